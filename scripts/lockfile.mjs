@@ -11,7 +11,18 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
 const LOCKFILE = new URL("../package-lock.json", import.meta.url);
-const OPERATING_SYSTEMS = ["android", "darwin", "freebsd", "linux", "netbsd", "openbsd", "openharmony", "sunos", "win32", "aix"];
+const OPERATING_SYSTEMS = [
+  "android",
+  "darwin",
+  "freebsd",
+  "linux",
+  "netbsd",
+  "openbsd",
+  "openharmony",
+  "sunos",
+  "win32",
+  "aix",
+];
 const PROCESSORS = ["arm64", "arm", "ia32", "loong64", "mips64el", "ppc64", "riscv64", "s390x", "x64", "wasm32"];
 
 /** The platform that a package's name spells, as npm's os, cpu and libc fields; undefined when it spells none. */
@@ -37,7 +48,9 @@ for (const [parent, entry] of Object.entries({ ...lock.packages })) {
     const version = /^\d+\.\d+\.\d+\S*$/.test(range) ? range : undefined;
     const platform = platformOf(name);
     if (version === undefined || platform === undefined) {
-      throw new Error(`${parent}: cannot place the optional package ${name}@${range}: expected an exact version and a platform in its name`);
+      throw new Error(
+        `${parent}: cannot place the optional package ${name}@${range}: expected an exact version and a platform in its name`,
+      );
     }
     lock.packages[path] = { version, ...platform, ...(entry.dev ? { dev: true } : {}), optional: true };
     added.push(`${name}@${version}`);

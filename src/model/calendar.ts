@@ -1,0 +1,77 @@
+/**
+ * Calendar arithmetic on ISO dates (`YYYY-MM-DD`), with no clock and no time zone: a date is a civil day.
+ * Day numbers count from 1970-01-01 (a Thursday) in the proleptic Gregorian calendar.
+ */
+
+const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+
+/** Days since 1970-01-01 of an ISO date, or NaN when the text is no calendar date in the form `YYYY-MM-DD`. */
+export function dayNumber(date: string): number {
+  if (date.length !== 10 || date.charCodeAt(4) !== 45 || date.charCodeAt(7) !== 45) return Number.NaN;
+  const year = digits(date, 0, 4);
+  const month = digits(date, 5, 7);
+  const day = digits(date, 8, 10);
+  if (!(year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month))) return Number.NaN;
+  const elapsed = year - 1;
+  const leapDays = Math.floor(elapsed / 4) - Math.floor(elapsed / 100) + Math.floor(elapsed / 400);
+  const leapShift = month > 2 && isLeap(year) ? 1 : 0;
+  return elapsed * 365 + leapDays + (DAYS_BEFORE_MONTH[month - 1] as number) + leapShift + day - 719163;
+}
+
+/** Whether the text is a calendar date in the form `YYYY-MM-DD`. */
+export function isIsoDate(date: string): boolean {
+  return !Number.isNaN(dayNumber(date));
+}
+
+/** The ISO date of a day number (inverse of {@link dayNumber}). */
+export function isoDate(day: number): string {
+  // Howard Hinnant's civil-from-days: eras of 400 years that start on 1 March.
+  const shifted = day + 719468;
+  const era = Math.floor(shifted / 146097);
+  const dayOfEra = shifted - era * 146097;
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36524) - Math.floor(dayOfEra / 146096)) / 365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const dayOfMonth = dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1;
+  const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(dayOfMonth).padStart(2, "0")}`;
+}
+
+/** The calendar periods that a schedule or a metric can group dates by. */
+export type Period = "day" | "week" | "month" | "quarter";
+
+/** A number that is the same for two valid ISO dates exactly when they lie in the same day, ISO week, month or quarter. */
+export function periodKey(date: string, period: Period): number {
+  switch (period) {
+    case "day":
+      return dayNumber(date);
+    case "week":
+      return Math.floor((dayNumber(date) + 3) / 7); // ISO weeks start on Monday; day 0 was a Thursday
+    case "month":
+      return digits(date, 0, 4) * 12 + digits(date, 5, 7) - 1;
+    case "quarter":
+      return digits(date, 0, 4) * 4 + Math.floor((digits(date, 5, 7) - 1) / 3);
+  }
+}
+
+function isLeap(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return isLeap(year) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}

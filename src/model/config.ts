@@ -1,0 +1,167 @@
+import { z } from "zod";
+import { ConfigError } from "./errors.ts";
+
+/** The zod schema of a scenario's config, and the type that follows from it. Format: CONTRACT.md §2. */
+
+const isoDateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "expected a date YYYY-MM-DD");
+const scalarSchema = z.number().gt(0).lte(1);
+const nonNegative = z.number().nonnegative();
+
+/** Weights given outright: one row a rebalance date, one number an asset; a `null` row means *hold*. */
+const weightsStrategySchema = z.strictObject({
+  kind: z.literal("weights"),
+  dates: z.array(isoDateSchema),
+  values: z.array(z.array(z.number()).nullable()),
+});
+
+/** The same long weight, 1/N, in every asset. */
+const equalWeightStrategySchema = z.strictObject({ kind: z.literal("equal-weight") });
+
+/** Cross-sectional: long the top and short the bottom `fraction` of assets by the log return over `period` bars that ends `skip` bars ago. */
+const momentumStrategySchema = z.strictObject({
+  kind: z.literal("momentum"),
+  period: z.int().gte(2),
+  skip: z.int().gte(0).default(0),
+  fraction: z.number().gt(0).lte(0.5).default(0.2),
+});
+
+export const strategySchema = z.discriminatedUnion("kind", [
+  weightsStrategySchema,
+  equalWeightStrategySchema,
+  momentumStrategySchema,
+]);
+
+export const sleeveSchema = z.strictObject({
+  name: z.string().min(1),
+  budget: nonNegative,
+  strategy: strategySchema,
+});
+
+export const rebalanceSchema = z.union([
+  z.enum(["day", "week", "month", "quarter"]),
+  z.strictObject({ bars: z.int().gte(1) }),
+  z.strictObject({ dates: z.array(isoDateSchema) }),
+]);
+
+const volTargetSchema = z.strictObject({
+  kind: z.literal("vol-target"),
+  targetVol: z.number().gt(0),
+  volWindow: z.int().gte(2).default(63),
+  minObservations: z.int().gte(2).default(20),
+  volFloor: z.number().gt(0).default(0.01),
+  leverageCap: z.number().gt(0).default(4),
+});
+
+export const exposureSchema = z.discriminatedUnion("kind", [
+  volTargetSchema,
+  z.strictObject({ kind: z.literal("fixed"), multiplier: z.number().gt(0) }),
+  z.strictObject({ kind: z.literal("none") }),
+]);
+
+const appliedScalarSchema = z.strictObject({ date: isoDateSchema, risk_scalar_applied: scalarSchema });
+
+export const allocatorSchema = z.discriminatedUnion("mode", [
+  z.strictObject({ mode: z.literal("off"), applyMissingScalarAs: scalarSchema.default(1) }),
+  z.strictObject({
+    mode: z.literal("compute"),
+    scalars: z.array(scalarSchema).optional(),
+    applyMissingScalarAs: scalarSchema.default(1),
+  }),
+  z.strictObject({
+    mode: z.literal("precomputed"),
+    applied: z.array(appliedScalarSchema),
+    applyMissingScalarAs: scalarSchema.default(1),
+  }),
+]);
+
+export const conventionsSchema = z.strictObject({
+  returns: z.enum(["log", "simple"]).default("log"),
+  earnsFrom: z.union([z.literal(0), z.literal(1)]).default(0),
+  annualization: z.number().gt(0).default(252),
+  ddof: z.union([z.literal(0), z.literal(1)]).default(1),
+});
+
+export const configSchema = z.strictObject({
+  initialCapital: z.number().gt(0).default(1),
+  sleeves: z.array(sleeveSchema).min(1),
+  rebalance: rebalanceSchema.default("month"),
+  exposure: exposureSchema,
+  allocator: allocatorSchema.default({ mode: "off", applyMissingScalarAs: 1 }),
+  holding: z.enum(["constant-weights", "drifting-positions"]).default("constant-weights"),
+  limits: z
+    .strictObject({ maxAssetWeight: z.number().gt(0), maxGross: z.number().gt(0) })
+    .default({ maxAssetWeight: 2, maxGross: 4 }),
+  costs: z.strictObject({ halfSpreadBps: nonNegative, feeBps: nonNegative }).default({ halfSpreadBps: 0, feeBps: 0 }),
+  conventions: conventionsSchema.default({ returns: "log", earnsFrom: 0, annualization: 252, ddof: 1 }),
+});
+
+export type Strategy = z.infer<typeof strategySchema>;
+export type Sleeve = z.infer<typeof sleeveSchema>;
+export type RebalanceSchedule = z.infer<typeof rebalanceSchema>;
+export type Exposure = z.infer<typeof exposureSchema>;
+export type Allocator = z.infer<typeof allocatorSchema>;
+export type Conventions = z.infer<typeof conventionsSchema>;
+/** A scenario's config with every default filled in. */
+export type Config = z.infer<typeof configSchema>;
+/** A scenario's config as written, defaults left out. */
+export type ConfigInput = z.input<typeof configSchema>;
+
+/** The conventions that count where a run does not say: log returns, earned on the date itself, 252 bars a year, ddof 1. */
+export const DEFAULT_CONVENTIONS: Conventions = Object.freeze({
+  returns: "log",
+  earnsFrom: 0,
+  annualization: 252,
+  ddof: 1,
+});
+
+/** Checks a config and fills in its defaults. Throws a ConfigError that names the key, what it wants and what it got. */
+export function parseConfig(input: unknown, where = "config"): Config {
+  return parseWith(configSchema, input, where);
+}
+
+/** Runs a zod schema and turns its first complaint into a ConfigError with the key's path. */
+export function parseWith<T>(schema: z.ZodType<T>, input: unknown, where: string): T {
+  const result = schema.safeParse(input, { reportInput: true });
+  if (result.success) return result.data;
+  throw complaint(result.error.issues[0]!, where);
+}
+
+/** How many returns before its date a strategy needs; it is never asked with fewer. */
+export function lookbackOf(strategy: Strategy): number {
+  return strategy.kind === "momentum" ? strategy.period + strategy.skip : 0;
+}
+
+/** How many returns must lie before a date for it to be eligible for a rebalance: the longest lookback of all. */
+export function warmupOf(config: Config): number {
+  let bars = config.exposure.kind === "vol-target" ? config.exposure.minObservations : 0;
+  for (const sleeve of config.sleeves) bars = Math.max(bars, lookbackOf(sleeve.strategy));
+  return bars;
+}
+
+function complaint(issue: z.core.$ZodIssue, where: string): ConfigError {
+  const path = issue.path.reduce<string>(
+    (text, key) => (typeof key === "number" ? `${text}[${key}]` : `${text}.${String(key)}`),
+    where,
+  );
+  if (issue.code === "unrecognized_keys") {
+    return new ConfigError({
+      what: `unknown key ${issue.keys.map((key) => JSON.stringify(key)).join(", ")}`,
+      where: path,
+      hint: "check the spelling; `tieout schema config` lists the keys",
+    });
+  }
+  if (issue.code === "invalid_union" && issue.errors.length > 0) {
+    const closest = issue.errors.find((errors) => errors.some((error) => error.path.length > 0)) ?? issue.errors[0];
+    if (closest?.[0] !== undefined && closest[0].path.length > 0) {
+      return complaint({ ...closest[0], path: [...issue.path, ...closest[0].path] }, where);
+    }
+  }
+  return new ConfigError({ what: issue.message, where: path, actual: describe(issue.input) });
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (typeof value === "number") return String(value);
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import type { Run } from "./run.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** The one port through which every engine is driven (CONTRACT.md §4). */
+export interface Engine {
+  describe(): Promise<EngineDescription>;
+  /** Runs a scenario. Throws an EngineError: `rejected` when the engine refuses it, `crashed` when it breaks. */
+  run(scenario: Scenario, signal?: AbortSignal): Promise<Run>;
+}
+
+/** What an engine can do; a generator only produces what this names. */
+export const capabilitiesSchema = z.strictObject({
+  strategies: z.array(z.string()),
+  exposure: z.array(z.enum(["vol-target", "fixed", "none"])),
+  allocator: z.array(z.enum(["off", "compute", "precomputed"])),
+  holding: z.array(z.enum(["constant-weights", "drifting-positions"])),
+  returns: z.array(z.enum(["log", "simple"])),
+});
+
+export type Capabilities = z.infer<typeof capabilitiesSchema>;
+
+export interface EngineDescription {
+  readonly name: string;
+  readonly version: string;
+  readonly capabilities: Capabilities;
+}

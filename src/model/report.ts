@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { evidenceSchema, VERDICTS } from "./verdict.ts";
+
+/** The report document (CONTRACT.md §6): one shape, rendered by every writer. */
+export const REPORT_SCHEMA = "tieout.report/1";
+
+export const invariantReportSchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  severity: z.enum(["error", "warning"]),
+  verdict: z.enum(VERDICTS),
+  evidence: z.array(evidenceSchema),
+});
+export type InvariantReport = z.infer<typeof invariantReportSchema>;
+
+export const waiverSchema = z.strictObject({ id: z.string(), reason: z.string(), expires: z.string() });
+
+/** A seeded fault's outcome in a self-test: which invariants noticed it. */
+export const killSchema = z.strictObject({
+  fault: z.string(),
+  story: z.string(),
+  breaks: z.array(z.string()),
+  killedBy: z.array(z.string()),
+  /** Named in `breaks` and not killed: the harness cannot be trusted on these. */
+  survived: z.array(z.string()),
+});
+export type KillReport = z.infer<typeof killSchema>;
+
+export const reportSchema = z.strictObject({
+  schema: z.literal(REPORT_SCHEMA),
+  tool: z.strictObject({ name: z.literal("tieout"), version: z.string() }),
+  verdict: z.enum(["pass", "fail", "unproven", "harness-invalid"]),
+  subject: z.strictObject({
+    kind: z.enum(["engine", "run", "source", "golden", "passes"]),
+    name: z.string(),
+    digest: z.string(),
+  }),
+  seed: z.int().nullable(),
+  summary: z.strictObject({ pass: z.int(), fail: z.int(), unproven: z.int(), skipped: z.int() }),
+  invariants: z.array(invariantReportSchema),
+  /** Canaries or the whole kill matrix: seeded faults that the invariants had to notice. */
+  kills: z.array(killSchema).optional(),
+  /** What this report did not look at, one sentence each. */
+  notExamined: z.array(z.string()),
+  assumptions: z.array(z.string()),
+  waivers: z.array(waiverSchema),
+});
+export type Report = z.infer<typeof reportSchema>;
+
+export type ReportVerdict = Report["verdict"];
+export type Subject = Report["subject"];
+
+/** The exit code of a report's verdict (CONTRACT.md §5); 2 is for usage, config and unreadable input. */
+export const EXIT_CODES: Readonly<Record<ReportVerdict, number>> = {
+  pass: 0,
+  fail: 1,
+  unproven: 3,
+  "harness-invalid": 4,
+};
+export const EXIT_USAGE = 2;

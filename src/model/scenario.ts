@@ -1,0 +1,219 @@
+import { z } from "zod";
+import { dayNumber } from "./calendar.ts";
+import type { Allocator, Config, RebalanceSchedule, Sleeve } from "./config.ts";
+import { configSchema, parseConfig, parseWith, warmupOf } from "./config.ts";
+import { ConfigError } from "./errors.ts";
+import type { Market } from "./market.ts";
+import { createMarket } from "./market.ts";
+
+/**
+ * What an engine is given: a market and a config that fit each other. Made by {@link createScenario} or
+ * {@link parseScenario} only, so an engine may trust every one it gets.
+ */
+export interface Scenario {
+  readonly market: Market;
+  readonly config: Config;
+}
+
+export const SCENARIO_SCHEMA = "tieout.scenario/1";
+
+export const marketSchema = z.strictObject({
+  dates: z.array(z.string()),
+  assets: z.array(z.string()),
+  returns: z.array(z.array(z.number())),
+});
+
+export const scenarioSchema = z.strictObject({
+  schema: z.literal(SCENARIO_SCHEMA),
+  market: marketSchema,
+  config: configSchema,
+});
+
+/** A scenario as it stands in JSON. */
+export type ScenarioDocument = z.infer<typeof scenarioSchema>;
+
+/** A scenario from a market and a config that were each checked; throws a ConfigError where they do not fit. */
+export function createScenario(market: Market, config: Config): Scenario {
+  const isMarketDate = memberOf(market.dates);
+  checkBars(market, config);
+  checkSleeveNames(config.sleeves);
+  for (const [i, sleeve] of config.sleeves.entries()) {
+    checkWeights(sleeve, `config.sleeves[${i}].strategy`, market, isMarketDate);
+  }
+  checkSchedule(config.rebalance, isMarketDate);
+  checkAllocator(config.allocator);
+  return { market, config };
+}
+
+/** A scenario from its JSON form (CONTRACT.md §2); throws a ConfigError or MarketError that names the place. */
+export function parseScenario(document: unknown, where = "scenario"): Scenario {
+  const { market, config } = parseWith(
+    z.strictObject({ schema: z.literal(SCENARIO_SCHEMA), market: z.unknown(), config: z.unknown() }),
+    document,
+    where,
+  );
+  return createScenario(parseMarket(market, `${where}.market`), parseConfig(config, `${where}.config`));
+}
+
+/** The JSON form of a scenario; numbers keep every bit. */
+export function scenarioDocument({ market, config }: Scenario): ScenarioDocument {
+  const width = market.assets.length;
+  return {
+    schema: SCENARIO_SCHEMA,
+    market: {
+      dates: [...market.dates],
+      assets: [...market.assets],
+      returns: market.dates.map((_, t) => Array.from(market.returns.subarray(t * width, (t + 1) * width))),
+    },
+    config,
+  };
+}
+
+function parseMarket(input: unknown, where: string): Market {
+  const { dates, assets, returns } = parseWith(marketSchema, input, where);
+  const values = new Float64Array(dates.length * assets.length);
+  if (returns.length !== dates.length) {
+    throw new ConfigError({
+      what: "the returns have another number of rows than there are dates",
+      where: `${where}.returns`,
+      expected: `${dates.length} rows`,
+      actual: `${returns.length}`,
+    });
+  }
+  for (const [t, row] of returns.entries()) {
+    if (row.length !== assets.length) throw raggedRow(`${where}.returns[${t}]`, assets.length, row.length);
+    values.set(row, t * assets.length);
+  }
+  return createMarket(dates, assets, values);
+}
+
+function checkBars(market: Market, config: Config): void {
+  const { exposure } = config;
+  if (exposure.kind === "vol-target" && exposure.minObservations > exposure.volWindow) {
+    throw new ConfigError({
+      what: "more observations are asked for than the window holds",
+      where: "config.exposure.minObservations",
+      expected: `at most volWindow = ${exposure.volWindow}`,
+      actual: String(exposure.minObservations),
+    });
+  }
+  const warmup = warmupOf(config);
+  if (warmup > 0 && market.dates.length < warmup + 2) {
+    throw new ConfigError({
+      what: "the market has fewer bars than the longest lookback",
+      where: "market.dates",
+      expected: `at least ${warmup + 2} dates, because ${warmup} returns must lie before the first rebalance`,
+      actual: `${market.dates.length} dates`,
+      hint: "use a longer market, or a shorter period, skip or minObservations",
+    });
+  }
+}
+
+function checkSleeveNames(sleeves: readonly Sleeve[]): void {
+  const seen = new Set<string>();
+  for (const [i, { name }] of sleeves.entries()) {
+    if (seen.has(name)) {
+      throw new ConfigError({
+        what: "two sleeves have the same name",
+        where: `config.sleeves[${i}].name`,
+        expected: "each sleeve's name once",
+        actual: JSON.stringify(name),
+      });
+    }
+    seen.add(name);
+  }
+}
+
+function checkWeights(sleeve: Sleeve, where: string, market: Market, isMarketDate: (date: string) => boolean): void {
+  const { strategy } = sleeve;
+  if (strategy.kind !== "weights") return;
+  checkDatesListed(strategy.dates, `${where}.dates`, isMarketDate);
+  if (strategy.values.length !== strategy.dates.length) {
+    throw new ConfigError({
+      what: "the weights have another number of rows than there are dates",
+      where: `${where}.values`,
+      expected: `${strategy.dates.length} rows`,
+      actual: `${strategy.values.length}`,
+    });
+  }
+  for (const [k, row] of strategy.values.entries()) {
+    if (row === null) continue;
+    if (row.length !== market.assets.length) {
+      throw raggedRow(`${where}.values[${k}] (${strategy.dates[k]})`, market.assets.length, row.length);
+    }
+    for (let i = 0; i < row.length; i++) {
+      if (Number.isFinite(row[i])) continue;
+      throw new ConfigError({
+        what: "a weight is not a finite number",
+        where: `${where}.values[${k}] (${strategy.dates[k]}, ${market.assets[i]})`,
+        expected: "a finite weight; a null row to hold",
+        actual: String(row[i]),
+      });
+    }
+  }
+}
+
+function checkSchedule(rebalance: RebalanceSchedule, isMarketDate: (date: string) => boolean): void {
+  if (typeof rebalance === "object" && "dates" in rebalance) {
+    checkDatesListed(rebalance.dates, "config.rebalance.dates", isMarketDate);
+  }
+}
+
+function checkAllocator(allocator: Allocator): void {
+  if (allocator.mode !== "precomputed") return;
+  let previous = Number.NEGATIVE_INFINITY;
+  for (const [k, { date }] of allocator.applied.entries()) {
+    previous = nextDay(date, previous, `config.allocator.applied[${k}].date`);
+  }
+}
+
+function checkDatesListed(dates: readonly string[], where: string, isMarketDate: (date: string) => boolean): void {
+  let previous = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < dates.length; k++) {
+    const date = dates[k]!;
+    previous = nextDay(date, previous, `${where}[${k}]`);
+    if (isMarketDate(date)) continue;
+    throw new ConfigError({
+      what: "a date is not in the market",
+      where: `${where}[${k}]`,
+      expected: "a date of market.dates",
+      actual: date,
+    });
+  }
+}
+
+function nextDay(date: string, previous: number, where: string): number {
+  const day = dayNumber(date);
+  if (day > previous) return day;
+  throw new ConfigError({
+    what: Number.isNaN(day) ? "not a date" : day === previous ? "a date is repeated" : "the dates are not in order",
+    where,
+    expected: Number.isNaN(day) ? "a calendar date YYYY-MM-DD" : "strictly increasing dates",
+    actual: date,
+  });
+}
+
+function raggedRow(where: string, expected: number, actual: number): ConfigError {
+  return new ConfigError({
+    what: "a row has another length than there are assets",
+    where,
+    expected: `${expected} numbers, one an asset`,
+    actual: `${actual}`,
+  });
+}
+
+/** Membership in sorted dates by bisection: no set to build for the small markets of a campaign. */
+function memberOf(dates: readonly string[]): (date: string) => boolean {
+  return (date) => {
+    let low = 0;
+    let high = dates.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const candidate = dates[middle]!;
+      if (candidate === date) return true;
+      if (candidate < date) low = middle + 1;
+      else high = middle - 1;
+    }
+    return false;
+  };
+}

@@ -1,0 +1,60 @@
+import type { Panel } from "../model/panel.ts";
+
+/**
+ * Which row of `to` has the date of each row of `from`; −1 where it has none. Tables of one run are compared by date,
+ * never by position, so that one lost row is one finding and not a finding a row. Of repeated dates the first counts:
+ * that they are repeated is a finding of its own (calendar/dates-strictly-increase).
+ */
+export function alignRows(from: readonly string[], to: readonly string[]): Int32Array {
+  const rows = new Int32Array(from.length);
+  if (sameTexts(from, to)) {
+    for (let t = 0; t < rows.length; t++) rows[t] = t;
+    return rows;
+  }
+  const rowOf = new Map<string, number>();
+  for (let t = to.length - 1; t >= 0; t--) rowOf.set(to[t]!, t);
+  for (let t = 0; t < rows.length; t++) rows[t] = rowOf.get(from[t]!) ?? -1;
+  return rows;
+}
+
+/** Which column of `to` has the name of each column of `from`; −1 where it has none. */
+export const alignColumns = alignRows;
+
+/** Whether two lists hold the same texts in the same order. The same list is recognised without a look. */
+export function sameTexts(a: readonly string[], b: readonly string[]): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+/** The cell at (row, column), NaN where the row or column does not exist (−1): NaN never passes a comparison. */
+export function cellAt(table: Panel, row: number, column: number): number {
+  if (row < 0 || column < 0) return Number.NaN;
+  return table.values[row * table.columns.length + column]!;
+}
+
+/**
+ * For each date of `dates`, the last row of `events` at or before it; −1 before the first. Both in any order of
+ * length; where `events` are out of order the latest date still counts.
+ */
+export function lastAtOrBefore(dates: readonly string[], events: readonly string[]): Int32Array {
+  const order = Int32Array.from(events.keys()).sort((a, b) => compareTexts(events[a]!, events[b]!) || a - b);
+  const rows = new Int32Array(dates.length);
+  for (let t = 0; t < dates.length; t++) {
+    const date = dates[t]!;
+    let low = 0;
+    let high = order.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (events[order[middle]!]! <= date) low = middle + 1;
+      else high = middle;
+    }
+    rows[t] = low === 0 ? -1 : order[low - 1]!;
+  }
+  return rows;
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,72 @@
+import type { LogEvent } from "../adapters/run-directory/log.ts";
+import type { Config } from "../model/config.ts";
+import type { LabelSeries, Panel } from "../model/panel.ts";
+import type { ArtifactFile, Metrics, TableName } from "../model/run.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { Severity } from "../model/verdict.ts";
+import type { Random } from "../numeric/random.ts";
+import type { Tolerance } from "../numeric/tolerance.ts";
+import type { Probe } from "./probe.ts";
+import type { Need, RunView } from "./run-view.ts";
+
+/** What every invariant says of itself. Its id is its path below `invariants/`, named for what is true. */
+interface Stated {
+  readonly id: string;
+  /** The sentence that is true of a correct engine. */
+  readonly title: string;
+  readonly severity: Severity;
+  readonly tolerance: Tolerance;
+}
+
+type Parts = {
+  readonly config: Config;
+  readonly log: readonly LogEvent[];
+  readonly metrics: Metrics;
+  readonly regimes: LabelSeries;
+  readonly files: readonly ArtifactFile[];
+} & { readonly [Name in TableName]: Panel };
+
+/** What `check` is handed: the run, and each part it declared a need of, present for sure. */
+export type Subject<Needed extends Need> = { readonly run: RunView } & Pick<Parts, Needed>;
+
+/** A statement about one run. */
+export interface RunInvariant<Needed extends Need = Need> extends Stated {
+  readonly kind: "run";
+  /** The parts without which it is skipped, with their names as the reason. */
+  readonly needs: readonly Needed[];
+  /** Why it does not apply to this run, e.g. another exposure policy; undefined when it does. */
+  applies?(subject: Subject<Needed>): string | undefined;
+  /** Compares, by way of the probe, what must agree. Never throws on a bad run, never prints. */
+  check(subject: Subject<Needed>, probe: Probe): void;
+}
+
+/** A statement about two runs of related scenarios. */
+export interface RelationInvariant extends Stated {
+  readonly kind: "relation";
+  /** The second scenario of the pair; a text says why the relation does not apply to this scenario. */
+  followUp(scenario: Scenario, random: Random): Scenario | string;
+  /** Compares the two runs. The scenarios are at hand, so a stored pair can be judged again without any generator. */
+  check(pair: RunPair, probe: Probe): void;
+}
+
+/** Two runs and the scenarios that they come from. */
+export interface RunPair {
+  readonly source: RunView;
+  readonly followUp: RunView;
+  readonly scenario: Scenario;
+  readonly followUpScenario: Scenario;
+}
+
+export type Invariant = RunInvariant | RelationInvariant;
+
+/** Declares a run invariant; the declared needs decide what `check` may use. */
+export function runInvariant<const Needed extends Need>(
+  definition: Omit<RunInvariant<Needed>, "kind">,
+): RunInvariant<Needed> {
+  return Object.freeze({ kind: "run", ...definition });
+}
+
+/** Declares a relation between two runs. */
+export function relationInvariant(definition: Omit<RelationInvariant, "kind">): RelationInvariant {
+  return Object.freeze({ kind: "relation", ...definition });
+}

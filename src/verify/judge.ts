@@ -1,0 +1,141 @@
+import { HarnessError, TieoutError } from "../model/errors.ts";
+import type { Evidence, Method, Precondition, Verdict, Violation } from "../model/verdict.ts";
+import { figure } from "../model/verdict.ts";
+import type { RelationInvariant, RunInvariant, RunPair, Subject } from "./invariant.ts";
+import { Probe } from "./probe.ts";
+import type { Need, RunView } from "./run-view.ts";
+
+/** What came of one invariant on one run or pair. */
+export interface Finding {
+  readonly verdict: Verdict;
+  /** Why it was skipped or is unproven. */
+  readonly reason?: string;
+  readonly probe: Probe;
+}
+
+/** Judges one run by one invariant. Nothing examined is never a pass. */
+export function judgeRun(invariant: RunInvariant, run: RunView): Finding {
+  const probe = new Probe(invariant.tolerance);
+  const missing = run.missing(invariant.needs);
+  if (missing.length > 0) return { verdict: "skipped", reason: `needs ${missing.join(", ")}`, probe };
+  const subject = subjectOf<Need>(run, invariant.needs);
+  return guarded(invariant.id, run.name, () => {
+    const inapplicable = invariant.applies?.(subject);
+    if (inapplicable !== undefined) return { verdict: "skipped", reason: inapplicable, probe };
+    invariant.check(subject, probe);
+    return decided(probe);
+  });
+}
+
+/** Judges a pair of runs by a relation. */
+export function judgePair(invariant: RelationInvariant, pair: RunPair): Finding {
+  const probe = new Probe(invariant.tolerance);
+  return guarded(invariant.id, pair.source.name, () => {
+    invariant.check(pair, probe);
+    return decided(probe);
+  });
+}
+
+/** The findings of many cases of one invariant and method, added up to one piece of evidence. */
+export class EvidenceSum {
+  readonly #method: Method;
+  readonly #subject: string;
+  #examined = 0;
+  #cases = 0;
+  #skipped: string | undefined;
+  #unproven: string | undefined;
+  #violationCount = 0;
+  #violations: readonly Violation[] = [];
+  #worstResidual = 0;
+  #worstRelative = 0;
+  readonly #preconditions = new Map<string, Precondition>();
+
+  constructor(method: Method, subject: string) {
+    this.#method = method;
+    this.#subject = subject;
+  }
+
+  add({ verdict, reason, probe }: Finding): this {
+    if (verdict === "skipped") this.#skipped ??= reason;
+    if (verdict === "unproven") this.#unproven ??= reason;
+    if (probe.examined > 0) this.#cases++;
+    this.#examined += probe.examined;
+    this.#violationCount += probe.violationCount;
+    // The first failing case stands for all of them; the rest is counted.
+    if (this.#violations.length === 0) this.#violations = probe.violations;
+    this.#worstResidual = Math.max(this.#worstResidual, probe.worstResidual);
+    this.#worstRelative = Math.max(this.#worstRelative, probe.worstRelative);
+    for (const { label, met, cases } of probe.preconditions) {
+      const sum = this.#preconditions.get(label) ?? { label, met: 0, cases: 0 };
+      this.#preconditions.set(label, { label, met: sum.met + met, cases: sum.cases + cases });
+    }
+    return this;
+  }
+
+  /** The evidence of all that was added; `counterexample` names the stored file. */
+  evidence(counterexample?: string): Evidence {
+    const { verdict, reason } = this.#outcome();
+    return {
+      method: this.#method,
+      subject: this.#subject,
+      verdict,
+      ...(reason === undefined ? {} : { reason }),
+      examined: this.#examined,
+      cases: this.#cases,
+      ...(this.#preconditions.size === 0 ? {} : { preconditions: [...this.#preconditions.values()] }),
+      worst:
+        this.#examined === 0 ? null : { residual: figure(this.#worstResidual), relative: figure(this.#worstRelative) },
+      violations: [...this.#violations],
+      violationCount: this.#violationCount,
+      ...(counterexample === undefined ? {} : { counterexample }),
+    };
+  }
+
+  #outcome(): { verdict: Verdict; reason?: string | undefined } {
+    if (this.#violationCount > 0) return { verdict: "fail" };
+    if (this.#examined > 0) return { verdict: "pass" };
+    if (this.#unproven !== undefined) return { verdict: "unproven", reason: this.#unproven };
+    if (this.#skipped !== undefined) return { verdict: "skipped", reason: this.#skipped };
+    return { verdict: "unproven", reason: "no case was looked at" };
+  }
+}
+
+function decided(probe: Probe): Finding {
+  if (probe.violationCount > 0) return { verdict: "fail", probe };
+  if (probe.examined > 0) return { verdict: "pass", probe };
+  const unmet = probe.preconditions.filter(({ met }) => met === 0).map(({ label }) => label);
+  const reason = unmet.length > 0 ? `nothing to examine: never ${unmet.join(", never ")}` : "nothing to examine";
+  return { verdict: "unproven", reason, probe };
+}
+
+function subjectOf<Needed extends Need>(run: RunView, needs: readonly Need[]): Subject<Needed> {
+  const subject: Record<string, unknown> = { run };
+  for (const need of needs) {
+    switch (need) {
+      case "config":
+      case "log":
+      case "metrics":
+      case "regimes":
+      case "files":
+        subject[need] = run[need];
+        break;
+      default:
+        subject[need] = run.table(need);
+    }
+  }
+  return subject as Subject<Needed>;
+}
+
+/** A check that throws is a bug of ours and says so: it must not pass for a verdict on the engine. */
+function guarded(id: string, subject: string, judge: () => Finding): Finding {
+  try {
+    return judge();
+  } catch (error) {
+    if (error instanceof TieoutError) throw error;
+    throw new HarnessError({
+      what: `the check of ${id} broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      where: subject,
+      hint: "this is a bug in the invariant, not a finding about the engine",
+    });
+  }
+}

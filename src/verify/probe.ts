@@ -1,0 +1,186 @@
+import type { TableName } from "../model/run.ts";
+import type { Figure, Precondition, Violation } from "../model/verdict.ts";
+import { figure } from "../model/verdict.ts";
+import type { Tolerance } from "../numeric/tolerance.ts";
+
+/** How many violations an evidence keeps in full; the rest is counted. The first come first, so the list is stable. */
+export const VIOLATIONS_KEPT = 100;
+
+/** Where a comparison stands: any part may be unknown. */
+export interface Place {
+  readonly date?: string;
+  readonly asset?: string;
+  readonly artifact?: string;
+}
+
+/** Says why the expected figure is expected; only called for a violation. */
+export type Because = (row: number, column: number) => string;
+
+/**
+ * What an invariant reports to. It counts every comparison, applies the invariant's tolerance, treats NaN as a
+ * violation, and keeps the worst residual, so a check cannot forget any of these.
+ */
+export class Probe {
+  readonly tolerance: Tolerance;
+  readonly violations: Violation[] = [];
+  examined = 0;
+  violationCount = 0;
+  worstResidual = 0;
+  worstRelative = 0;
+  #preconditions: Map<string, { met: number; cases: number }> | undefined;
+
+  constructor(tolerance: Tolerance) {
+    this.tolerance = tolerance;
+  }
+
+  /**
+   * Starts comparing cells of a table. `because` gets the row and column of a violation in that table.
+   * Columns are reported as assets where the table has one column an asset (`columns` given).
+   */
+  cells(table: TableName, dates: readonly string[], columns: readonly string[] | undefined, because: Because): Cells {
+    return new Cells(this, `${table}.csv`, dates, columns, because);
+  }
+
+  /** One comparison that is not a cell's: a log line, a set of dates, a file. Returns whether it held. */
+  holds(ok: boolean, place: Place, expected: Figure, actual: Figure, message: () => string): boolean {
+    this.examined++;
+    if (ok) return true;
+    this.violate(place, expected, actual, null, null, message());
+    return false;
+  }
+
+  /** Two figures that must agree, at a named place. `scale` is the magnitude of what was added up to get them. */
+  equal(place: Place, actual: number, expected: number, message: () => string, scale?: number): boolean {
+    const magnitude = scale ?? Math.max(Math.abs(actual), Math.abs(expected));
+    const allowed = this.tolerance.absolute + this.tolerance.relative * magnitude;
+    const residual = actual - expected;
+    if (this.count(residual, magnitude, allowed)) return true;
+    this.violate(place, figure(expected), figure(actual), residual, allowed, message());
+    return false;
+  }
+
+  /** Notes whether what the invariant presupposes was the case; the judge reports the rate. */
+  precondition(label: string, met: boolean): void {
+    this.#preconditions ??= new Map();
+    const entry = this.#preconditions.get(label) ?? { met: 0, cases: 0 };
+    entry.cases++;
+    if (met) entry.met++;
+    this.#preconditions.set(label, entry);
+  }
+
+  get preconditions(): Precondition[] {
+    return [...(this.#preconditions ?? [])].map(([label, { met, cases }]) => ({ label, met, cases }));
+  }
+
+  /** Counts a comparison and its residual; false when it is beyond what is allowed (NaN always is). */
+  count(residual: number, magnitude: number, allowed: number): boolean {
+    this.examined++;
+    const size = Math.abs(residual);
+    if (size > this.worstResidual) this.worstResidual = size;
+    if (size > this.worstRelative * magnitude && magnitude > 0) this.worstRelative = size / magnitude;
+    return size <= allowed;
+  }
+
+  violate(
+    place: Place,
+    expected: Figure,
+    actual: Figure,
+    residual: number | null,
+    allowed: number | null,
+    message: string,
+  ): void {
+    this.violationCount++;
+    if (residual !== null && Number.isNaN(residual)) this.worstResidual = Number.POSITIVE_INFINITY;
+    if (this.violations.length >= VIOLATIONS_KEPT) return;
+    this.violations.push({
+      date: place.date ?? null,
+      asset: place.asset ?? null,
+      artifact: place.artifact ?? null,
+      expected,
+      actual,
+      residual: residual === null ? null : figure(residual),
+      tolerance: allowed,
+      message,
+      location: null,
+    });
+  }
+}
+
+/** Comparisons of the cells of one table: plain numbers in, nothing allocated unless a comparison fails. */
+export class Cells {
+  readonly #probe: Probe;
+  readonly #artifact: string;
+  readonly #dates: readonly string[];
+  readonly #columns: readonly string[] | undefined;
+  readonly #because: Because;
+
+  constructor(
+    probe: Probe,
+    artifact: string,
+    dates: readonly string[],
+    columns: readonly string[] | undefined,
+    because: Because,
+  ) {
+    this.#probe = probe;
+    this.#artifact = artifact;
+    this.#dates = dates;
+    this.#columns = columns;
+    this.#because = because;
+  }
+
+  /** actual = expected within the tolerance at the larger of the two. */
+  equal(row: number, column: number, actual: number, expected: number): boolean {
+    const actualSize = Math.abs(actual);
+    const expectedSize = Math.abs(expected);
+    return this.equalAtScale(row, column, actual, expected, Math.max(actualSize, expectedSize));
+  }
+
+  /** actual = expected within the tolerance at `scale`: the magnitude of what was added up to get them. */
+  equalAtScale(row: number, column: number, actual: number, expected: number, scale: number): boolean {
+    const probe = this.#probe;
+    const allowed = probe.tolerance.absolute + probe.tolerance.relative * scale;
+    const residual = actual - expected;
+    if (probe.count(residual, scale, allowed)) return true;
+    probe.violate(
+      this.#place(row, column),
+      figure(expected),
+      figure(actual),
+      residual,
+      allowed,
+      this.#because(row, column),
+    );
+    return false;
+  }
+
+  /** actual ≤ limit within the tolerance. */
+  atMost(row: number, column: number, actual: number, limit: number): boolean {
+    const probe = this.#probe;
+    const scale = Math.abs(limit);
+    const allowed = probe.tolerance.absolute + probe.tolerance.relative * scale;
+    const excess = actual - limit;
+    probe.examined++;
+    if (excess > probe.worstResidual) probe.worstResidual = excess;
+    if (scale > 0 && excess > probe.worstRelative * scale) probe.worstRelative = excess / scale;
+    if (excess <= allowed) return true;
+    probe.violate(this.#place(row, column), figure(limit), figure(actual), excess, allowed, this.#because(row, column));
+    return false;
+  }
+
+  /** A condition on one cell that is no comparison of two figures; `expected` puts it in words. */
+  holds(ok: boolean, row: number, column: number, actual: number, expected: string): boolean {
+    this.#probe.examined++;
+    if (ok) return true;
+    this.#probe.violate(this.#place(row, column), expected, figure(actual), null, null, this.#because(row, column));
+    return false;
+  }
+
+  #place(row: number, column: number): Place {
+    const date = this.#dates[row];
+    const asset = this.#columns?.[column];
+    return {
+      artifact: this.#artifact,
+      ...(date === undefined ? {} : { date }),
+      ...(asset === undefined ? {} : { asset }),
+    };
+  }
+}

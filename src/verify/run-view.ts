@@ -1,0 +1,104 @@
+import type { LogEvent } from "../adapters/run-directory/log.ts";
+import { parseLog } from "../adapters/run-directory/log.ts";
+import type { Config, Conventions } from "../model/config.ts";
+import type { LabelSeries, Panel } from "../model/panel.ts";
+import type { ArtifactFile, Metrics, Run, TableName } from "../model/run.ts";
+
+/** What an invariant may ask for: a table by name, or one of the other parts of a run. */
+export type Need = TableName | "config" | "log" | "metrics" | "regimes" | "files";
+
+/** A run as invariants see it: each part is fetched once and shared by all of them. */
+export class RunView {
+  readonly run: Run;
+  /** What this run is called in reports. */
+  readonly name: string;
+  #tables = new Map<TableName, Panel | undefined>();
+  #events: readonly LogEvent[] | undefined;
+  #shared = new Map<object, unknown>();
+
+  constructor(run: Run, name: string) {
+    this.run = run;
+    this.name = name;
+  }
+
+  get conventions(): Conventions {
+    return this.run.info.conventions;
+  }
+
+  get config(): Config | undefined {
+    return this.run.info.config;
+  }
+
+  get metrics(): Metrics | undefined {
+    return this.run.metrics();
+  }
+
+  get regimes(): LabelSeries | undefined {
+    return this.run.regimes();
+  }
+
+  get files(): readonly ArtifactFile[] | undefined {
+    return this.run.files();
+  }
+
+  table(name: TableName): Panel | undefined {
+    if (this.#tables.has(name)) return this.#tables.get(name);
+    const table = this.run.table(name);
+    this.#tables.set(name, table);
+    return table;
+  }
+
+  /** The log's events, parsed once; undefined when the run has no log. */
+  get log(): readonly LogEvent[] | undefined {
+    if (this.#events === undefined) {
+      const lines = this.run.log();
+      if (lines !== undefined) this.#events = parseLog(lines);
+    }
+    return this.#events;
+  }
+
+  /** A figure that several invariants derive from this run, worked out once. `derive` itself is the key. */
+  share<T>(derive: (view: RunView) => T): T {
+    if (!this.#shared.has(derive)) this.#shared.set(derive, derive(this));
+    return this.#shared.get(derive) as T;
+  }
+
+  /** What is absent of the needs, as a reader would name it: a file, or a part of `run.json`. */
+  missing(needs: readonly Need[]): readonly string[] {
+    return needs.filter((need) => !this.#has(need)).map(nameOfNeed);
+  }
+
+  #has(need: Need): boolean {
+    switch (need) {
+      case "config":
+        return this.config !== undefined;
+      case "log":
+        return this.log !== undefined;
+      case "metrics":
+        return this.metrics !== undefined;
+      case "regimes":
+        return this.regimes !== undefined;
+      case "files":
+        return this.files !== undefined;
+      default:
+        return this.table(need) !== undefined;
+    }
+  }
+}
+
+function nameOfNeed(need: Need): string {
+  switch (need) {
+    case "config":
+      return "run.json (config)";
+    case "log":
+      return "run.log";
+    case "metrics":
+      return "metrics.json";
+    case "regimes":
+      return "allocator_regime_v1.csv";
+    case "files":
+      return "run.json (artifacts)";
+    default:
+      return `${need}.csv`;
+  }
+}
