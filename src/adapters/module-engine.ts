@@ -1,0 +1,83 @@
+import { existsSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { createJiti } from "jiti";
+import type { Capabilities, Engine, EngineDescription } from "../model/engine.ts";
+import { ConfigError, EngineError, TieoutError } from "../model/errors.ts";
+import type { Run } from "../model/run.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { PlainRun } from "./plain-run.ts";
+import { runOfPlain } from "./plain-run.ts";
+
+/** An engine as a plain function: a scenario in, a run or its plain tables out, at once or later. */
+export type EngineFunction = (scenario: Scenario) => Run | PlainRun | Promise<Run | PlainRun>;
+
+/** What a plain function is taken to be able to do unless its module says otherwise: everything a scenario can ask. */
+const ALL_CAPABILITIES: Capabilities = {
+  strategies: ["weights"],
+  exposure: ["vol-target", "fixed", "none"],
+  allocator: ["off", "compute", "precomputed"],
+  holding: ["constant-weights"],
+  returns: ["log", "simple"],
+};
+
+/**
+ * Loads an engine from a TypeScript or JavaScript module: its default export (or an export named `engine`) is an
+ * Engine or a plain function `(scenario) => run`.
+ */
+export async function loadEngineModule(file: string): Promise<Engine> {
+  const path = resolve(file);
+  if (!existsSync(path)) {
+    throw new ConfigError({
+      what: "there is no such engine",
+      where: file,
+      expected: "`reference`, or the file of a module that exports an engine",
+    });
+  }
+  const module = (await createJiti(import.meta.url).import(path)) as Readonly<Record<string, unknown>>;
+  const exported = module["default"] ?? module["engine"];
+  if (isEngine(exported)) return exported;
+  if (typeof exported === "function") {
+    return engineOfFunction(exported as EngineFunction, { name: basename(path), version: "0" });
+  }
+  throw new ConfigError({
+    what: "the module exports no engine",
+    where: file,
+    expected: "a default export that is an Engine or a function (scenario) => run",
+    actual: exported === undefined ? "no default export and no export named engine" : typeof exported,
+  });
+}
+
+/** An Engine around a plain function; what it throws is its crash. */
+export function engineOfFunction(
+  run: EngineFunction,
+  identity: { readonly name: string; readonly version: string; readonly capabilities?: Capabilities },
+): Engine {
+  const { name, version } = identity;
+  const description: EngineDescription = { name, version, capabilities: identity.capabilities ?? ALL_CAPABILITIES };
+  return {
+    describe: async () => description,
+    run: async (scenario) => {
+      const answer = await answerOf(run, scenario);
+      if (isRun(answer)) return answer;
+      return runOfPlain(answer, { name, version }, scenario.config, scenario.market.assets);
+    },
+  };
+}
+
+async function answerOf(run: EngineFunction, scenario: Scenario): Promise<Run | PlainRun> {
+  try {
+    return await run(scenario);
+  } catch (error) {
+    if (error instanceof TieoutError) throw error;
+    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    throw new EngineError("crashed", { what: "the engine broke", actual: trace });
+  }
+}
+
+function isEngine(value: unknown): value is Engine {
+  return typeof value === "object" && value !== null && "describe" in value && "run" in value;
+}
+
+function isRun(value: Run | PlainRun): value is Run {
+  return typeof value === "object" && value !== null && "table" in value && typeof value.table === "function";
+}

@@ -1,0 +1,81 @@
+import type { InvariantReport, KillReport, Report, ReportVerdict, Subject } from "../model/report.ts";
+import { REPORT_SCHEMA } from "../model/report.ts";
+import type { Evidence, Severity } from "../model/verdict.ts";
+import { worstVerdict } from "../model/verdict.ts";
+import { TOOL } from "../model/version.ts";
+
+/** What a report's line is about: an invariant of the catalog, a golden case, a rule. */
+export interface Statement {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+}
+
+/** Everything that goes into a report. */
+export interface ReportParts {
+  readonly subject: Subject;
+  readonly seed: number | null;
+  /** Statements in the order in which they are shown. One without evidence is shown as unproven, never dropped. */
+  readonly statements: readonly Statement[];
+  /** Evidence by statement id, in the order in which it was gathered. */
+  readonly evidence: ReadonlyMap<string, readonly Evidence[]>;
+  readonly kills?: readonly KillReport[];
+  readonly notExamined: readonly string[];
+  readonly assumptions: readonly string[];
+}
+
+/** Puts the parts together: verdict a statement, summary, and the verdict of the whole. */
+export function assembleReport(parts: ReportParts): Report {
+  const invariants = parts.statements.map((statement) => invariantReport(statement, parts.evidence.get(statement.id)));
+  const summary = { pass: 0, fail: 0, unproven: 0, skipped: 0 };
+  for (const { verdict } of invariants) summary[verdict]++;
+  return {
+    schema: REPORT_SCHEMA,
+    tool: TOOL,
+    verdict: reportVerdict(invariants, parts.kills ?? []),
+    subject: parts.subject,
+    seed: parts.seed,
+    summary,
+    invariants,
+    ...(parts.kills === undefined ? {} : { kills: [...parts.kills] }),
+    notExamined: [...parts.notExamined],
+    assumptions: [...new Set(parts.assumptions)],
+    waivers: [],
+  };
+}
+
+/**
+ * A surviving fault outranks everything: a harness that misses it proves nothing. Warnings never decide. A report in
+ * which nothing passed is unproven, because nothing was examined.
+ */
+function reportVerdict(invariants: readonly InvariantReport[], kills: readonly KillReport[]): ReportVerdict {
+  if (kills.some(({ survived }) => survived.length > 0)) return "harness-invalid";
+  const errors = invariants.filter(({ severity }) => severity === "error");
+  const worst = worstVerdict(errors.map(({ verdict }) => verdict));
+  return worst === "skipped" ? "unproven" : worst;
+}
+
+function invariantReport(
+  { id, title, severity }: Statement,
+  evidence: readonly Evidence[] = [NO_EVIDENCE],
+): InvariantReport {
+  return {
+    id,
+    title,
+    severity,
+    verdict: worstVerdict(evidence.map(({ verdict }) => verdict)),
+    evidence: [...evidence],
+  };
+}
+
+const NO_EVIDENCE: Evidence = {
+  method: "run",
+  subject: "nothing",
+  verdict: "unproven",
+  reason: "no evidence was gathered",
+  examined: 0,
+  cases: 0,
+  worst: null,
+  violations: [],
+  violationCount: 0,
+};

@@ -1,0 +1,55 @@
+import type { Evidence, Figure, Violation } from "../model/verdict.ts";
+
+/** How figures and counts are put into words, the same in every writer a person reads. */
+
+/** 1234567 as `1,234,567`. */
+export function count(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** `1 case`, `2 cases`. */
+export function counted(value: number, noun: string): string {
+  return `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
+}
+
+/** A figure in full; a missing cell by that name. */
+export function inFull(value: Figure): string {
+  return value === null ? "missing" : String(value);
+}
+
+/** A residual in three digits, signed. */
+export function brief(value: Figure): string {
+  if (typeof value !== "number") return inFull(value);
+  const text =
+    value === 0 || (Math.abs(value) >= 1e-3 && Math.abs(value) < 1e5) ? plain(value) : value.toExponential(2);
+  return text;
+}
+
+function plain(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}
+
+/** What was looked at and how close it came, e.g. `examined 1,885 in 64 cases, worst residual 2e-16`. */
+export function extent(evidence: Evidence): string {
+  if (evidence.examined === 0) return "examined nothing";
+  const cases = evidence.cases > 1 ? ` in ${counted(evidence.cases, "case")}` : "";
+  const worst = evidence.worst === null ? "" : `, worst residual ${brief(evidence.worst.residual)}`;
+  return `examined ${count(evidence.examined)}${cases}${worst}`;
+}
+
+/** Where a violation is: date, asset, file, as far as they are known. */
+export function place({ date, asset, artifact, location }: Violation): string {
+  return [date, asset, location ?? artifact].filter((part) => part !== null).join(" · ") || "the run as a whole";
+}
+
+/** What is wrong there: expected, actual, residual and tolerance where there are any. */
+export function disagreement({ expected, actual, residual, tolerance }: Violation): string {
+  const difference = residual === null ? "" : `, off by ${brief(residual)}`;
+  const allowed = tolerance === null ? "" : ` (allowed ${brief(tolerance)})`;
+  return `expected ${inFull(expected)}, was ${inFull(actual)}${difference}${allowed}`;
+}
+
+/** The precondition rates, e.g. `a loss under the peak: met in 61 of 64`. */
+export function preconditions({ preconditions: stated }: Evidence): string[] {
+  return (stated ?? []).map(({ label, met, cases }) => `${label}: met in ${count(met)} of ${count(cases)}`);
+}

@@ -1,0 +1,6 @@
+import type { Report } from "../model/report.ts";
+
+/** The report document as JSON, two spaces deep, the same bytes for the same report. */
+export function jsonReport(report: Report): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
