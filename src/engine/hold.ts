@@ -1,0 +1,32 @@
+import type { Scenario } from "../model/scenario.ts";
+import type { Allocated, Books, Held } from "./stages.ts";
+
+/**
+ * Stage 5, constant weights: from a rebalance on its book is in force on every bar until the next one; before the
+ * first there is none. Turnover = Σ|w_new − w_held| in column order, two-way, so the first build-up counts in full;
+ * cost = turnover · (halfSpreadBps + feeBps) / 10⁴ of net asset value.
+ */
+export function hold({ market, config }: Scenario, { rows }: Books, { scaled }: Allocated): Held {
+  const width = market.assets.length;
+  const bookOf = new Int32Array(market.dates.length).fill(-1);
+  const turnover = new Float64Array(rows.length);
+  const cost = new Float64Array(rows.length);
+  const rate = (config.costs.halfSpreadBps + config.costs.feeBps) / 10_000;
+  for (let k = 0; k < rows.length; k++) {
+    bookOf.fill(k, rows[k]!, rows[k + 1] ?? bookOf.length);
+    turnover[k] = traded(scaled, k * width, width, k === 0);
+    cost[k] = turnover[k]! * rate;
+  }
+  return { bookOf, books: scaled, turnover, cost, rows };
+}
+
+/** Σ|change| from the book before, which lies just before it in the matrix. An unheld asset adds an exact zero. */
+function traded(books: Float64Array, offset: number, width: number, first: boolean): number {
+  let total = 0;
+  if (first) {
+    for (let i = 0; i < width; i++) total += Math.abs(books[offset + i]!);
+  } else {
+    for (let i = offset; i < offset + width; i++) total += Math.abs(books[i]! - books[i - width]!);
+  }
+  return total;
+}

@@ -1,0 +1,71 @@
+import type { LabelSeries, Panel } from "../model/panel.ts";
+import type { ArtifactFile, DocumentName, EngineIdentity, Metrics, Run, RunInfo, TableName } from "../model/run.ts";
+import { VERSION } from "../model/version.ts";
+import { documentOf } from "./documents.ts";
+import { logLines } from "./log.ts";
+import type { Ledger } from "./stages.ts";
+import { TableMaker } from "./tables.ts";
+
+/** Who the reference engine is. */
+export const REFERENCE: EngineIdentity = Object.freeze({ name: "tieout-reference", version: VERSION });
+
+/** Stage 8: the run. Tables and log are made when somebody asks for them, once, and then kept. */
+export function record(ledger: Ledger): Run {
+  return new LedgerRun(ledger);
+}
+
+class LedgerRun implements Run {
+  readonly #ledger: Ledger;
+  readonly #tables = new Map<TableName, Panel | undefined>();
+  #maker: TableMaker | undefined;
+  #info: RunInfo | undefined;
+  #log: readonly string[] | undefined;
+
+  constructor(ledger: Ledger) {
+    this.#ledger = ledger;
+  }
+
+  get info(): RunInfo {
+    const { market, config } = this.#ledger.scenario;
+    this.#info ??= {
+      engine: REFERENCE,
+      config,
+      conventions: config.conventions,
+      universe: market.assets,
+      assumptions: [],
+    };
+    return this.#info;
+  }
+
+  table(name: TableName): Panel | undefined {
+    const kept = this.#tables.get(name);
+    if (kept !== undefined) return kept;
+    this.#maker ??= new TableMaker(this.#ledger);
+    const made = this.#maker.make(name);
+    this.#tables.set(name, made);
+    return made;
+  }
+
+  /** No regime layer in this version. */
+  regimes(): LabelSeries | undefined {
+    return undefined;
+  }
+
+  metrics(): Metrics {
+    return this.#ledger.measured.metrics;
+  }
+
+  log(): readonly string[] {
+    this.#log ??= logLines(this.#ledger);
+    return this.#log;
+  }
+
+  document(name: DocumentName): unknown {
+    return documentOf(name, this.#ledger);
+  }
+
+  /** A run in memory has no files. */
+  files(): readonly ArtifactFile[] | undefined {
+    return undefined;
+  }
+}

@@ -1,0 +1,157 @@
+import type { Allocator } from "../model/config.ts";
+import type { Panel } from "../model/panel.ts";
+import { panel } from "../model/panel.ts";
+import type { TableName } from "../model/run.ts";
+import { TABLES } from "../model/run.ts";
+import type { Held, Ledger, Settled } from "./stages.ts";
+
+type Precomputed = Extract<Allocator, { mode: "precomputed" }>;
+
+/**
+ * Makes the tables of a run (CONTRACT.md §3) from its ledger, one at a time. All tables of one run share the market's
+ * arrays of dates and assets and one array of rebalance dates, so that their alignment shows without a comparison.
+ * Matrices of the ledger are adopted, not copied.
+ */
+export class TableMaker {
+  readonly #ledger: Ledger;
+  readonly #rebalanceDates: readonly string[];
+
+  constructor(ledger: Ledger) {
+    this.#ledger = ledger;
+    const { dates } = ledger.scenario.market;
+    const { rows } = ledger.books;
+    const rebalanceDates: string[] = [];
+    for (let k = 0; k < rows.length; k++) rebalanceDates.push(dates[rows[k]!]!);
+    this.#rebalanceDates = rebalanceDates;
+  }
+
+  /** The table; undefined where this run has none of that name. */
+  make(name: TableName): Panel | undefined {
+    const { scenario, books, targeted, allocated, held, settled, measured } = this.#ledger;
+    const { market, config } = scenario;
+    switch (name) {
+      case "returns":
+        return panel(market.dates, market.assets, market.returns);
+      case "weights_model":
+        return this.#books(books.model);
+      case "weights_pre":
+        return this.#books(books.pre);
+      case "weights_post":
+        return this.#books(targeted.post);
+      case "weights_raw":
+        return this.#books(allocated.raw);
+      case "weights_scaled":
+        return this.#books(allocated.scaled);
+      case "leverage_series":
+        return this.#leverage();
+      case "turnover":
+        return this.#columns(name, [held.turnover, held.cost]);
+      case "allocator_risk_v1":
+        return this.#scalars(name, allocated.computed);
+      case "allocator_risk_v1_applied":
+        return this.#scalars(name, allocated.applied);
+      case "allocator_risk_v1_applied_used":
+        return config.allocator.mode === "precomputed" ? this.#scalars(name, allocated.applied) : undefined;
+      case "allocator_risk_v1_applied_source":
+        return config.allocator.mode === "precomputed" ? loadedScalars(config.allocator) : undefined;
+      case "allocator_scalars_at_rebalances":
+        return config.allocator.mode === "precomputed" ? this.#sideBySide(config.allocator) : undefined;
+      case "allocator_state_v1":
+        return undefined; // no state layer in this version
+      case "weights_daily":
+        return panel(market.dates, market.assets, dailyBooks(held, market.assets.length));
+      case "portfolio_returns":
+        return portfolioReturns(market.dates, settled);
+      case "equity_curve":
+        return panel(market.dates, TABLES[name].columns, interleave([measured.equity, measured.drawdown]));
+    }
+  }
+
+  #books(values: Float64Array): Panel {
+    return panel(this.#rebalanceDates, this.#ledger.scenario.market.assets, values);
+  }
+
+  #columns(name: "turnover" | "leverage_series", columns: readonly Float64Array[], missing?: Uint8Array): Panel {
+    return panel(this.#rebalanceDates, TABLES[name].columns, interleave(columns), missing);
+  }
+
+  #scalars(
+    name: "allocator_risk_v1" | "allocator_risk_v1_applied" | "allocator_risk_v1_applied_used",
+    values: Float64Array | undefined,
+  ): Panel | undefined {
+    return values === undefined ? undefined : panel(this.#rebalanceDates, TABLES[name].columns, values);
+  }
+
+  /** Where the exposure policy does not look at volatility, that column is missing. */
+  #leverage(): Panel {
+    const { targeted, scenario } = this.#ledger;
+    const { vol, leverage, grossBefore, grossAfter } = targeted;
+    const columns = [vol, leverage, grossBefore, grossAfter];
+    if (scenario.config.exposure.kind === "vol-target") return this.#columns("leverage_series", columns);
+    const missing = new Uint8Array(vol.length * columns.length);
+    for (let k = 0; k < vol.length; k++) missing[k * columns.length] = 1;
+    return this.#columns("leverage_series", columns, missing);
+  }
+
+  /** What the source says and what was used, at each rebalance; a date that the source lacks is missing. */
+  #sideBySide({ applied }: Precomputed): Panel {
+    const used = this.#ledger.allocated.applied!;
+    const loaded = new Map(applied.map(({ date, risk_scalar_applied }) => [date, risk_scalar_applied]));
+    const values = new Float64Array(used.length * 2);
+    const missing = new Uint8Array(values.length);
+    let lacks = false;
+    for (let k = 0; k < used.length; k++) {
+      const source = loaded.get(this.#rebalanceDates[k]!);
+      values[k * 2] = source ?? Number.NaN;
+      values[k * 2 + 1] = used[k]!;
+      if (source !== undefined) continue;
+      missing[k * 2] = 1;
+      lacks = true;
+    }
+    const { columns } = TABLES.allocator_scalars_at_rebalances;
+    return panel(this.#rebalanceDates, columns, values, lacks ? missing : undefined);
+  }
+}
+
+/** The precomputed scalars as given, on the source's own dates. */
+function loadedScalars({ applied }: Precomputed): Panel {
+  return panel(
+    applied.map(({ date }) => date),
+    TABLES.allocator_risk_v1_applied_source.columns,
+    Float64Array.from(applied, ({ risk_scalar_applied }) => risk_scalar_applied),
+  );
+}
+
+/** The book in force on each bar, T × N; zero before the first rebalance. */
+function dailyBooks({ bookOf, books }: Held, width: number): Float64Array {
+  const daily = new Float64Array(bookOf.length * width);
+  for (let t = 0; t < bookOf.length; t++) {
+    const book = bookOf[t]!;
+    if (book >= 0) daily.set(books.subarray(book * width, (book + 1) * width), t * width);
+  }
+  return daily;
+}
+
+/** On a bar of ruin there is no log return: that cell is missing. */
+function portfolioReturns(dates: readonly string[], settled: Settled): Panel {
+  const columns = [settled.grossReturn, settled.cost, settled.logReturn, settled.simpleReturn];
+  const values = interleave(columns);
+  if (settled.ruinRow < 0) return panel(dates, TABLES.portfolio_returns.columns, values);
+  const missing = new Uint8Array(values.length);
+  for (let t = 0; t < dates.length; t++) {
+    if (settled.simpleReturn[t] === -1 && Number.isNaN(settled.logReturn[t])) missing[t * columns.length + 2] = 1;
+  }
+  return panel(dates, TABLES.portfolio_returns.columns, values, missing);
+}
+
+/** Several columns as one row-major matrix. */
+function interleave(columns: readonly Float64Array[]): Float64Array {
+  const rows = columns[0]!.length;
+  const width = columns.length;
+  const values = new Float64Array(rows * width);
+  for (let i = 0; i < width; i++) {
+    const column = columns[i]!;
+    for (let t = 0; t < rows; t++) values[t * width + i] = column[t]!;
+  }
+  return values;
+}
