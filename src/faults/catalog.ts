@@ -1,0 +1,125 @@
+import { allocatorOffStillScales } from "./allocator-off-still-scales.ts";
+import { artifactDropsInactiveAssets } from "./artifact-drops-inactive-assets.ts";
+import { artifactWeightsAreQuantities } from "./artifact-weights-are-quantities.ts";
+import { artifactWritesTargetsNotHeld } from "./artifact-writes-targets-not-held.ts";
+import { assetLimitForgotten } from "./asset-limit-forgotten.ts";
+import { assetsSortedInOneTable } from "./assets-sorted-in-one-table.ts";
+import { cagrCountsRowZero } from "./cagr-counts-row-zero.ts";
+import { capForgotten } from "./cap-forgotten.ts";
+import { clippedAfterRt } from "./clipped-after-rt.ts";
+import { commonSymbolsDropExposure } from "./common-symbols-drop-exposure.ts";
+import { costEveryDay } from "./cost-every-day.ts";
+import { costNegative } from "./cost-negative.ts";
+import { costNotCharged } from "./cost-not-charged.ts";
+import { costOnNetTrades } from "./cost-on-net-trades.ts";
+import { datesDuplicated } from "./dates-duplicated.ts";
+import { datesUnsorted } from "./dates-unsorted.ts";
+import { drawdownAbsolute } from "./drawdown-absolute.ts";
+import { drawdownAlwaysZero } from "./drawdown-always-zero.ts";
+import { drawdownSign } from "./drawdown-sign.ts";
+import { dustDroppedAfterRt } from "./dust-dropped-after-rt.ts";
+import { emptyBookDividesByZero } from "./empty-book-divides-by-zero.ts";
+import type { Fault } from "./fault.ts";
+import { float32AfterRt } from "./float32-after-rt.ts";
+import { fullSampleStatistics } from "./full-sample-statistics.ts";
+import { holdReLevers } from "./hold-re-levers.ts";
+import { holdSellsEverything } from "./hold-sells-everything.ts";
+import { leverageAppliedTwice } from "./leverage-applied-twice.ts";
+import { leverageOnNet } from "./leverage-on-net.ts";
+import { logReturnsCompoundedAsSimple } from "./log-returns-compounded-as-simple.ts";
+import { logRoundsWrong } from "./log-rounds-wrong.ts";
+import { logStaleDate } from "./log-stale-date.ts";
+import { lookAheadOneBar } from "./look-ahead-one-bar.ts";
+import { maxOfNegative } from "./max-of-negative.ts";
+import { missingScalarAsZero } from "./missing-scalar-as-zero.ts";
+import { nanAsZero } from "./nan-as-zero.ts";
+import { offByOneEarningDate } from "./off-by-one-earning-date.ts";
+import { peakNotSeeded } from "./peak-not-seeded.ts";
+import { precomputedLaggedAgain } from "./precomputed-lagged-again.ts";
+import { renormalizedAfterRt } from "./renormalized-after-rt.ts";
+import { renormalizedConditionalOnCap } from "./renormalized-conditional-on-cap.ts";
+import { renormalizedToGrossOne } from "./renormalized-to-gross-one.ts";
+import { roundedAfterRt } from "./rounded-after-rt.ts";
+import { scalarAboveOne } from "./scalar-above-one.ts";
+import { scalarAppliedTwice } from "./scalar-applied-twice.ts";
+import { scalarLagTwo } from "./scalar-lag-two.ts";
+import { scalarLagZero } from "./scalar-lag-zero.ts";
+import { scalarPerAsset } from "./scalar-per-asset.ts";
+import { sharpeAnnualizedLinearly } from "./sharpe-annualized-linearly.ts";
+import { stateLeaksBetweenRuns } from "./state-leaks-between-runs.ts";
+import { timeZoneShiftsDates } from "./time-zone-shifts-dates.ts";
+import { turnoverOneWay } from "./turnover-one-way.ts";
+import { volDdofZero } from "./vol-ddof-zero.ts";
+import { volFrozenAssets } from "./vol-frozen-assets.ts";
+import { volNotAnnualized } from "./vol-not-annualized.ts";
+import { volWindowIncludesToday } from "./vol-window-includes-today.ts";
+import { weightsBeforeFirstRebalance } from "./weights-before-first-rebalance.ts";
+
+/** Every seeded fault, in the order in which the data flows through an engine; a test holds it against the folder. */
+export const faults: readonly Fault[] = [
+  artifactDropsInactiveAssets,
+  artifactWritesTargetsNotHeld,
+  artifactWeightsAreQuantities,
+  logRoundsWrong,
+  logStaleDate,
+  datesUnsorted,
+  datesDuplicated,
+  assetsSortedInOneTable,
+  timeZoneShiftsDates,
+  renormalizedAfterRt,
+  renormalizedToGrossOne,
+  renormalizedConditionalOnCap,
+  clippedAfterRt,
+  dustDroppedAfterRt,
+  roundedAfterRt,
+  float32AfterRt,
+  leverageAppliedTwice,
+  leverageOnNet,
+  volFrozenAssets,
+  emptyBookDividesByZero,
+  capForgotten,
+  assetLimitForgotten,
+  volWindowIncludesToday,
+  fullSampleStatistics,
+  volNotAnnualized,
+  volDdofZero,
+  scalarLagZero,
+  scalarLagTwo,
+  scalarAboveOne,
+  missingScalarAsZero,
+  scalarAppliedTwice,
+  scalarPerAsset,
+  allocatorOffStillScales,
+  precomputedLaggedAgain,
+  offByOneEarningDate,
+  weightsBeforeFirstRebalance,
+  holdReLevers,
+  holdSellsEverything,
+  lookAheadOneBar,
+  stateLeaksBetweenRuns,
+  commonSymbolsDropExposure,
+  costNotCharged,
+  costNegative,
+  costOnNetTrades,
+  costEveryDay,
+  turnoverOneWay,
+  nanAsZero,
+  drawdownAlwaysZero,
+  peakNotSeeded,
+  drawdownAbsolute,
+  drawdownSign,
+  maxOfNegative,
+  logReturnsCompoundedAsSimple,
+  cagrCountsRowZero,
+  sharpeAnnualizedLinearly,
+];
+
+/** A handful that every gate runs: one a part of the engine, each found within a few cases. */
+export const canaries: readonly Fault[] = [
+  renormalizedAfterRt,
+  scalarLagZero,
+  volWindowIncludesToday,
+  offByOneEarningDate,
+  peakNotSeeded,
+  artifactDropsInactiveAssets,
+];

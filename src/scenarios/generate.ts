@@ -1,0 +1,141 @@
+import type { Config, RebalanceSchedule, Sleeve, Strategy } from "../model/config.ts";
+import type { Capabilities } from "../model/engine.ts";
+import { createMarket } from "../model/market.ts";
+import type { Scenario } from "../model/scenario.ts";
+import { createScenario } from "../model/scenario.ts";
+import type { Random } from "../numeric/random.ts";
+import { MARKET_REGIMES, regimeReturns } from "./market-regimes.ts";
+import { anyAllocator, anyConventions, anyCosts, anyExposure, anyLimits, anySchedule } from "./policies.ts";
+import { scheduledRows } from "./schedule.ts";
+import { tradingDates } from "./trading-dates.ts";
+import { nextAnswer } from "./weight-rows.ts";
+
+/** How large scenarios get. Bars and assets are drawn evenly between the bounds, small ones more often. */
+export interface ScenarioOptions {
+  readonly assets?: { readonly from: number; readonly to: number };
+  readonly bars?: { readonly from: number; readonly to: number };
+}
+
+/** Names that are not in alphabetical order: an engine that sorts them somewhere shows. */
+const ASSETS = ["ZT", "ES", "CL", "GC", "6E", "NQ"] as const;
+const SLEEVES = ["core", "trend", "carry"] as const;
+const BUDGETS = [1, 0.5, 2, 6.14, 0.25, 0] as const;
+
+/**
+ * A valid scenario that uses only what `capabilities` names, at most 6 assets. Everything follows from `random`:
+ * the same stream gives the same scenario on any machine.
+ */
+export function generateScenario(random: Random, capabilities: Capabilities, options: ScenarioOptions = {}): Scenario {
+  const assets = sizeBetween(random, options.assets ?? { from: 1, to: ASSETS.length });
+  const bars = sizeBetween(random, options.bars ?? { from: 3, to: 60 });
+  const dates = tradingDates(random, bars);
+  const returns = regimeReturns(random, random.pick(MARKET_REGIMES), bars, assets);
+  const market = createMarket(dates, ASSETS.slice(0, assets), returns);
+  return createScenario(market, anyConfig(random, capabilities, dates, assets));
+}
+
+function anyConfig(random: Random, capabilities: Capabilities, dates: readonly string[], assets: number): Config {
+  const rebalance = anySchedule(random, dates);
+  const rows = scheduledRows(dates, rebalance);
+  const sleeves = anySleeves(random, capabilities, dates, rows, assets);
+  const exposure = anyExposure(random, capabilities, dates.length);
+  return {
+    initialCapital: random.chance(0.6) ? 1 : random.pick([100, 1_000_000, 0.5]),
+    sleeves,
+    rebalance: rebalance satisfies RebalanceSchedule,
+    exposure,
+    allocator: anyAllocator(
+      random,
+      capabilities,
+      rows.map((row) => dates[row]!),
+    ),
+    holding: random.pick(capabilities.holding),
+    limits: anyLimits(random, exposure, largestBook(sleeves)),
+    costs: anyCosts(random),
+    conventions: anyConventions(random, capabilities),
+  };
+}
+
+function anySleeves(
+  random: Random,
+  capabilities: Capabilities,
+  dates: readonly string[],
+  rows: readonly number[],
+  assets: number,
+): Sleeve[] {
+  const count = random.chance(0.7) ? 1 : random.between(2, SLEEVES.length);
+  return SLEEVES.slice(0, count).map((name) => ({
+    name,
+    budget: count === 1 && random.chance(0.6) ? 1 : random.pick(BUDGETS),
+    strategy: anyStrategy(random, capabilities, dates, rows, assets),
+  }));
+}
+
+/** Weights outright nine times in ten, because a counterexample then stands for itself. */
+function anyStrategy(
+  random: Random,
+  capabilities: Capabilities,
+  dates: readonly string[],
+  rows: readonly number[],
+  assets: number,
+): Strategy {
+  const others = capabilities.strategies.filter((kind) => kind === "equal-weight" || kind === "momentum");
+  const outright = capabilities.strategies.includes("weights");
+  if (others.length > 0 && (!outright || random.chance(0.1))) {
+    const longest = Math.min(8, dates.length - 2);
+    if (random.pick(others) === "momentum" && longest >= 2) {
+      return { kind: "momentum", period: random.between(2, longest), skip: 0, fraction: random.pick([0.2, 0.5]) };
+    }
+    if (others.includes("equal-weight")) return { kind: "equal-weight" };
+  }
+  return weightsOutright(random, dates, rows, assets);
+}
+
+function weightsOutright(
+  random: Random,
+  dates: readonly string[],
+  scheduled: readonly number[],
+  assets: number,
+): Strategy {
+  const chosen: string[] = [];
+  const values: (number[] | null)[] = [];
+  let previous: number[] | undefined;
+  let next = 0;
+  for (let row = 0; row < dates.length; row++) {
+    const isScheduled = scheduled[next] === row;
+    if (isScheduled) next++;
+    // A scheduled date without a row holds; a row on an unscheduled date is never read.
+    if (!random.chance(isScheduled ? 0.92 : 0.02)) continue;
+    const answer = nextAnswer(random, assets, previous);
+    if (answer !== null) previous = answer;
+    chosen.push(dates[row]!);
+    values.push(answer);
+  }
+  return { kind: "weights", dates: chosen, values };
+}
+
+/** An upper bound of gross and of one asset's weight over all books: each sleeve's largest, as if on one date. */
+function largestBook(sleeves: readonly Sleeve[]): { gross: number; asset: number } {
+  let gross = 0;
+  let asset = 0;
+  for (const { budget, strategy } of sleeves) {
+    let largestGross = strategy.kind === "weights" ? 0 : 2;
+    let largestAsset = strategy.kind === "weights" ? 0 : 1;
+    for (const row of strategy.kind === "weights" ? strategy.values : []) {
+      let rowGross = 0;
+      for (const weight of row ?? []) {
+        rowGross += Math.abs(weight);
+        largestAsset = Math.max(largestAsset, Math.abs(weight));
+      }
+      largestGross = Math.max(largestGross, rowGross);
+    }
+    gross += budget * largestGross;
+    asset += budget * largestAsset;
+  }
+  return { gross, asset };
+}
+
+function sizeBetween(random: Random, { from, to }: { readonly from: number; readonly to: number }): number {
+  const size = random.between(from, to);
+  return random.chance(0.3) ? random.between(from, size) : size;
+}

@@ -1,0 +1,93 @@
+import type { Allocator, Config, Conventions, Exposure, RebalanceSchedule } from "../model/config.ts";
+import type { Capabilities } from "../model/engine.ts";
+import type { Random } from "../numeric/random.ts";
+
+/** Scalars at the edges of (0, 1] and at the allocator's own levels. */
+const SCALARS = [1, 0.85, 0.65, 0.5, 0.25, 0.1, 0.999, 0.01] as const;
+
+/** How many bars a vol-target needs at the least: two observations before a rebalance that earns one return. */
+export const VOL_TARGET_BARS = 4;
+
+/** A schedule of any kind; dense ones on short histories, so that something is rebalanced. */
+export function anySchedule(random: Random, dates: readonly string[]): RebalanceSchedule {
+  const kind = random.integer(10);
+  if (kind < 2) return "day";
+  if (kind < 4) return "week";
+  if (kind === 4) return "month";
+  if (kind === 5) return "quarter";
+  if (kind < 8) return { bars: random.between(1, Math.max(1, Math.min(8, dates.length >> 1))) };
+  const density = random.pick([0.15, 0.3, 0.6]);
+  const listed = dates.filter(() => random.chance(density));
+  return { dates: listed.length > 0 ? listed : [dates[dates.length >> 1]!] };
+}
+
+/** An exposure policy that the engine knows and the history is long enough for. Windows are short, caps often bind. */
+export function anyExposure(random: Random, capabilities: Capabilities, bars: number): Exposure {
+  const kinds = capabilities.exposure.filter((kind) => kind !== "vol-target" || bars >= VOL_TARGET_BARS);
+  const weighted = kinds.includes("vol-target") && random.chance(0.6) ? "vol-target" : random.pick(kinds);
+  if (weighted === "vol-target") {
+    const minObservations = random.between(2, Math.min(10, Math.max(2, (bars - 2) >> 1)));
+    return {
+      kind: "vol-target",
+      targetVol: random.pick([0.2, 0.1, 0.05, 0.5, 1]),
+      volWindow: random.between(minObservations, 10),
+      minObservations,
+      volFloor: random.pick([0.01, 0.001, 0.1]),
+      leverageCap: random.pick([4, 2, 1, 1.25, 0.5, 10]),
+    };
+  }
+  if (weighted === "fixed") return { kind: "fixed", multiplier: random.pick([1.25, 1, 0.5, 2, 4]) };
+  return { kind: "none" };
+}
+
+/** Limits that bind often under a vol-target, which lowers leverage; otherwise limits that the books keep to. */
+export function anyLimits(
+  random: Random,
+  exposure: Exposure,
+  largest: { readonly gross: number; readonly asset: number },
+): Config["limits"] {
+  if (exposure.kind === "vol-target") {
+    return { maxAssetWeight: random.pick([2, 1, 0.5, 0.25, 10]), maxGross: random.pick([4, 2, 1, 0.5, 10]) };
+  }
+  const multiplier = exposure.kind === "fixed" ? exposure.multiplier : 1;
+  return {
+    maxAssetWeight: upToCents(largest.asset * multiplier),
+    maxGross: upToCents(largest.gross * multiplier),
+  };
+}
+
+/** An allocator in a mode that the engine knows; scalars fewer or more than rebalances, dates missing. */
+export function anyAllocator(random: Random, capabilities: Capabilities, scheduledDates: readonly string[]): Allocator {
+  const mode = random.pick(capabilities.allocator);
+  const applyMissingScalarAs = random.pick([1, 1, 0.5, 0.9]);
+  if (mode === "compute") {
+    const count = Math.max(0, scheduledDates.length + random.between(-1, 1));
+    return { mode, scalars: Array.from({ length: count }, () => random.pick(SCALARS)), applyMissingScalarAs };
+  }
+  if (mode === "precomputed") {
+    const applied = scheduledDates
+      .filter(() => random.chance(0.8))
+      .map((date) => ({ date, risk_scalar_applied: random.pick(SCALARS) }));
+    return { mode, applied, applyMissingScalarAs };
+  }
+  return { mode: "off", applyMissingScalarAs };
+}
+
+export function anyCosts(random: Random): Config["costs"] {
+  if (random.chance(0.4)) return { halfSpreadBps: 0, feeBps: 0 };
+  return { halfSpreadBps: random.pick([0.5, 1, 2.5, 10]), feeBps: random.pick([0, 0.1, 1, 50]) };
+}
+
+export function anyConventions(random: Random, capabilities: Capabilities): Conventions {
+  return {
+    returns: random.pick(capabilities.returns),
+    earnsFrom: 0,
+    annualization: random.chance(0.7) ? 252 : random.pick([12, 52, 260, 365]),
+    ddof: random.chance(0.8) ? 1 : 0,
+  };
+}
+
+/** Rounded up to two decimals and a little above, so that rounding in an engine's sum is no breach. */
+function upToCents(value: number): number {
+  return Math.max(0.01, Math.ceil(value * 100 + 1e-6) / 100);
+}
