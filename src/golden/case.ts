@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { readJsonFile } from "../adapters/json-file.ts";
 import { builtinMarket } from "../markets/builtin.ts";
 import { configSchema, parseWith } from "../model/config.ts";
 import { ConfigError } from "../model/errors.ts";
@@ -61,18 +62,10 @@ function readGoldenCase(directory: string, name: string): GoldenCase {
       hint: "remove the folder, or write the scenario that its run belongs to",
     });
   }
-  const document = parseWith(goldenSchema, parseJson(file), file);
+  const document = parseWith(goldenSchema, readJsonFile(file), file);
   const { from, to } = document.market;
   const market = between(builtinMarket(document.market.name).load(), from, to);
   return { name, directory, scenario: createScenario(market, document.config) };
-}
-
-function parseJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new ConfigError({ what: "not readable as JSON", where: file, actual: (error as Error).message });
-  }
 }
 
 /** The part of a market between two dates, both included; its first row returns 0, as every market's. */

@@ -1,0 +1,11 @@
+import { readFileSync } from "node:fs";
+import { ConfigError } from "../model/errors.ts";
+
+/** A file's JSON; a ConfigError names the file (as `where`, the name its user gave it) and what is wrong. */
+export function readJsonFile(path: string, where = path): unknown {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw new ConfigError({ what: "not readable as JSON", where, actual: (error as Error).message });
+  }
+}

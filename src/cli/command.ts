@@ -1,0 +1,76 @@
+import type { Command } from "commander";
+import type { Report } from "../model/report.ts";
+import { EXIT_CODES } from "../model/report.ts";
+import type { Io } from "./io.ts";
+import { Progress } from "./io.ts";
+import type { FormatName } from "./output.ts";
+import { formatNamed, renderReport, writeReports } from "./output.ts";
+import type { Settings } from "./settings.ts";
+import { loadSettings } from "./settings.ts";
+
+/** What every command is handed: the outside, and a place for its exit code. */
+export interface Context {
+  readonly io: Io;
+  /** Set by the command that ran. */
+  exitCode: number;
+}
+
+/** A command: it adds itself to the program; its action sets `context.exitCode`. */
+export type Register = (program: Command, context: Context) => void;
+
+/** Options that every command has. */
+export interface CommonOptions {
+  readonly config?: string;
+  readonly quiet?: boolean;
+  readonly color?: boolean;
+}
+
+/** Options of the commands that end in a report. */
+export interface ReportOptions extends CommonOptions {
+  readonly report?: string;
+  readonly format?: readonly FormatName[];
+}
+
+/** Adds the options that every command has. */
+export function withCommonOptions(command: Command): Command {
+  return command
+    .option("--config <file>", "config file (default: tieout.config.ts, found upwards from the working directory)")
+    .option("--quiet", "no progress and, where a report is written to a folder, no text")
+    .option("--no-color", "no colour, as NO_COLOR in the environment");
+}
+
+/** Adds the options of the commands that end in a report. */
+export function withReportOptions(command: Command): Command {
+  return withCommonOptions(command)
+    .option("--report <dir>", "write the report into this folder")
+    .option(
+      "--format <name>",
+      "text, json or md; repeatable. Without --report the first goes to stdout (default: text)",
+      collectFormat,
+    );
+}
+
+/** The command's settings: its config file, or the one found upwards, or the defaults. */
+export function settingsOf(context: Context, options: CommonOptions): Promise<Settings> {
+  return loadSettings(context.io.cwd, options.config);
+}
+
+/** A progress line that respects `--quiet`. */
+export function progressOf(context: Context, options: CommonOptions): Progress {
+  return new Progress(context.io, options.quiet === true);
+}
+
+/** Prints a report and writes it where asked; sets the exit code of its verdict. */
+export function deliver(report: Report, options: ReportOptions, context: Context, defaultDirectory?: string): void {
+  const { io } = context;
+  const directory = options.report ?? defaultDirectory;
+  if (directory !== undefined) writeReports(report, directory, options.format ?? ["json", "md", "text"], io.cwd);
+  const onStdout = options.report === undefined ? (options.format?.[0] ?? "text") : "text";
+  const silent = options.quiet === true && directory !== undefined;
+  if (!silent) io.out(renderReport(report, onStdout, io.color && options.color !== false));
+  context.exitCode = EXIT_CODES[report.verdict];
+}
+
+function collectFormat(value: string, previous: readonly FormatName[] | undefined): readonly FormatName[] {
+  return [...(previous ?? []), formatNamed(value)];
+}

@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import { basename, resolve } from "node:path";
+import { readRun } from "../../adapters/run-directory/read.ts";
+import type { Report } from "../../model/report.ts";
+import { assembleReport } from "../../report/assemble.ts";
+import { EvidenceBook } from "../../report/evidence-book.ts";
+import { auditRun } from "../../verify/audit.ts";
+import { RunView } from "../../verify/run-view.ts";
+import type { Register, ReportOptions } from "../command.ts";
+import { deliver, withReportOptions } from "../command.ts";
+import { selectInvariants } from "../compose.ts";
+
+interface AuditOptions extends ReportOptions {
+  readonly invariant?: readonly string[];
+}
+
+/** `tieout audit`: recorded run directories, judged. */
+export const registerAudit: Register = (program, context) => {
+  withReportOptions(program.command("audit"))
+    .summary("judge recorded run directories")
+    .description(
+      "Judges recorded run directories by every invariant. Files are recognised by name; what is absent is reported as skipped, never as passed.",
+    )
+    .argument("<dir...>", "run directories")
+    .option("--invariant <id...>", "only these invariants, by id or folder")
+    .action((directories: readonly string[], options: AuditOptions) => {
+      const report = auditDirectories(directories, options.invariant ?? [], context.io.cwd);
+      deliver(report, options, context);
+    });
+};
+
+/** The report over some run directories. */
+export function auditDirectories(directories: readonly string[], ids: readonly string[], cwd: string): Report {
+  const selected = selectInvariants(ids);
+  const book = new EvidenceBook();
+  const assumptions: string[] = [];
+  const digest = createHash("sha256");
+  for (const directory of directories) {
+    const name = basename(resolve(cwd, directory));
+    const run = readRun(resolve(cwd, directory));
+    book.addAll(auditRun(new RunView(run, name), selected));
+    assumptions.push(...run.info.assumptions.map((line) => `${name}: ${line}`));
+    for (const { file, sha256 } of run.files() ?? []) digest.update(`${name}/${file}:${sha256 ?? "absent"}\n`);
+  }
+  return assembleReport({
+    subject: {
+      kind: "run",
+      name: directories.map((directory) => basename(resolve(cwd, directory))).join(", "),
+      digest: `sha256:${digest.digest("hex")}`,
+    },
+    seed: null,
+    statements: selected,
+    evidence: book.pages,
+    notExamined: ["the engine behind the run: only what it recorded was looked at"],
+    assumptions,
+  });
+}

@@ -1,0 +1,69 @@
+import type { Invariant } from "../../verify/invariant.ts";
+import type { CommonOptions, Context, Register } from "../command.ts";
+import { withCommonOptions } from "../command.ts";
+import { faults, invariants, selectInvariants } from "../compose.ts";
+
+interface CatalogOptions extends CommonOptions {
+  readonly json?: boolean;
+}
+
+/** `tieout catalog`: what is checked, and why. */
+export const registerCatalog: Register = (program, context) => {
+  withCommonOptions(program.command("catalog"))
+    .summary("list the invariants, or explain one")
+    .description("Lists the invariants; with an id, says why it is there, what it depends on and what it cannot see.")
+    .argument("[id]", "an invariant's id or folder")
+    .option("--json", "as JSON")
+    .action((id: string | undefined, options: CatalogOptions) => show(id, options, context));
+};
+
+function show(id: string | undefined, options: CatalogOptions, { io }: Context): void {
+  const selected = id === undefined ? invariants : selectInvariants([id]);
+  if (options.json === true) {
+    io.out(`${JSON.stringify(selected.map(asJson), null, 2)}\n`);
+  } else if (id !== undefined) {
+    io.out(`${selected.map(explained).join("\n")}`);
+  } else {
+    const width = Math.max(...selected.map((each) => each.id.length));
+    io.out(selected.map((each) => `${each.id.padEnd(width)}  ${each.title}\n`).join(""));
+  }
+}
+
+function explained(invariant: Invariant): string {
+  const killed = faultsKilledBy(invariant.id);
+  const lines = [
+    invariant.id,
+    `  ${invariant.title}`,
+    "",
+    `  Why             ${invariant.why}`,
+    `  Independent of  ${invariant.independentOf}`,
+    `  Blind to        ${invariant.blindTo}`,
+    `  Evidence        ${invariant.kind === "run" ? `a run; needs ${invariant.needs.join(", ")}` : "two runs of related scenarios"}`,
+    `  Severity        ${invariant.severity}`,
+    `  Tolerance       absolute ${invariant.tolerance.absolute}, relative ${invariant.tolerance.relative}`,
+    `  Kills           ${killed.length === 0 ? "no seeded fault of an engine" : killed.join(", ")}`,
+    "",
+  ];
+  return lines.join("\n");
+}
+
+function asJson(invariant: Invariant): object {
+  const { id, title, severity, tolerance, why, independentOf, blindTo, kind } = invariant;
+  const needs = invariant.kind === "run" ? invariant.needs : [];
+  return {
+    id,
+    title,
+    severity,
+    method: kind,
+    needs,
+    tolerance,
+    why,
+    independentOf,
+    blindTo,
+    kills: faultsKilledBy(id),
+  };
+}
+
+function faultsKilledBy(id: string): readonly string[] {
+  return faults.filter(({ breaks }) => breaks.includes(id)).map((fault) => fault.id);
+}

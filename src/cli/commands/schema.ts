@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { goldenSchema } from "../../golden/case.ts";
+import { configSchema } from "../../model/config.ts";
+import { counterexampleSchema } from "../../model/counterexample.ts";
+import { ConfigError } from "../../model/errors.ts";
+import { reportSchema } from "../../model/report.ts";
+import { runDocumentSchema } from "../../model/run.ts";
+import { scenarioSchema } from "../../model/scenario.ts";
+import type { CommonOptions, Register } from "../command.ts";
+import { withCommonOptions } from "../command.ts";
+import { settingsSchema } from "../settings.ts";
+
+/** Every document that other programs may write or read. */
+const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
+  scenario: scenarioSchema,
+  config: configSchema,
+  run: runDocumentSchema,
+  report: reportSchema,
+  counterexample: counterexampleSchema,
+  golden: goldenSchema,
+  settings: settingsSchema,
+};
+
+/** `tieout schema`: the documents as JSON Schema. */
+export const registerSchema: Register = (program, { io }) => {
+  const names = Object.keys(SCHEMAS);
+  withCommonOptions(program.command("schema"))
+    .summary("print a document's JSON Schema")
+    .description("Prints a document's JSON Schema (draft 2020-12); without a name, the names.")
+    .argument("[name]", names.join(", "))
+    .action((name: string | undefined, _options: CommonOptions) => {
+      io.out(name === undefined ? `${names.join("\n")}\n` : `${JSON.stringify(jsonSchema(name), null, 2)}\n`);
+    });
+};
+
+/** A document's JSON Schema, of the form in which it is written (defaults may be left out). */
+function jsonSchema(name: string): unknown {
+  const schema = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined;
+  if (schema === undefined) {
+    throw new ConfigError({
+      what: "there is no such schema",
+      expected: Object.keys(SCHEMAS).join(", "),
+      actual: JSON.stringify(name),
+    });
+  }
+  return z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+}

@@ -1,0 +1,81 @@
+import { basename, resolve } from "node:path";
+import { catalog } from "../../invariants/catalog.ts";
+import { loadEngineModule } from "../adapters/module-engine.ts";
+import { engineOf, referenceEngine, referenceStages } from "../engine/reference.ts";
+import { canaries, faults } from "../faults/catalog.ts";
+import { builtinMarket, builtinMarkets } from "../markets/builtin.ts";
+import { defaultConfig } from "../markets/default-config.ts";
+import { loadPrices } from "../markets/prices.ts";
+import { parseConfig } from "../model/config.ts";
+import type { Engine } from "../model/engine.ts";
+import { ConfigError } from "../model/errors.ts";
+import type { Scenario } from "../model/scenario.ts";
+import { createScenario } from "../model/scenario.ts";
+import type { Invariant, RelationInvariant, RunInvariant } from "../verify/invariant.ts";
+import type { SubjectSettings } from "./settings.ts";
+
+/** The only place that loads the catalogs: what the commands are made of. */
+
+export const invariants: readonly Invariant[] = catalog;
+export const runInvariants = catalog.filter((each): each is RunInvariant => each.kind === "run");
+export const relationInvariants = catalog.filter((each): each is RelationInvariant => each.kind === "relation");
+export { builtinMarkets, canaries, engineOf, faults, referenceEngine, referenceStages };
+
+/** A scenario with the name under which it is reported. */
+export interface NamedScenario {
+  readonly name: string;
+  readonly scenario: Scenario;
+}
+
+/** The engine that a name or a module's file stands for. */
+export async function engineNamed(name: string, cwd: string): Promise<Engine> {
+  return name === "reference" ? referenceEngine : loadEngineModule(resolve(cwd, name));
+}
+
+/** The scenario of a market, or of a price file, with its own or the market's default config. */
+export function scenarioOf(subject: SubjectSettings): NamedScenario {
+  const { market: marketName, prices } = subject;
+  if ((marketName === undefined) === (prices === undefined)) {
+    throw new ConfigError({
+      what: "a subject is one market or one price file",
+      expected: `--market with one of ${builtinMarkets.map(({ name }) => name).join(", ")}, or --prices FILE`,
+      actual: marketName === undefined ? "neither" : "both",
+    });
+  }
+  if (marketName !== undefined) {
+    const builtin = builtinMarket(marketName);
+    const config = parseConfig(subject.config ?? builtin.config);
+    return { name: subject.name ?? builtin.name, scenario: createScenario(builtin.load(), config) };
+  }
+  const file = prices as string;
+  const market = loadPrices(file, subject.gaps === undefined ? {} : { gaps: subject.gaps });
+  const config = parseConfig(subject.config ?? defaultConfig(market));
+  return { name: subject.name ?? basename(file), scenario: createScenario(market, config) };
+}
+
+/** The invariants that ids or id prefixes (`exposure/`) select; all of them for none. */
+export function selectInvariants(ids: readonly string[]): readonly Invariant[] {
+  if (ids.length === 0) return invariants;
+  for (const id of ids) {
+    if (invariants.some((each) => each.id === id || each.id.startsWith(id.endsWith("/") ? id : `${id}/`))) continue;
+    throw new ConfigError({
+      what: "there is no such invariant",
+      expected: "an id or a folder that `tieout catalog` lists",
+      actual: JSON.stringify(id),
+      hint: nearest(id),
+    });
+  }
+  return invariants.filter(({ id }) =>
+    ids.some((wanted) => id === wanted || id.startsWith(`${wanted.replace(/\/$/, "")}/`)),
+  );
+}
+
+function nearest(id: string): string {
+  const words = id.split(/[/-]/).filter((word) => word.length > 2);
+  const scored = invariants
+    .map((each) => ({ id: each.id, score: words.filter((word) => each.id.includes(word)).length }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, 3);
+  return scored.length === 0 ? "run `tieout catalog`" : `did you mean ${scored.map((each) => each.id).join(", ")}?`;
+}

@@ -1,0 +1,82 @@
+import { Command, CommanderError } from "commander";
+import { EngineError, HarnessError, TieoutError } from "../model/errors.ts";
+import { EXIT_CODES, EXIT_USAGE } from "../model/report.ts";
+import { VERSION } from "../model/version.ts";
+import type { Context, Register } from "./command.ts";
+import { registerAudit } from "./commands/audit.ts";
+import { registerCatalog } from "./commands/catalog.ts";
+import { registerCheck } from "./commands/check.ts";
+import { registerFuzz } from "./commands/fuzz.ts";
+import { registerGolden } from "./commands/golden.ts";
+import { registerReplay } from "./commands/replay.ts";
+import { registerReport } from "./commands/report.ts";
+import { registerRun } from "./commands/run.ts";
+import { registerSchema } from "./commands/schema.ts";
+import { registerSelftest } from "./commands/selftest.ts";
+import type { Io } from "./io.ts";
+
+/** The commands in the order in which help lists them. */
+const COMMANDS: readonly Register[] = [
+  registerCheck,
+  registerRun,
+  registerAudit,
+  registerFuzz,
+  registerReplay,
+  registerGolden,
+  registerSelftest,
+  registerCatalog,
+  registerReport,
+  registerSchema,
+];
+
+/** Runs one command line (without `node` and the script's name) and answers its exit code; never throws. */
+export async function runCommandLine(args: readonly string[], io: Io): Promise<number> {
+  const context: Context = { io, exitCode: 0 };
+  try {
+    await programOf(context).parseAsync([...args], { from: "user" });
+    return context.exitCode;
+  } catch (error) {
+    return exitCodeOf(error, io);
+  }
+}
+
+function programOf(context: Context): Command {
+  const { io } = context;
+  const program = new Command("tieout")
+    .description(
+      "Every number ties out: property campaigns, golden runs and audits for portfolio and backtest engines.",
+    )
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.out(text),
+      writeErr: (text) => io.err(text),
+      getOutHasColors: () => io.color,
+      getErrHasColors: () => false,
+    })
+    .showHelpAfterError("(run with --help for the options)")
+    .addHelpText("after", EXIT_CODE_HELP);
+  for (const register of COMMANDS) register(program, context);
+  return program;
+}
+
+const EXIT_CODE_HELP = `
+Exit codes:
+  0  everything that was examined holds
+  1  a violation was found
+  2  usage, config, or input that cannot be read
+  3  nothing failed, but something that should have been decided was not
+  4  the harness cannot be trusted: a seeded fault survived, or a bug of ours
+
+Every command works without a config, on the built-in engine and markets.`;
+
+function exitCodeOf(error: unknown, io: Io): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+  if (error instanceof HarnessError || !(error instanceof TieoutError)) {
+    const text = error instanceof TieoutError ? error.message : error instanceof Error ? error.stack : String(error);
+    io.err(`tieout: bug: ${text}\n`);
+    return EXIT_CODES["harness-invalid"];
+  }
+  io.err(`tieout: ${error.name}: ${error.message}\n`);
+  return error instanceof EngineError && error.kind === "crashed" ? EXIT_CODES.fail : EXIT_USAGE;
+}
