@@ -1,0 +1,95 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { RunDirectoryError } from "../../model/errors.ts";
+import { RUN_SCHEMA } from "../../model/run.ts";
+import { RUN_FILE } from "./files.ts";
+
+/**
+ * Fills a folder as one act: `fill` writes into a folder beside it, which is then renamed into place. Whatever goes
+ * wrong leaves the target as it was. One writer a folder: what an interrupted writer left beside it is removed.
+ *
+ * A folder that holds something is refused, or with `replace` exchanged, but only when it is a run of ours: the old
+ * one is renamed aside, the new one in, the old one removed. Throws a RunDirectoryError.
+ */
+export function fillDirectory(directory: string, replace: boolean, fill: (staging: string) => void): void {
+  const target = resolve(directory);
+  const staging = join(dirname(target), `.${basename(target)}.partial`);
+  const former = formerOf(target);
+  recover(target, former);
+  const occupied = checkTarget(target, directory, replace);
+  rmSync(staging, { recursive: true, force: true });
+  try {
+    mkdirSync(staging, { recursive: true });
+    fill(staging);
+    if (occupied) exchange(target, staging, former);
+    else moveIn(target, staging);
+  } catch (error) {
+    rmSync(staging, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Where the old run waits while the new one is renamed into its place. */
+export function formerOf(target: string): string {
+  return join(dirname(target), `.${basename(target)}.former`);
+}
+
+/** Undoes or completes an exchange that was interrupted: the old run comes back unless the new one is in its place. */
+function recover(target: string, former: string): void {
+  if (!existsSync(former)) return;
+  if (existsSync(target)) rmSync(former, { recursive: true, force: true });
+  else renameSync(former, target);
+}
+
+/** Whether the target holds a run to be replaced; throws where it holds anything else or may not be replaced. */
+function checkTarget(target: string, where: string, replace: boolean): boolean {
+  if (!existsSync(target)) return false;
+  if (!statSync(target).isDirectory()) {
+    throw new RunDirectoryError({
+      what: "a file stands where the run directory belongs",
+      where,
+      hint: "name another folder",
+    });
+  }
+  if (readdirSync(target).length === 0) return false;
+  if (!replace) {
+    throw new RunDirectoryError({
+      what: "the folder is not empty",
+      where,
+      expected: "a new or an empty folder",
+      hint: "name another folder, or ask for the run in it to be replaced",
+    });
+  }
+  if (holdsRun(target)) return true;
+  throw new RunDirectoryError({
+    what: "the folder to replace holds no run",
+    where,
+    expected: `a ${RUN_FILE} of schema ${RUN_SCHEMA}`,
+    hint: "name another folder; only a run is ever replaced",
+  });
+}
+
+function holdsRun(target: string): boolean {
+  try {
+    const document: unknown = JSON.parse(readFileSync(join(target, RUN_FILE), "utf8"));
+    return typeof document === "object" && document !== null && "schema" in document && document.schema === RUN_SCHEMA;
+  } catch {
+    return false;
+  }
+}
+
+function moveIn(target: string, staging: string): void {
+  if (existsSync(target)) rmdirSync(target); // empty: not every system renames onto an empty folder
+  renameSync(staging, target);
+}
+
+function exchange(target: string, staging: string, former: string): void {
+  renameSync(target, former);
+  try {
+    renameSync(staging, target);
+  } catch (error) {
+    renameSync(former, target);
+    throw error;
+  }
+  rmSync(former, { recursive: true, force: true });
+}
