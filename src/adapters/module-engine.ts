@@ -34,7 +34,7 @@ export async function loadEngineModule(file: string): Promise<Engine> {
     });
   }
   const module = (await createJiti(import.meta.url).import(path)) as Readonly<Record<string, unknown>>;
-  const exported = module["default"] ?? module["engine"];
+  const exported = module.default ?? module.engine;
   if (isEngine(exported)) return exported;
   if (typeof exported === "function") {
     return engineOfFunction(exported as EngineFunction, { name: basename(path), version: "0" });

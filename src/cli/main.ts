@@ -9,9 +9,9 @@ const io: Io = {
   out: (text) => stdout.write(text),
   err: (text) => stderr.write(text),
   cwd: process.cwd(),
-  color: stdout.isTTY === true && (env["NO_COLOR"] ?? "") === "",
+  color: stdout.isTTY === true && (env.NO_COLOR ?? "") === "",
   interactive: stderr.isTTY === true,
-  ci: (env["CI"] ?? "") !== "" && env["CI"] !== "false",
+  ci: (env.CI ?? "") !== "" && env.CI !== "false",
   now: () => performance.now(),
 };
 

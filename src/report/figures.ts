@@ -14,7 +14,7 @@ export function counted(value: number, noun: string): string {
 
 /** A figure in full; a missing cell by that name. */
 export function inFull(value: Figure): string {
-  return value === null ? "missing" : String(value);
+  return value === null ? "missing" : printable(String(value));
 }
 
 /** A residual in three digits, signed. */
@@ -37,9 +37,15 @@ export function extent(evidence: Evidence): string {
   return `examined ${count(evidence.examined)}${cases}${worst}`;
 }
 
+/** Text from an engine or a file with its control characters spelled out: they must not steer a terminal. */
+export function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, (mark) => `\\x${mark.charCodeAt(0).toString(16).padStart(2, "0")}`);
+}
+
 /** Where a violation is: date, asset, file, as far as they are known. */
 export function place({ date, asset, artifact, location }: Violation): string {
-  return [date, asset, location ?? artifact].filter((part) => part !== null).join(" · ") || "the run as a whole";
+  const parts = [date, asset, location ?? artifact].filter((part) => part !== null);
+  return printable(parts.join(" · ")) || "the run as a whole";
 }
 
 /** What is wrong there: expected, actual, residual and tolerance where there are any. */

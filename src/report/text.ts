@@ -1,6 +1,6 @@
 import type { InvariantReport, KillReport, Report } from "../model/report.ts";
 import type { Evidence, Verdict } from "../model/verdict.ts";
-import { count, counted, disagreement, extent, place, preconditions } from "./figures.ts";
+import { count, counted, disagreement, extent, place, preconditions, printable } from "./figures.ts";
 
 /** Colours a word on a terminal; the plain writer passes it through. */
 export type Paint = (text: string, verdict: Verdict | "strong" | "dim") => string;
@@ -61,7 +61,7 @@ function evidenceLines(evidence: Evidence, paint: Paint): string[] {
   );
   for (const violation of evidence.violations.slice(0, VIOLATIONS_SHOWN)) {
     lines.push(`${indent}${paint("✗", "fail")} ${place(violation)}: ${disagreement(violation)}`);
-    lines.push(`${indent}  ${violation.message}`);
+    lines.push(`${indent}  ${printable(violation.message)}`);
   }
   const rest = evidence.violationCount - Math.min(VIOLATIONS_SHOWN, evidence.violations.length);
   if (rest > 0) lines.push(`${indent}  … and ${count(rest)} more`);
