@@ -33,7 +33,7 @@ export async function loadEngineModule(file: string): Promise<Engine> {
       expected: "`reference`, or the file of a module that exports an engine",
     });
   }
-  const module = (await createJiti(import.meta.url).import(path)) as Readonly<Record<string, unknown>>;
+  const module = (await createJiti(import.meta.url, { interopDefault: false }).import(path)) as Readonly<Record<string, unknown>>;
   const exported = module.default ?? module.engine;
   if (isEngine(exported)) return exported;
   if (typeof exported === "function") {

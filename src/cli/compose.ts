@@ -3,6 +3,7 @@ import { catalog } from "../../invariants/catalog.ts";
 import { loadEngineModule } from "../adapters/module-engine.ts";
 import { engineOf, referenceEngine, referenceStages } from "../engine/reference.ts";
 import { canaries, faults } from "../faults/catalog.ts";
+import type { Fault } from "../faults/fault.ts";
 import { builtinMarket, builtinMarkets } from "../markets/builtin.ts";
 import { defaultConfig } from "../markets/default-config.ts";
 import { loadPrices } from "../markets/prices.ts";
@@ -27,9 +28,27 @@ export interface NamedScenario {
   readonly scenario: Scenario;
 }
 
+/** How `--engine` is explained wherever it is an option. */
+export const ENGINE_HELP =
+  "`reference`, `fault:ID` (the reference with a seeded fault), or a module that exports an engine";
+
 /** The engine that a name or a module's file stands for. */
 export async function engineNamed(name: string, cwd: string): Promise<Engine> {
-  return name === "reference" ? referenceEngine : loadEngineModule(resolve(cwd, name));
+  if (name === "reference") return referenceEngine;
+  if (!name.startsWith("fault:")) return loadEngineModule(resolve(cwd, name));
+  const id = name.slice("fault:".length);
+  return engineOf(faultNamed(id).stages(referenceStages), name);
+}
+
+/** A seeded fault by id; a ConfigError lists the ids. */
+export function faultNamed(id: string): Fault {
+  const fault = faults.find((each) => each.id === id);
+  if (fault !== undefined) return fault;
+  throw new ConfigError({
+    what: "there is no such seeded fault",
+    expected: faults.map((each) => each.id).join(", "),
+    actual: JSON.stringify(id),
+  });
 }
 
 /** The scenario of a market, or of a price file, with its own or the market's default config. */

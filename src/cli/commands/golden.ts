@@ -8,7 +8,7 @@ import { EvidenceBook } from "../../report/evidence-book.ts";
 import { count, disagreement, place } from "../../report/figures.ts";
 import type { CommonOptions, Context, Register, ReportOptions } from "../command.ts";
 import { deliver, settingsOf, withCommonOptions, withReportOptions } from "../command.ts";
-import { engineNamed, runInvariants } from "../compose.ts";
+import { ENGINE_HELP, engineNamed, runInvariants } from "../compose.ts";
 
 interface GoldenOptions extends ReportOptions {
   readonly engine?: string;
@@ -21,7 +21,7 @@ export const registerGolden: Register = (program, context) => {
   withReportOptions(golden.command("diff"))
     .summary("compare the engine with its golden runs")
     .argument("[case...]", "names of cases (default: all)")
-    .option("--engine <name|file>", "`reference`, or a module that exports an engine")
+    .option("--engine <name|file>", ENGINE_HELP)
     .action((names: readonly string[], options: GoldenOptions) => diff(names, options, context));
   withCommonOptions(golden.command("accept"))
     .summary("record the engine's runs as the golden ones")
@@ -29,7 +29,7 @@ export const registerGolden: Register = (program, context) => {
       "Shows what changes, then records the engine's runs as the golden ones. Refuses an empty run, a run that fails an invariant, and to write in continuous integration.",
     )
     .argument("[case...]", "names of cases (default: all)")
-    .option("--engine <name|file>", "`reference`, or a module that exports an engine")
+    .option("--engine <name|file>", ENGINE_HELP)
     .action((names: readonly string[], options: GoldenOptions) => accept(names, options, context));
 };
 

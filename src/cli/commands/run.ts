@@ -8,7 +8,7 @@ import { parseScenario } from "../../model/scenario.ts";
 import { brief, count } from "../../report/figures.ts";
 import type { CommonOptions, Register } from "../command.ts";
 import { settingsOf, withCommonOptions } from "../command.ts";
-import { builtinMarkets, engineNamed, scenarioOf } from "../compose.ts";
+import { builtinMarkets, ENGINE_HELP, engineNamed, scenarioOf } from "../compose.ts";
 
 interface RunOptions extends CommonOptions {
   readonly out: string;
@@ -36,7 +36,7 @@ export const registerRun: Register = (program, context) => {
     )
     .option("--scenario <file>", "a scenario in JSON: market and config in one")
     .option("--engine-config <file>", "the scenario's config in JSON (default: one that suits the market)")
-    .option("--engine <name|file>", "`reference`, or a module that exports an engine")
+    .option("--engine <name|file>", ENGINE_HELP)
     .option("--replace", "replace the run directory if it exists")
     .action(async (options: RunOptions) => {
       const { cwd } = context.io;
