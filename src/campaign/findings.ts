@@ -1,0 +1,65 @@
+import type { InvariantReport } from "../model/report.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { Method, Violation } from "../model/verdict.ts";
+import type { Finding } from "../verify/judge.ts";
+import { EvidenceSum } from "../verify/judge.ts";
+import { signatureOf } from "./signature.ts";
+import type { Statement } from "./trial.ts";
+
+/** A failure seen for the first time: what is to be reduced once the campaign is through. */
+export interface Discovery {
+  readonly statement: Statement;
+  readonly signature: string;
+  readonly violation: Violation;
+  readonly scenario: Scenario;
+  readonly followUp: Scenario | undefined;
+  /** Number of the case in the campaign, from 0. */
+  readonly case: number;
+}
+
+/** The case that a finding is about. */
+export interface Occasion {
+  readonly scenario: Scenario;
+  readonly followUp?: Scenario;
+  readonly case: number;
+}
+
+/**
+ * The evidence of a campaign as it grows. A failure's signature is muted after the first, so one bug is one
+ * counterexample and does not hide another.
+ */
+export class Findings {
+  readonly #sums = new Map<Statement, EvidenceSum>();
+  readonly #discoveries = new Map<string, Discovery>();
+
+  constructor(statements: readonly Statement[], subject: string) {
+    for (const statement of statements) this.#sums.set(statement, new EvidenceSum(methodOf(statement), subject));
+  }
+
+  add(statement: Statement, finding: Finding, occasion: Occasion): void {
+    this.#sums.get(statement)!.add(finding);
+    const violation = finding.probe.violations[0];
+    if (violation === undefined) return;
+    const signature = signatureOf(statement.id, violation);
+    if (this.#discoveries.has(signature)) return;
+    const { scenario, followUp } = occasion;
+    this.#discoveries.set(signature, { statement, signature, violation, scenario, followUp, case: occasion.case });
+  }
+
+  /** One a signature, in the order in which they were found. */
+  get discoveries(): readonly Discovery[] {
+    return [...this.#discoveries.values()];
+  }
+
+  /** One entry a statement, in the order given; `storedAs` names the counterexample file of a statement, if any. */
+  reports(storedAs: (id: string) => string | undefined = () => undefined): InvariantReport[] {
+    return [...this.#sums].map(([{ id, title, severity }, sum]) => {
+      const evidence = sum.evidence(storedAs(id));
+      return { id, title, severity, verdict: evidence.verdict, evidence: [evidence] };
+    });
+  }
+}
+
+export function methodOf(statement: Statement): Method {
+  return "kind" in statement && statement.kind === "relation" ? "relation" : "run";
+}

@@ -1,0 +1,57 @@
+import type { Counterexample } from "../model/counterexample.ts";
+import type { Engine } from "../model/engine.ts";
+import { parseScenario } from "../model/scenario.ts";
+import type { Violation } from "../model/verdict.ts";
+import type { Invariant } from "../verify/invariant.ts";
+import { ENGINE_ANSWERS } from "./answer.ts";
+import type { FailingCase } from "./reduction/session.ts";
+import type { Statement } from "./trial.ts";
+import { tryCase, violationWith } from "./trial.ts";
+
+/** FIXED: it holds now. STILL FAILING: it does not. STALE: it says nothing any more, and should be looked at. */
+export type ReplayStatus = "FIXED" | "STILL FAILING" | "STALE";
+
+export interface Replay {
+  readonly status: ReplayStatus;
+  /** One sentence: what was examined, what is still wrong, or why it is stale. */
+  readonly detail: string;
+  /** The violation as it is now, where it still fails. */
+  readonly violation?: Violation;
+}
+
+/** Runs a stored counterexample again. Throws a ConfigError or MarketError when its scenario is not valid. */
+export async function replay(
+  counterexample: Counterexample,
+  engine: Engine,
+  invariants: readonly Invariant[],
+): Promise<Replay> {
+  const { invariant: id, signature } = counterexample;
+  const statement = statementOf(id, invariants);
+  if (statement === undefined) return stale(`there is no invariant ${id} any more`);
+  const trial = await tryCase(engine, statement, caseOf(counterexample));
+  if (typeof trial === "string") return stale(trial);
+  const { probe, reason } = trial;
+  const same = violationWith(signature, id, trial);
+  if (same !== undefined) return { status: "STILL FAILING", detail: same.message, violation: same };
+  const other = probe.violations[0];
+  if (other !== undefined) {
+    return { status: "STILL FAILING", detail: `in another way than before: ${other.message}`, violation: other };
+  }
+  if (probe.examined === 0) return stale(`${id} examines nothing on it: ${reason ?? "nothing to examine"}`);
+  return { status: "FIXED", detail: `${id} holds on it; ${probe.examined} comparisons examined` };
+}
+
+function statementOf(id: string, invariants: readonly Invariant[]): Statement | undefined {
+  return id === ENGINE_ANSWERS.id ? ENGINE_ANSWERS : invariants.find((invariant) => invariant.id === id);
+}
+
+function caseOf({ scenario, followUp }: Counterexample): FailingCase {
+  const parsed = parseScenario(scenario, "scenario");
+  return followUp === undefined
+    ? { scenario: parsed }
+    : { scenario: parsed, followUp: parseScenario(followUp, "followUp") };
+}
+
+function stale(detail: string): Replay {
+  return { status: "STALE", detail };
+}

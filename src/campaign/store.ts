@@ -1,0 +1,83 @@
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { parseWith } from "../model/config.ts";
+import type { Counterexample } from "../model/counterexample.ts";
+import { COUNTEREXAMPLE_SCHEMA, counterexampleSchema } from "../model/counterexample.ts";
+import { RunDirectoryError } from "../model/errors.ts";
+import { hash32 } from "../numeric/random.ts";
+
+/** The file name of a counterexample: its invariant and a digest of its content, so the same one is stored once. */
+export function counterexampleName(counterexample: Counterexample): string {
+  const name = basename(counterexample.invariant);
+  return `${name}-${hash32(JSON.stringify(counterexample)).toString(16).padStart(8, "0")}.json`;
+}
+
+/** Writes a counterexample into a folder, aside and then renamed; returns the path of the file. */
+export async function storeCounterexample(folder: string, counterexample: Counterexample): Promise<string> {
+  const path = join(folder, counterexampleName(counterexample));
+  await mkdir(folder, { recursive: true });
+  await writeFile(`${path}.part`, `${readableJson(counterexample)}\n`);
+  await rename(`${path}.part`, path);
+  return path;
+}
+
+/** Reads one counterexample. Throws a RunDirectoryError or ConfigError that says what is wrong and where. */
+export async function readCounterexample(path: string): Promise<Counterexample> {
+  const text = await readText(path);
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch (error) {
+    throw new RunDirectoryError({
+      what: "not readable as JSON",
+      where: path,
+      expected: `a ${COUNTEREXAMPLE_SCHEMA} document`,
+      actual: (error as Error).message,
+    });
+  }
+  return parseWith(counterexampleSchema, document, path);
+}
+
+/** The paths of all counterexamples in a folder, sorted; none when there is no such folder. */
+export async function listCounterexamples(folder: string): Promise<string[]> {
+  try {
+    const names = await readdir(folder);
+    const found = names.filter((name) => name.endsWith(".json")).sort();
+    return found.map((name) => join(folder, name));
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    throw new RunDirectoryError({
+      what: isMissing(error) ? "no such counterexample" : "the counterexample cannot be read",
+      where: path,
+      actual: (error as Error).message,
+      hint: "give the path of a file that `tieout fuzz` or `tieout check` stored",
+    });
+  }
+}
+
+/** JSON with one row of a table on a line, because people read and review these files. */
+function readableJson(value: unknown, indent = ""): string {
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const inner = `${indent}  `;
+  if (Array.isArray(value)) {
+    if (value.every((item) => item === null || typeof item !== "object"))
+      return `[${value.map((item) => JSON.stringify(item)).join(", ")}]`;
+    return `[\n${value.map((item) => inner + readableJson(item, inner)).join(",\n")}\n${indent}]`;
+  }
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  if (entries.length === 0) return "{}";
+  const lines = entries.map(([key, item]) => `${inner}${JSON.stringify(key)}: ${readableJson(item, inner)}`);
+  return `{\n${lines.join(",\n")}\n${indent}}`;
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === "ENOENT";
+}

@@ -1,0 +1,48 @@
+import type { Engine } from "../model/engine.ts";
+import type { Violation } from "../model/verdict.ts";
+import type { Invariant } from "../verify/invariant.ts";
+import type { Finding } from "../verify/judge.ts";
+import { judgePair, judgeRun } from "../verify/judge.ts";
+import { RunView } from "../verify/run-view.ts";
+import { answerOf, type ENGINE_ANSWERS, judgeAnswer } from "./answer.ts";
+import type { FailingCase } from "./reduction/session.ts";
+import { signatureOf } from "./signature.ts";
+
+/** What can be tried on its own: an invariant of a catalog, or that the engine answers at all. */
+export type Statement = Invariant | typeof ENGINE_ANSWERS;
+
+/** One statement judged on one scenario or pair; a text where the engine gave nothing to judge. */
+export type Trial = Finding | string;
+
+/** Runs the engine on a case, twice for a pair, and judges one statement about it. */
+export async function tryCase(
+  engine: Engine,
+  statement: Statement,
+  { scenario, followUp }: FailingCase,
+): Promise<Trial> {
+  const answer = await answerOf(engine, scenario);
+  if (!("kind" in statement)) {
+    const second = followUp === undefined || answer.kind !== "run" ? answer : await answerOf(engine, followUp);
+    return second.kind === "rejected" ? `the engine rejects the scenario: ${second.reason}` : judgeAnswer(second);
+  }
+  if (answer.kind !== "run") return whyNoRun(answer);
+  const source = new RunView(answer.run, "scenario");
+  if (statement.kind === "run") return judgeRun(statement, source);
+  if (followUp === undefined) return "a relation needs the second scenario of the pair";
+  const second = await answerOf(engine, followUp);
+  if (second.kind !== "run") return whyNoRun(second);
+  const view = new RunView(second.run, "follow-up");
+  return judgePair(statement, { source, followUp: view, scenario, followUpScenario: followUp });
+}
+
+/** The first violation of a trial that has the signature; undefined when it fails otherwise or not at all. */
+export function violationWith(signature: string, id: string, trial: Trial): Violation | undefined {
+  if (typeof trial === "string") return undefined;
+  return trial.probe.violations.find((violation) => signatureOf(id, violation) === signature);
+}
+
+function whyNoRun(answer: { kind: "rejected"; reason: string } | { kind: "crashed"; message: string }): string {
+  return answer.kind === "rejected"
+    ? `the engine rejects the scenario: ${answer.reason}`
+    : `the engine breaks: ${answer.message}`;
+}
