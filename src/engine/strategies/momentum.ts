@@ -79,16 +79,23 @@ class LogPrices {
   }
 }
 
-/** Adds rows [from, to) to the sums: four rows a pass, which adds each asset's terms in the same order as one by one. */
+/**
+ * Adds rows [from, to) to the sums. Seven rows a pass (a third of the usual 21 bars) load and store each sum once
+ * instead of seven times, and add an asset's terms in the same order as one row after the other.
+ */
 function addRows(sums: Float64Array, returns: Float64Array, width: number, from: number, to: number): void {
   let t = from;
-  for (; t + 3 < to; t += 4) {
-    const first = t * width;
-    const second = first + width;
-    const third = second + width;
-    const fourth = third + width;
+  for (; t + 6 < to; t += 7) {
+    const a = t * width;
+    const b = a + width;
+    const c = b + width;
+    const d = c + width;
+    const e = d + width;
+    const f = e + width;
+    const g = f + width;
     for (let i = 0; i < width; i++) {
-      sums[i] = sums[i]! + returns[first + i]! + returns[second + i]! + returns[third + i]! + returns[fourth + i]!;
+      const first = sums[i]! + returns[a + i]! + returns[b + i]! + returns[c + i]!;
+      sums[i] = first + returns[d + i]! + returns[e + i]! + returns[f + i]! + returns[g + i]!;
     }
   }
   for (; t < to; t++) {
