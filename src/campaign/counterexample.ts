@@ -5,6 +5,7 @@ import type { EngineIdentity } from "../model/run.ts";
 import { scenarioDocument } from "../model/scenario.ts";
 import type { Violation } from "../model/verdict.ts";
 import { TOOL } from "../model/version.ts";
+import { answerOf } from "./answer.ts";
 import type { Discovery } from "./findings.ts";
 import { methodOf } from "./findings.ts";
 import { reduce } from "./reducer.ts";
@@ -31,6 +32,10 @@ export async function counterexampleOf(discovery: Discovery, context: Counterexa
   const reduced = await reduce(caseOf(discovery), stillFails, {
     violationDate: discovery.violation.date,
     budget: context.reductionBudget,
+    recordedBooks: async (scenario) => {
+      const answer = await answerOf(context.engine, scenario);
+      return answer.kind === "run" ? answer.run.table("weights_pre") : undefined;
+    },
   });
   const method = methodOf(statement);
   return {

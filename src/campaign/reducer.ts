@@ -1,8 +1,8 @@
-import { dayNumber, isoDate } from "../model/calendar.ts";
-import type { Scenario } from "../model/scenario.ts";
-import { renameDates } from "./reduction/edits.ts";
 import { endAtViolation, fewerAssets, fewerDays, fewerDecisions } from "./reduction/fewer-rows.ts";
+import type { RecordedBooks } from "./reduction/outright-weights.ts";
+import { outrightWeights } from "./reduction/outright-weights.ts";
 import { plainConfig } from "./reduction/plain-config.ts";
+import { plainNames } from "./reduction/plain-names.ts";
 import { plainSchedule } from "./reduction/plain-schedule.ts";
 import type { FailingCase, StillFails } from "./reduction/session.ts";
 import { ReductionSession } from "./reduction/session.ts";
@@ -10,6 +10,15 @@ import { simplerValues } from "./reduction/simpler-values.ts";
 
 /** Engine runs that one reduction may cost. */
 export const REDUCTION_BUDGET = 400;
+
+export interface ReductionOptions {
+  /** The date of the violation: days after it are tried first. */
+  readonly violationDate?: string | null;
+  /** Engine runs that may be spent. */
+  readonly budget?: number;
+  /** Lets strategies be replaced by what they answered. */
+  readonly recordedBooks?: RecordedBooks;
+}
 
 /** What came of a reduction. */
 export interface Reduction extends FailingCase {
@@ -27,10 +36,11 @@ export interface Reduction extends FailingCase {
 export async function reduce(
   start: FailingCase,
   stillFails: StillFails,
-  { violationDate = null, budget = REDUCTION_BUDGET }: { violationDate?: string | null; budget?: number } = {},
+  { violationDate = null, budget = REDUCTION_BUDGET, recordedBooks = async () => undefined }: ReductionOptions = {},
 ): Promise<Reduction> {
   const session = new ReductionSession(start, stillFails, budget);
   await endAtViolation(session, violationDate);
+  await outrightWeights(session, recordedBooks);
   let kept = -1;
   while (kept !== session.steps && !session.exhausted) {
     kept = session.steps;
@@ -41,12 +51,6 @@ export async function reduce(
     await fewerDecisions(session);
     await simplerValues(session);
   }
-  await session.attempt(renameDates(consecutiveDays(session.scenario)));
+  await plainNames(session);
   return { ...session.current, steps: session.steps, runs: session.runs };
-}
-
-/** Names for the dates of a scenario: days in a row from a Tuesday on, so that gaps mean something where they stay. */
-function consecutiveDays({ market }: Scenario): ReadonlyMap<string, string> {
-  const first = dayNumber("2024-01-02");
-  return new Map(market.dates.map((date, t) => [date, isoDate(first + t)]));
 }

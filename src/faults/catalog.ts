@@ -35,7 +35,6 @@ import { missingScalarAsZero } from "./missing-scalar-as-zero.ts";
 import { nanAsZero } from "./nan-as-zero.ts";
 import { offByOneEarningDate } from "./off-by-one-earning-date.ts";
 import { peakNotSeeded } from "./peak-not-seeded.ts";
-import { precomputedLaggedAgain } from "./precomputed-lagged-again.ts";
 import { renormalizedAfterRt } from "./renormalized-after-rt.ts";
 import { renormalizedConditionalOnCap } from "./renormalized-conditional-on-cap.ts";
 import { renormalizedToGrossOne } from "./renormalized-to-gross-one.ts";
@@ -90,7 +89,6 @@ export const faults: readonly Fault[] = [
   scalarAppliedTwice,
   scalarPerAsset,
   allocatorOffStillScales,
-  precomputedLaggedAgain,
   offByOneEarningDate,
   weightsBeforeFirstRebalance,
   holdReLevers,

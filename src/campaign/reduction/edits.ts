@@ -101,6 +101,17 @@ export function setWeights(sleeveName: string, changes: readonly CellChange[]): 
   };
 }
 
+/** Turns an asset round: its returns and its weights change sign, and every profit stays what it was. */
+export function withNegated(asset: string): Edit {
+  return ({ market, config }) => {
+    const column = market.assets.indexOf(asset);
+    const width = market.assets.length;
+    const negate = (value: number, at: number) => (at % width === column ? 0 - value : value);
+    const sleeves = config.sleeves.map((sleeve) => withRows(sleeve, (_, row) => row?.map(negate) ?? null));
+    return build({ ...market, returns: market.returns.map(negate) }, { ...config, sleeves });
+  };
+}
+
 /** Replaces parts of the config. */
 export function setConfig(change: (config: Config, scenario: Scenario) => Partial<Config>): Edit {
   return (scenario) => build(scenario.market, { ...scenario.config, ...change(scenario.config, scenario) });

@@ -1,4 +1,4 @@
-import type { Config } from "../../model/config.ts";
+import type { Config, Sleeve } from "../../model/config.ts";
 import { DEFAULT_CONVENTIONS } from "../../model/config.ts";
 import type { Edit } from "./edits.ts";
 import { setConfig } from "./edits.ts";
@@ -22,10 +22,10 @@ const WIDE_LIMITS = { maxAssetWeight: 100, maxGross: 100 };
 export async function plainConfig(session: ReductionSession): Promise<void> {
   if (await session.attempt(setConfig(() => PLAIN))) return;
   const { allocator, limits, exposure, ...rest } = PLAIN;
-  await session.attemptAny([
-    setConfig(() => ({ exposure, limits })),
-    setConfig(() => ({ exposure, limits: WIDE_LIMITS })),
-  ]);
+  if (session.scenario.config.exposure.kind !== "none") {
+    const noPolicy = [limits, WIDE_LIMITS].map((wide) => setConfig(() => ({ exposure, limits: wide })));
+    await session.attemptAny(noPolicy);
+  }
   await session.attempt(setConfig(() => ({ allocator })));
   if (!(await session.attempt(setConfig(() => rest)))) {
     await session.attempt(setConfig(() => ({ costs: rest.costs })));
@@ -50,7 +50,9 @@ function plainFigures({ exposure, allocator, costs, initialCapital, sleeves }: C
   }
   if (exposure.kind === "fixed") edits.push(setConfig(() => ({ exposure: { ...exposure, multiplier: 2 } })));
   if (allocator.applyMissingScalarAs !== 1) {
-    edits.push(setConfig((now) => ({ allocator: { ...now.allocator, applyMissingScalarAs: 1 } })));
+    for (const applyMissingScalarAs of [1, 0.5]) {
+      edits.push(setConfig((now) => ({ allocator: plainDefault(now.allocator, applyMissingScalarAs) })));
+    }
   }
   if (costs.halfSpreadBps + costs.feeBps > 0) {
     edits.push(setConfig(() => ({ costs: { halfSpreadBps: 1, feeBps: 0 } })));
@@ -58,12 +60,25 @@ function plainFigures({ exposure, allocator, costs, initialCapital, sleeves }: C
   if (initialCapital !== 1) edits.push(setConfig(() => ({ initialCapital: 100 })));
   if (sleeves.some(({ budget }) => budget !== 1)) {
     edits.push(setConfig((now) => ({ sleeves: now.sleeves.map((sleeve) => ({ ...sleeve, budget: 1 })) })));
+    edits.push(setConfig((now) => ({ sleeves: now.sleeves.map(withBudgetInWeights) })));
   }
   return edits;
+}
+
+function plainDefault(allocator: Config["allocator"], applyMissingScalarAs: number): Config["allocator"] {
+  return allocator.applyMissingScalarAs === 1 ? allocator : { ...allocator, applyMissingScalarAs };
 }
 
 type VolTarget = Extract<Config["exposure"], { kind: "vol-target" }>;
 
 function patched({ exposure }: Config, change: Partial<VolTarget>): Config["exposure"] {
   return exposure.kind === "vol-target" ? { ...exposure, ...change } : exposure;
+}
+
+/** The same book with a budget of 1. */
+function withBudgetInWeights(sleeve: Sleeve): Sleeve {
+  const { budget, strategy } = sleeve;
+  if (strategy.kind !== "weights") return sleeve;
+  const values = strategy.values.map((row) => row?.map((weight) => weight * budget) ?? null);
+  return { ...sleeve, budget: 1, strategy: { ...strategy, values } };
 }

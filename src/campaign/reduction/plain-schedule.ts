@@ -18,8 +18,13 @@ export async function plainSchedule(session: ReductionSession): Promise<void> {
     rebalance: "day",
     sleeves: config.sleeves.map((sleeve) => outright(sleeve, datesOf(scenario, config), scenario)),
   }));
-  const writtenOut = setConfig((config, scenario) => ({ rebalance: { dates: datesOf(scenario, config) } }));
-  await session.attemptAny([everyDay, writtenOut]);
+  const { rebalance } = session.scenario.config;
+  if ((await session.attempt(everyDay)) || rebalance === "day" || isListed(rebalance)) return;
+  await session.attempt(setConfig((config, scenario) => ({ rebalance: { dates: datesOf(scenario, config) } })));
+}
+
+function isListed(rebalance: Config["rebalance"]): boolean {
+  return typeof rebalance === "object" && "dates" in rebalance;
 }
 
 function datesOf({ market }: Scenario, { rebalance }: Config): string[] {

@@ -62,11 +62,18 @@ export class ReductionSession {
     return edited === undefined ? false : this.#keepIfFailing({ scenario, followUp: edited });
   }
 
-  /** Applies an edit to the second scenario alone. */
-  async attemptOnFollowUp(edit: Edit): Promise<boolean> {
-    const { scenario, followUp } = this.#current;
-    const edited = followUp === undefined ? undefined : edit(followUp);
-    return edited === undefined ? false : this.#keepIfFailing({ scenario, followUp: edited });
+  /** Applies an edit to one scenario of a pair alone. */
+  async attemptOn(side: "scenario" | "followUp", edit: Edit): Promise<boolean> {
+    const scenario = this.#current[side];
+    const edited = scenario === undefined ? undefined : edit(scenario);
+    return edited === undefined ? false : this.#keepIfFailing({ ...this.#current, [side]: edited });
+  }
+
+  /** Pays one engine run for something that is no candidate; undefined when the budget is spent. */
+  async spend<T>(run: () => Promise<T>): Promise<T | undefined> {
+    if (this.#runs >= this.#budget) return undefined;
+    this.#runs++;
+    return run();
   }
 
   /** The first of several edits that can be kept. */

@@ -66,17 +66,24 @@ function withScalar(at: number, scalar: number): Edit {
   });
 }
 
-/** Where the second scenario of a pair has other returns: fewer of them, and simpler ones. */
+/** Where the scenarios of a pair have different returns: fewer differences, and simpler ones on either side. */
 async function simplerDifferences(session: ReductionSession): Promise<void> {
   const { scenario, followUp } = session.current;
   if (followUp === undefined) return;
-  const valueIn = new Map(returnCells(scenario).map((cell) => [`${cell.date} ${cell.asset}`, cell.value]));
+  const valueIn = new Map(allCells(scenario).map((cell) => [`${cell.date} ${cell.asset}`, cell.value]));
   for (const cell of allCells(followUp)) {
-    const source = valueIn.get(`${cell.date} ${cell.asset}`) ?? 0;
-    if (cell.value === source) continue;
-    const wanted = [source, 0, ...simplerThan(cell.value, [0.1, 0.01])].filter((value) => value !== cell.value);
-    for (const value of wanted) if (await session.attemptOnFollowUp(setReturns([{ ...cell, value }]))) break;
+    const value = valueIn.get(`${cell.date} ${cell.asset}`);
+    if (value === undefined || value === cell.value) continue;
+    const source = { ...cell, value };
+    if (await session.attemptOn("followUp", setReturns([source]))) continue;
+    await simplerOn(session, "scenario", source);
+    await simplerOn(session, "followUp", cell);
   }
+}
+
+async function simplerOn(session: ReductionSession, side: "scenario" | "followUp", cell: CellChange): Promise<void> {
+  const wanted = cell.value === 0 ? [] : [0, ...simplerThan(cell.value, [0.1, 0.01])];
+  for (const value of wanted) if (await session.attemptOn(side, setReturns([{ ...cell, value }]))) return;
 }
 
 function returnCells(scenario: Scenario): CellChange[] {
