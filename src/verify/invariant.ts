@@ -16,6 +16,12 @@ interface Stated {
   readonly title: string;
   readonly severity: Severity;
   readonly tolerance: Tolerance;
+  /** The real failure that it is there to catch. */
+  readonly why: string;
+  /** What it does not share with the engine, so that one mistake cannot be on both sides. */
+  readonly independentOf: string;
+  /** What can be wrong although it passes. */
+  readonly blindTo: string;
 }
 
 type Parts = {
@@ -63,10 +69,16 @@ export type Invariant = RunInvariant | RelationInvariant;
 export function runInvariant<const Needed extends Need>(
   definition: Omit<RunInvariant<Needed>, "kind">,
 ): RunInvariant<Needed> {
-  return Object.freeze({ kind: "run", ...definition });
+  return Object.freeze({ kind: "run", ...definition, ...textsOnOneLine(definition) });
 }
 
 /** Declares a relation between two runs. */
 export function relationInvariant(definition: Omit<RelationInvariant, "kind">): RelationInvariant {
-  return Object.freeze({ kind: "relation", ...definition });
+  return Object.freeze({ kind: "relation", ...definition, ...textsOnOneLine(definition) });
+}
+
+/** Texts are wrapped where they are written; readers wrap them to their own width. */
+function textsOnOneLine({ why, independentOf, blindTo }: Pick<Stated, "why" | "independentOf" | "blindTo">) {
+  const unwrapped = (text: string) => text.replace(/\s+/g, " ").trim();
+  return { why: unwrapped(why), independentOf: unwrapped(independentOf), blindTo: unwrapped(blindTo) };
 }

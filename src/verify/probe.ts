@@ -11,6 +11,8 @@ export interface Place {
   readonly date?: string;
   readonly asset?: string;
   readonly artifact?: string;
+  /** Where in a file, e.g. `run.log:12`. */
+  readonly location?: string;
 }
 
 /** Says why the expected figure is expected; only called for a violation. */
@@ -72,13 +74,16 @@ export class Probe {
     return [...(this.#preconditions ?? [])].map(([label, { met, cases }]) => ({ label, met, cases }));
   }
 
-  /** Counts a comparison and its residual; false when it is beyond what is allowed (NaN always is). */
+  /**
+   * Counts a comparison and its residual; false when it is beyond what is allowed. NaN always is, and so is whatever
+   * is compared at an infinite scale: an infinite figure would allow itself any residual.
+   */
   count(residual: number, magnitude: number, allowed: number): boolean {
     this.examined++;
     const size = Math.abs(residual);
     if (size > this.worstResidual) this.worstResidual = size;
     if (size > this.worstRelative * magnitude && magnitude > 0) this.worstRelative = size / magnitude;
-    return size <= allowed;
+    return size <= allowed && allowed < Number.POSITIVE_INFINITY;
   }
 
   violate(
@@ -101,7 +106,7 @@ export class Probe {
       residual: residual === null ? null : figure(residual),
       tolerance: allowed,
       message,
-      location: null,
+      location: place.location ?? null,
     });
   }
 }

@@ -1,0 +1,31 @@
+import { relative } from "../../src/numeric/tolerance.ts";
+import { runInvariant } from "../../src/verify/invariant.ts";
+import { expectedMetric, metricInputs } from "../../src/verify/recomputed-metrics.ts";
+
+export const metricsRecompute = runInvariant({
+  id: "accounting/metrics-recompute",
+  title: "Every figure of metrics.json follows from portfolio_returns and turnover",
+  severity: "error",
+  why: `quantstats#458 divided calendar days by 252 (26 weeks of +0.6% gave 4.7% a year, truth 38%), ffn#303 multiplied
+    a Sharpe ratio by 30, Lean#9533 printed two Sharpe ratios in one report, investing-algorithm-framework#603 the same
+    metrics for different strategies.`,
+  independentOf: "the engine's summary: src/metrics is written apart from it, from published formulas.",
+  blindTo: "returns that are wrong themselves, and figures under names that this catalog has no metric for.",
+  needs: ["metrics", "portfolio_returns"],
+  tolerance: relative(1e-9),
+  check({ run, metrics }, probe) {
+    const inputs = metricInputs(run);
+    for (const [name, actual] of Object.entries(metrics)) {
+      const metric = inputs && expectedMetric(name, inputs);
+      if (metric === undefined) continue; // no metric of ours: not examined, so not passed
+      const { expected, scale } = metric;
+      const place = { artifact: "metrics.json" };
+      const message = () => `${name} is ${actual}; portfolio_returns gives ${expected}`;
+      if (typeof actual === "number" && typeof expected === "number") {
+        probe.equal(place, actual, expected, message, scale);
+      } else {
+        probe.holds(actual === expected, place, expected, actual, message);
+      }
+    }
+  },
+});

@@ -1,0 +1,41 @@
+import { relative } from "../../src/numeric/tolerance.ts";
+import { alignColumns, alignRows, lastAtOrBefore } from "../../src/verify/align.ts";
+import { compareBooks } from "../../src/verify/compare-books.ts";
+import { runInvariant } from "../../src/verify/invariant.ts";
+import { rebalanceDates } from "../../src/verify/rebalance-dates.ts";
+
+export const dailyWeightsCarryForward = runInvariant({
+  id: "calendar/daily-weights-carry-forward",
+  title: "The book of a date is the last rebalance's at or before it, and nothing before the first rebalance",
+  severity: "error",
+  why: `gs-quant PR#362: a forward fill that returned the next value; FinRL#189: a back fill before the forward fill. The
+    book of tomorrow is held today, and the backtest is rich.`,
+  independentOf: "the engine's holding: the last row of weights_scaled is looked up by date.",
+  blindTo: "a rebalance that every table lacks, and what a rebalance should have traded to.",
+  needs: ["weights_daily", "weights_scaled", "config"],
+  tolerance: relative(1e-9),
+  applies({ config }) {
+    return config.holding === "drifting-positions" ? "holding is drifting-positions: prices move the book" : undefined;
+  },
+  check({ run, weights_daily, weights_scaled }, probe) {
+    const { dates, columns, values } = weights_daily;
+    const rebalances = rebalanceDates(run);
+    const periods = lastAtOrBefore(dates, rebalances);
+    const books = alignRows(rebalances, weights_scaled.dates);
+    // A rebalance whose book weights_scaled lost is no book to compare with; that it is lost is another finding.
+    const rows = periods.map((period) => (period < 0 ? -1 : books[period]!));
+    const lay = { rows, columns: alignColumns(columns, weights_scaled.columns) };
+    const pair = { name: "weights_daily", actual: weights_daily, expected: weights_scaled, overlay: lay } as const;
+    compareBooks(
+      probe,
+      pair,
+      (t, _, weight) => `the book in force is that of ${rebalances[periods[t]!]}, with a weight of ${weight}`,
+    );
+    const before = probe.cells("weights_daily", dates, columns, () => "nothing is held before the first rebalance");
+    const width = columns.length;
+    for (let t = 0; t < periods.length; t++) {
+      if (periods[t]! >= 0) continue;
+      for (let i = 0; i < width; i++) before.equal(t, i, values[t * width + i]!, 0);
+    }
+  },
+});

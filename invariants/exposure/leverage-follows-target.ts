@@ -1,0 +1,58 @@
+import { bookVolatility } from "../../src/metrics/book-volatility.ts";
+import { relative } from "../../src/numeric/tolerance.ts";
+import { alignRows } from "../../src/verify/align.ts";
+import { bookSizes } from "../../src/verify/book-sizes.ts";
+import { runInvariant } from "../../src/verify/invariant.ts";
+import { columnsOf } from "../../src/verify/overlay.ts";
+import { UnitBooks } from "../../src/verify/unit-book.ts";
+
+export const leverageFollowsTarget = runInvariant({
+  id: "exposure/leverage-follows-target",
+  title: "Leverage is target over volatility under its caps, the volatility of the book before the date",
+  severity: "error",
+  why: `A volatility window that includes the day it is used on looks ahead; one that is not annualised levers to the
+    cap; bt PR#548 divided by a volatility of zero and got infinite weights.`,
+  independentOf: "the engine's targeting: volatility is made anew from returns strictly before the date.",
+  blindTo: "returns that are wrong themselves, and books whose assets are not all in returns.csv.",
+  needs: ["weights_pre", "leverage_series", "returns", "config"],
+  tolerance: relative(1e-9),
+  applies({ config }) {
+    return config.exposure.kind === "vol-target" ? undefined : `the exposure policy is "${config.exposure.kind}"`;
+  },
+  check({ run, weights_pre, leverage_series, returns, config }, probe) {
+    const { exposure, limits, conventions } = config;
+    if (exposure.kind !== "vol-target") return;
+    const [vol, leverage] = columnsOf(leverage_series, ["vol", "leverage"]);
+    const { gross, largest } = bookSizes(run, "weights_pre");
+    const preRows = alignRows(leverage_series.dates, weights_pre.dates);
+    const units = new UnitBooks(weights_pre, returns);
+    const bars = alignRows(leverage_series.dates, returns.dates);
+    const cells = probe.cells("leverage_series", leverage_series.dates, undefined, (_, column) =>
+      column === 0
+        ? `the volatility of the unit book over the ${exposure.volWindow} returns before the date is another`
+        : `leverage is target ${exposure.targetVol} over that volatility, at most what caps and limits allow`,
+    );
+    for (let k = 0; k < leverage.length; k++) {
+      const row = preRows[k]!;
+      if (row < 0 || bars[k]! < 0) continue;
+      if (gross[row] === 0) {
+        cells.equal(k, 1, leverage[k]!, 0);
+        continue;
+      }
+      const unit = units.at(row, gross[row]!);
+      if (unit === undefined) continue; // an asset without returns: artifacts-cover-every-asset names it
+      const end = bars[k]! + conventions.earnsFrom;
+      const start = Math.max(1, end - exposure.volWindow);
+      const { volatility, scale } = bookVolatility(unit, returns, start, end, conventions);
+      const divisor = Math.max(volatility, exposure.volFloor);
+      const capped = Math.min(
+        exposure.leverageCap,
+        limits.maxGross,
+        (limits.maxAssetWeight * gross[row]!) / largest[row]!,
+      );
+      const expected = Math.min(exposure.targetVol / divisor, capped);
+      cells.equalAtScale(k, 0, vol[k]!, volatility, volatility + scale);
+      cells.equalAtScale(k, 1, leverage[k]!, expected, expected * (1 + scale / divisor));
+    }
+  },
+});

@@ -1,0 +1,58 @@
+import { relative } from "../../src/numeric/tolerance.ts";
+import { alignRows } from "../../src/verify/align.ts";
+import { bookSizes } from "../../src/verify/book-sizes.ts";
+import { compareBooks } from "../../src/verify/compare-books.ts";
+import { runInvariant } from "../../src/verify/invariant.ts";
+import { columnsOf, overlay } from "../../src/verify/overlay.ts";
+
+const BECAUSE = [
+  "gross_before is Σ|weights_pre|",
+  "gross_after is Σ|weights_post|",
+  "a targeted book has the gross of its leverage",
+];
+
+export const leverageIdentity = runInvariant({
+  id: "exposure/leverage-identity",
+  title: "Risk targeting is one multiplication: weights_post = weights_pre / gross_before × leverage",
+  severity: "error",
+  why: `bt PR#524 froze the set of assets it scales at the first call, so assets that came later stayed unscaled;
+    leverage applied twice gives leverage², and leverage on net instead of gross explodes on a hedged book.`,
+  independentOf: "the engine's targeting: gross is added up from weights_pre itself, not read from leverage_series.",
+  blindTo: "a leverage that is wrong for its volatility (leverage-follows-target).",
+  needs: ["weights_pre", "weights_post", "leverage_series"],
+  tolerance: relative(1e-9),
+  check({ run, weights_pre, weights_post, leverage_series }, probe) {
+    const names = ["vol", "leverage", "gross_before", "gross_after"] as const;
+    const [vol, leverage, before, after] = columnsOf(leverage_series, names);
+    const pre = bookSizes(run, "weights_pre").gross;
+    const post = bookSizes(run, "weights_post").gross;
+    const exposure = run.config?.exposure;
+    const multiplier = exposure?.kind === "fixed" ? exposure.multiplier : exposure?.kind === "none" ? 1 : undefined;
+    const series = probe.cells("leverage_series", leverage_series.dates, undefined, (_, column) => {
+      return BECAUSE[column] ?? `the exposure policy "${exposure?.kind}" has the multiplier ${multiplier}`;
+    });
+    const lay = overlay(weights_post, weights_pre);
+    const levered = alignRows(weights_post.dates, leverage_series.dates);
+    const factors = new Float64Array(levered.length);
+    for (let k = 0; k < levered.length; k++) {
+      const row = levered[k]!;
+      const preRow = lay.rows[k]!;
+      if (row < 0 || preRow < 0) {
+        lay.rows[k] = -1; // without its leverage or its input a book proves nothing
+        continue;
+      }
+      // Where the config is not recorded: a book that has a volatility was targeted at one.
+      const targeted = exposure === undefined ? !Number.isNaN(vol[row]!) : exposure.kind === "vol-target";
+      series.equal(row, 0, before[row]!, pre[preRow]!);
+      series.equal(row, 1, after[row]!, post[k]!);
+      if (targeted) series.equal(row, 2, after[row]!, leverage[row]!);
+      if (multiplier !== undefined) series.equal(row, 3, leverage[row]!, multiplier);
+      factors[k] = !targeted ? leverage[row]! : pre[preRow] === 0 ? 0 : leverage[row]! / pre[preRow]!;
+    }
+    const pair = { name: "weights_post", actual: weights_post, expected: weights_pre, overlay: lay, factors } as const;
+    compareBooks(probe, pair, (k, _, weight) => {
+      const [lever, gross] = [leverage[levered[k]!], pre[lay.rows[k]!]];
+      return `weights_pre ${weight} × ${factors[k]} (leverage ${lever}, gross ${gross}) is another weight`;
+    });
+  },
+});

@@ -1,0 +1,63 @@
+import type { Panel } from "../model/panel.ts";
+import { isMissing } from "../model/panel.ts";
+import type { Metrics, TableName } from "../model/run.ts";
+import { TABLES } from "../model/run.ts";
+import type { Probe } from "./probe.ts";
+import type { RunView } from "./run-view.ts";
+
+const NOT_FINITE = /^[+-]?(?:nan|inf(?:inity)?)$/i;
+
+/** Reports every cell that is NaN or infinite, and every empty cell where a number is due. */
+export function checkFinite(view: RunView, name: TableName, table: Panel, probe: Probe): void {
+  const { values, columns, dates } = table;
+  probe.examined += values.length;
+  for (let cell = 0; cell < values.length; cell++) {
+    const value = values[cell]!;
+    if (value - value === 0) continue;
+    const row = Math.floor(cell / columns.length);
+    const column = cell % columns.length;
+    const missing = isMissing(table, cell);
+    if (missing && mayBeMissing(view, name, table, row, column)) continue;
+    const date = dates[row]!;
+    const named = columns[column]!;
+    const artifact = `${name}.csv`;
+    const place = TABLES[name].columns === "assets" ? { artifact, date, asset: named } : { artifact, date };
+    const actual = missing ? "an empty cell" : String(value);
+    probe.violate(place, "a finite number", actual, null, null, `${named} of ${artifact} is ${actual} on ${date}`);
+  }
+}
+
+/** A figure may be `null` where it is undefined; NaN and the infinities are no figures, written as text neither. */
+export function checkFiniteMetrics(metrics: Metrics, probe: Probe): void {
+  for (const [name, value] of Object.entries(metrics)) {
+    const finite = typeof value === "number" ? Number.isFinite(value) : value === null || !NOT_FINITE.test(value);
+    const message = () => `${name} of metrics.json is ${value}; a figure that does not exist is null`;
+    probe.holds(finite, { artifact: "metrics.json" }, "a finite number", String(value), message);
+  }
+}
+
+/** The cells that CONTRACT.md and ENGINE.md leave empty. */
+function mayBeMissing(view: RunView, name: TableName, table: Panel, row: number, column: number): boolean {
+  switch (name) {
+    case "leverage_series": // a policy that does not look at volatility has none to record
+      return table.columns[column] === "vol" && view.config?.exposure.kind !== "vol-target";
+    case "portfolio_returns": // ln 0 on a bar of ruin
+      return table.columns[column] === "log_return" && isRuin(table, row);
+    case "allocator_scalars_at_rebalances": // nothing was loaded for this rebalance
+      return table.columns[column] === "source";
+    case "allocator_state_v1": // warm-up: nothing is known yet
+      return isWarmUp(table, row, column);
+    default:
+      return false;
+  }
+}
+
+function isRuin({ columns, values }: Panel, row: number): boolean {
+  return values[row * columns.length + columns.indexOf("simple_return")] === -1;
+}
+
+function isWarmUp(table: Panel, row: number, column: number): boolean {
+  const width = table.columns.length;
+  for (let t = row; t >= 0; t--) if (!isMissing(table, t * width + column)) return false;
+  return true;
+}

@@ -1,0 +1,59 @@
+import type { Panel } from "../model/panel.ts";
+import type { TableName } from "../model/run.ts";
+import { TABLE_NAMES, TABLES } from "../model/run.ts";
+import { sameTexts } from "./align.ts";
+import type { RunView } from "./run-view.ts";
+
+/** A table of a run with its name. */
+export interface NamedTable {
+  readonly name: TableName;
+  readonly table: Panel;
+}
+
+/** The tables of one kind of rows that a run has, in pipeline order. */
+export function tablesBy(view: RunView, rows: "dates" | "rebalances"): readonly NamedTable[] {
+  return view.share(rows === "dates" ? dateTables : rebalanceTables);
+}
+
+/** Every date that at least one rebalance table has, increasing: one lost row does not lose the rebalance. */
+export function rebalanceDates(view: RunView): readonly string[] {
+  return view.share(unionOfRebalances);
+}
+
+/** The dates of the market: those of the first table that has one row a date; undefined when there is no such table. */
+export function marketDates(view: RunView): readonly string[] | undefined {
+  return tablesBy(view, "dates")[0]?.table.dates;
+}
+
+function dateTables(view: RunView): readonly NamedTable[] {
+  return present(view, "dates");
+}
+
+function rebalanceTables(view: RunView): readonly NamedTable[] {
+  return present(view, "rebalances");
+}
+
+function present(view: RunView, rows: "dates" | "rebalances"): NamedTable[] {
+  const tables: NamedTable[] = [];
+  for (const name of TABLE_NAMES) {
+    // What was loaded comes from another run, with rebalances of its own.
+    if (TABLES[name].rows !== rows || name === "allocator_risk_v1_applied_source") continue;
+    const table = view.table(name);
+    if (table !== undefined) tables.push({ name, table });
+  }
+  return tables;
+}
+
+function unionOfRebalances(view: RunView): readonly string[] {
+  const tables = tablesBy(view, "rebalances");
+  const first = tables[0]?.table.dates ?? [];
+  if (tables.every(({ table }) => sameTexts(table.dates, first)) && increases(first)) return first;
+  const union = new Set<string>();
+  for (const { table } of tables) for (const date of table.dates) union.add(date);
+  return [...union].sort();
+}
+
+function increases(dates: readonly string[]): boolean {
+  for (let t = 1; t < dates.length; t++) if (!(dates[t - 1]! < dates[t]!)) return false;
+  return true;
+}
