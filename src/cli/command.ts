@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { ConfigError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
 import { EXIT_CODES } from "../model/report.ts";
 import type { Io } from "./io.ts";
@@ -48,6 +49,20 @@ export function withReportOptions(command: Command): Command {
       "text, json or md; repeatable. Without --report the first goes to stdout (default: text)",
       collectFormat,
     );
+}
+
+/** A parser for an option that is an integer of at least `least`. */
+export function integerOption(name: string, least: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (value.trim() !== "" && Number.isSafeInteger(number) && number >= least) return number;
+    throw new ConfigError({
+      what: "not a number that makes sense here",
+      where: name,
+      expected: `an integer of at least ${least}`,
+      actual: JSON.stringify(value),
+    });
+  };
 }
 
 /** The command's settings: its config file, or the one found upwards, or the defaults. */

@@ -20,6 +20,8 @@ import type { SubjectSettings } from "./settings.ts";
 export const invariants: readonly Invariant[] = catalog;
 export const runInvariants = catalog.filter((each): each is RunInvariant => each.kind === "run");
 export const relationInvariants = catalog.filter((each): each is RelationInvariant => each.kind === "relation");
+/** Invariants that an engine's fault can break: those about files on disk need a recorded run instead. */
+export const aboutEngines = catalog.filter((each) => each.kind !== "run" || !each.needs.includes("files"));
 export { builtinMarkets, canaries, engineOf, faults, referenceEngine, referenceStages };
 
 /** A scenario with the name under which it is reported. */

@@ -14,6 +14,11 @@ export interface Io {
   readonly ci: boolean;
   /** Milliseconds from any fixed point; only for time budgets and progress, never for results. */
   now(): number;
+  /** Runs this same program in a process of its own, with some environment variables changed; absent where it cannot. */
+  spawn?(
+    args: readonly string[],
+    environment: Readonly<Record<string, string>>,
+  ): Promise<{ code: number; err: string }>;
 }
 
 /** A progress line on a terminal, redrawn in place and wiped at the end; silent elsewhere. */

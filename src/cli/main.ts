@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import type { Io } from "./io.ts";
 import { runCommandLine } from "./program.ts";
 
@@ -13,6 +15,19 @@ const io: Io = {
   interactive: stderr.isTTY === true,
   ci: (env.CI ?? "") !== "" && env.CI !== "false",
   now: () => performance.now(),
+  spawn: (args, environment) =>
+    new Promise((resolve, reject) => {
+      const child = spawn(process.execPath, [fileURLToPath(import.meta.url), ...args], {
+        env: { ...env, ...environment },
+        stdio: ["ignore", "ignore", "pipe"],
+      });
+      let err = "";
+      child.stderr.on("data", (chunk) => {
+        err += chunk;
+      });
+      child.on("error", reject);
+      child.on("close", (code) => resolve({ code: code ?? -1, err }));
+    }),
 };
 
 // A reader that has seen enough (`tieout catalog | head`) is no error.

@@ -1,0 +1,76 @@
+import { join, relative } from "node:path";
+import { ENGINE_ANSWERS } from "../campaign/answer.ts";
+import type { CampaignResult } from "../campaign/campaign.ts";
+import { runCampaign } from "../campaign/campaign.ts";
+import { counterexampleTable } from "../campaign/counterexample-table.ts";
+import { storeCounterexample } from "../campaign/store.ts";
+import type { Engine } from "../model/engine.ts";
+import type { Evidence } from "../model/verdict.ts";
+import { counted } from "../report/figures.ts";
+import type { Invariant } from "../verify/invariant.ts";
+import type { Progress } from "./io.ts";
+
+/** What a campaign is asked for on the command line. */
+export interface CampaignRequest {
+  readonly engine: Engine;
+  readonly invariants: readonly Invariant[];
+  readonly seed: number;
+  readonly cases: number;
+  /** Absolute folder in which counterexamples are stored. */
+  readonly folder: string;
+  readonly cwd: string;
+  readonly progress: Progress;
+  readonly canStop?: () => boolean;
+}
+
+/** What came of it, ready for a report. */
+export interface CampaignOutcome {
+  readonly result: CampaignResult;
+  /** Evidence by statement id; a counterexample is named by its path from the working directory. */
+  readonly evidence: ReadonlyMap<string, readonly Evidence[]>;
+  /** The counterexamples as worked tables. */
+  readonly tables: readonly string[];
+  /** How far the evidence reaches, one sentence each. */
+  readonly assumptions: readonly string[];
+  readonly notExamined: readonly string[];
+}
+
+/** The statement that a campaign adds to those of the catalog. */
+export const engineAnswers = ENGINE_ANSWERS;
+
+/** Runs a campaign, stores its counterexamples, and puts its result into the words of a report. */
+export async function campaign(request: CampaignRequest): Promise<CampaignOutcome> {
+  const { progress, folder, cwd } = request;
+  const result = await runCampaign({
+    ...request,
+    onProgress: ({ cases, planned, failures }) =>
+      progress.show(() => `campaign: ${cases} of ${counted(planned, "case")}, ${counted(failures, "failure")}`),
+  });
+  progress.done();
+  for (const counterexample of result.counterexamples) await storeCounterexample(folder, counterexample);
+  const pathOf = (name: string) => join(relative(cwd, folder), name);
+  return {
+    result,
+    evidence: new Map(result.invariants.map(({ id, evidence }) => [id, evidence.map((each) => located(each, pathOf))])),
+    tables: result.counterexamples.map(counterexampleTable),
+    assumptions: [
+      `campaign: ${counted(result.cases, "case")} of seed ${result.seed}, generated small and structured; where none failed, ` +
+        "the failure rate under this generator is below 3 in that number of cases with 95% confidence",
+    ],
+    notExamined: leftOut(result),
+  };
+}
+
+function located(evidence: Evidence, pathOf: (name: string) => string): Evidence {
+  if (evidence.counterexample === undefined) return evidence;
+  return { ...evidence, counterexample: pathOf(evidence.counterexample) };
+}
+
+function leftOut({ blocks, rejected, cases, rejection }: CampaignResult): string[] {
+  const lines: string[] = [];
+  if (blocks.done < blocks.planned)
+    lines.push(`campaign: blocks ${blocks.done} to ${blocks.planned - 1}: the time was up`);
+  if (rejected > 0)
+    lines.push(`campaign: ${rejected} of ${counted(cases, "case")} that the engine rejected: ${rejection}`);
+  return lines;
+}

@@ -1,0 +1,43 @@
+import type { Context, Register, ReportOptions } from "../command.ts";
+import { deliver, integerOption, progressOf, settingsOf, withReportOptions } from "../command.ts";
+import { builtinMarkets, ENGINE_HELP, engineNamed, scenarioOf } from "../compose.ts";
+import { gate } from "../gate.ts";
+
+interface CheckOptions extends ReportOptions {
+  readonly engine?: string;
+  readonly cases?: number;
+  readonly seed?: number;
+}
+
+/** `tieout check`: the gate. */
+export const registerCheck: Register = (program, context) => {
+  withReportOptions(program.command("check"))
+    .summary("the gate: everything below on one engine, one report, one exit code")
+    .description(
+      "Replays stored counterexamples, compares golden runs, records and audits a run on each market, runs the property campaign, and lets the canaries show that the invariants can fail. Writes the report to .tieout/report unless told otherwise.",
+    )
+    .option("--engine <name|file>", `${ENGINE_HELP} (default: the config's)`)
+    .option("--cases <n>", "scenarios of the campaign (default: the config's, or 2048)", integerOption("--cases", 1))
+    .option("--seed <n>", "seed of the campaign (default: the config's)", integerOption("--seed", 0))
+    .action((options: CheckOptions) => check(options, context));
+};
+
+async function check(options: CheckOptions, context: Context): Promise<void> {
+  const { io } = context;
+  const configured = await settingsOf(context, options);
+  const engineName = options.engine ?? configured.engine;
+  const engine = await engineNamed(engineName, io.cwd);
+  const subjects = (configured.subjects ?? builtinMarkets.map(({ name }) => ({ market: name }))).map(scenarioOf);
+  const { seed, cases } = configured.campaign;
+  const settings = { ...configured, campaign: { seed: options.seed ?? seed, cases: options.cases ?? cases } };
+  const { report, tables } = await gate({
+    engine,
+    engineName,
+    subjects,
+    settings,
+    io,
+    progress: progressOf(context, options),
+  });
+  deliver(report, options, context, settings.report);
+  if (options.format === undefined && options.quiet !== true) for (const table of tables) io.out(`\n${table}`);
+}

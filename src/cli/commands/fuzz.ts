@@ -1,0 +1,61 @@
+import { assembleReport } from "../../report/assemble.ts";
+import { campaign, engineAnswers } from "../campaign.ts";
+import type { Context, Register, ReportOptions } from "../command.ts";
+import { deliver, integerOption, progressOf, settingsOf, withReportOptions } from "../command.ts";
+import { ENGINE_HELP, engineNamed, selectInvariants } from "../compose.ts";
+import { engineSubject } from "../subject.ts";
+
+interface FuzzOptions extends ReportOptions {
+  readonly engine?: string;
+  readonly cases?: number;
+  readonly seconds?: number;
+  readonly seed?: number;
+  readonly invariant?: readonly string[];
+}
+
+/** `tieout fuzz`: the property campaign alone. */
+export const registerFuzz: Register = (program, context) => {
+  withReportOptions(program.command("fuzz"))
+    .summary("search for scenarios on which an engine breaks an invariant")
+    .description(
+      "Generates scenarios, runs the engine on each, and judges every run. Each different failure is reduced to a scenario for hand work and stored.",
+    )
+    .option("--engine <name|file>", ENGINE_HELP)
+    .option("--cases <n>", "scenarios to generate (default: the config's, or 2048)", integerOption("--cases", 1))
+    .option("--seconds <n>", "stop after this time; the report says what was left out", integerOption("--seconds", 1))
+    .option(
+      "--seed <n>",
+      "seed; the same seed gives the same report (default: the config's)",
+      integerOption("--seed", 0),
+    )
+    .option("--invariant <id...>", "only these invariants, by id or folder")
+    .action((options: FuzzOptions) => fuzz(options, context));
+};
+
+async function fuzz(options: FuzzOptions, context: Context): Promise<void> {
+  const { io } = context;
+  const settings = await settingsOf(context, options);
+  const engine = await engineNamed(options.engine ?? settings.engine, io.cwd);
+  const selected = selectInvariants(options.invariant ?? []);
+  const deadline = options.seconds === undefined ? undefined : io.now() + options.seconds * 1000;
+  const outcome = await campaign({
+    engine,
+    invariants: selected,
+    seed: options.seed ?? settings.campaign.seed,
+    cases: options.cases ?? settings.campaign.cases,
+    folder: settings.counterexamples,
+    cwd: io.cwd,
+    progress: progressOf(context, options),
+    ...(deadline === undefined ? {} : { canStop: () => io.now() >= deadline }),
+  });
+  const report = assembleReport({
+    subject: engineSubject(outcome.result.engine),
+    seed: outcome.result.seed,
+    statements: [engineAnswers, ...selected],
+    evidence: outcome.evidence,
+    notExamined: [...outcome.notExamined, "recorded runs, golden runs and source code: this was the campaign alone"],
+    assumptions: outcome.assumptions,
+  });
+  deliver(report, options, context);
+  if (options.format === undefined && options.quiet !== true) for (const table of outcome.tables) io.out(`\n${table}`);
+}

@@ -1,0 +1,45 @@
+import { resolve } from "node:path";
+import { replay } from "../../campaign/replay.ts";
+import { readCounterexample } from "../../campaign/store.ts";
+import { EXIT_CODES } from "../../model/report.ts";
+import { disagreement, place } from "../../report/figures.ts";
+import type { CommonOptions, Context, Register } from "../command.ts";
+import { settingsOf, withCommonOptions } from "../command.ts";
+import { ENGINE_HELP, engineNamed, invariants } from "../compose.ts";
+
+interface ReplayOptions extends CommonOptions {
+  readonly engine?: string;
+  readonly json?: boolean;
+}
+
+/** `tieout replay`: stored counterexamples against the engine as it is now. */
+export const registerReplay: Register = (program, context) => {
+  withCommonOptions(program.command("replay"))
+    .summary("run stored counterexamples again")
+    .description(
+      "Runs stored counterexamples again: FIXED, STILL FAILING, or STALE where it says nothing any more. Exit code 1 when one still fails, 3 when one is stale.",
+    )
+    .argument("<file...>", "counterexamples in JSON")
+    .option("--engine <name|file>", `${ENGINE_HELP} (default: the config's)`)
+    .option("--json", "as JSON, one object a counterexample")
+    .action((files: readonly string[], options: ReplayOptions) => replayAll(files, options, context));
+};
+
+async function replayAll(files: readonly string[], options: ReplayOptions, context: Context): Promise<void> {
+  const { io } = context;
+  const settings = await settingsOf(context, options);
+  const engine = await engineNamed(options.engine ?? settings.engine, io.cwd);
+  const statuses = new Set<string>();
+  for (const file of files) {
+    const counterexample = await readCounterexample(resolve(io.cwd, file));
+    const { status, detail, violation } = await replay(counterexample, engine, invariants);
+    statuses.add(status);
+    if (options.json === true) {
+      io.out(`${JSON.stringify({ file, invariant: counterexample.invariant, status, detail, violation })}\n`);
+      continue;
+    }
+    io.out(`${status}  ${file}\n  ${counterexample.invariant}: ${detail}\n`);
+    if (violation !== undefined) io.out(`  ${place(violation)}: ${disagreement(violation)}\n`);
+  }
+  context.exitCode = EXIT_CODES[statuses.has("STILL FAILING") ? "fail" : statuses.has("STALE") ? "unproven" : "pass"];
+}

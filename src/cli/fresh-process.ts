@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readRun } from "../adapters/run-directory/read.ts";
+import { scenarioDocument } from "../model/scenario.ts";
+import type { EvidenceBook } from "../report/evidence-book.ts";
+import { EvidenceSum, judgePair } from "../verify/judge.ts";
+import { RunView } from "../verify/run-view.ts";
+import { relationInvariants } from "./compose.ts";
+import type { GateRequest } from "./gate.ts";
+
+/** A day ahead of most of the world, and a locale whose letters and decimals differ from English. */
+const ELSEWHERE = { TZ: "Pacific/Kiritimati", LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8" };
+
+/**
+ * The first subject once more in a process of its own, in another time zone and locale: evidence on
+ * relation/deterministic that no state of this process can lend. Answers what was not examined.
+ */
+export async function freshProcessEvidence(request: GateRequest, book: EvidenceBook): Promise<string[]> {
+  const { engine, engineName, subjects, io } = request;
+  const [subject] = subjects;
+  const invariant = relationInvariants.find(({ id }) => id === "relation/deterministic");
+  if (io.spawn === undefined || subject === undefined || invariant === undefined) {
+    return ["determinism across processes, time zones and locales: no second process could be started"];
+  }
+  const folder = mkdtempSync(join(tmpdir(), "tieout-fresh-"));
+  try {
+    const { name, scenario } = subject;
+    const input = join(folder, "scenario.json");
+    const output = join(folder, "run");
+    writeFileSync(input, JSON.stringify(scenarioDocument(scenario)));
+    const { code, err } = await io.spawn(
+      ["run", "--scenario", input, "--out", output, "--engine", engineName],
+      ELSEWHERE,
+    );
+    if (code !== 0) return [`determinism across processes: the second process ended with code ${code}: ${err.trim()}`];
+    const where = `${name} in a process of its own, TZ ${ELSEWHERE.TZ}, locale ${ELSEWHERE.LC_ALL}`;
+    const source = new RunView(await engine.run(scenario), where);
+    const followUp = new RunView(readRun(output), where);
+    const finding = judgePair(invariant, { source, followUp, scenario, followUpScenario: scenario });
+    book.add(invariant.id, new EvidenceSum("relation", where).add(finding).evidence());
+    return [];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { scenarioDigest } from "../adapters/run-directory/digest.ts";
+import { readRun } from "../adapters/run-directory/read.ts";
+import { writeRun } from "../adapters/run-directory/write.ts";
+import { replay } from "../campaign/replay.ts";
+import { selfTest } from "../campaign/selftest.ts";
+import { listCounterexamples, readCounterexample } from "../campaign/store.ts";
+import { readGoldenCases } from "../golden/case.ts";
+import { diffGolden, goldenId } from "../golden/golden.ts";
+import type { Engine } from "../model/engine.ts";
+import type { Report } from "../model/report.ts";
+import type { Evidence } from "../model/verdict.ts";
+import { assembleReport, type Statement } from "../report/assemble.ts";
+import { EvidenceBook } from "../report/evidence-book.ts";
+import { auditRun } from "../verify/audit.ts";
+import { RunView } from "../verify/run-view.ts";
+import { campaign, engineAnswers } from "./campaign.ts";
+import { goldenStatement } from "./commands/golden.ts";
+import type { NamedScenario } from "./compose.ts";
+import { aboutEngines, canaries, engineOf, invariants, runInvariants } from "./compose.ts";
+import { freshProcessEvidence } from "./fresh-process.ts";
+import type { Io, Progress } from "./io.ts";
+import type { Settings } from "./settings.ts";
+import { engineSubject } from "./subject.ts";
+
+/** Generated scenarios that the canaries have to be noticed on. */
+const CANARY_CASES = 256;
+
+export interface GateRequest {
+  readonly engine: Engine;
+  /** How the engine was named, so that a fresh process can load it too. */
+  readonly engineName: string;
+  readonly subjects: readonly NamedScenario[];
+  readonly settings: Settings;
+  readonly io: Io;
+  readonly progress: Progress;
+}
+
+/** The report of the whole gate, and its counterexamples as worked tables. */
+export interface GateOutcome {
+  readonly report: Report;
+  readonly tables: readonly string[];
+}
+
+/** Stored counterexamples → golden runs → recorded subjects → campaign → canaries → report. */
+export async function gate(request: GateRequest): Promise<GateOutcome> {
+  const { engine, settings, progress, io } = request;
+  const book = new EvidenceBook();
+  const { name, version } = await engine.describe();
+  await replayStored(request, book);
+  const golden = await compareGolden(request, book);
+  const assumptions = await auditSubjects(request, book);
+  const notExamined = ["source code: no static call-chain audit was made"];
+  notExamined.push(...(await freshProcessEvidence(request, book)));
+  const found = await campaign({
+    engine,
+    invariants,
+    ...settings.campaign,
+    folder: settings.counterexamples,
+    cwd: io.cwd,
+    progress,
+  });
+  book.addAll(found.evidence);
+  const { kills } = await selfTest({
+    faults: canaries,
+    invariants: aboutEngines,
+    engineOf,
+    seed: settings.campaign.seed,
+    cases: CANARY_CASES,
+    onProgress: ({ done, planned, fault }) => progress.show(() => `canaries: ${done} of ${planned}: ${fault}`),
+  });
+  progress.done();
+  const report = assembleReport({
+    subject: engineSubject({ name, version }),
+    seed: settings.campaign.seed,
+    statements: [engineAnswers, ...invariants, ...golden],
+    evidence: book.pages,
+    kills,
+    notExamined: [...notExamined, ...found.notExamined],
+    assumptions: [...assumptions, ...found.assumptions],
+  });
+  return { report, tables: found.tables };
+}
+
+/** Every stored counterexample is evidence on its invariant: it holds now, still fails, or no longer says anything. */
+async function replayStored({ engine, settings, io, progress }: GateRequest, book: EvidenceBook): Promise<void> {
+  const folders = [settings.counterexamples, ...(settings.regressions === undefined ? [] : [settings.regressions])];
+  for (const folder of folders) {
+    for (const file of await listCounterexamples(folder)) {
+      const path = relative(io.cwd, file);
+      progress.show(() => `replaying ${path}`);
+      const stored = await readCounterexample(file);
+      const { status, detail, violation } = await replay(stored, engine, invariants);
+      const verdict = status === "FIXED" ? "pass" : status === "STALE" ? "unproven" : "fail";
+      const evidence: Evidence = {
+        method: stored.method,
+        subject: `counterexample ${path}`,
+        verdict,
+        ...(verdict === "unproven" ? { reason: `stale: ${detail}` } : {}),
+        examined: verdict === "unproven" ? 0 : 1,
+        cases: verdict === "unproven" ? 0 : 1,
+        worst: null,
+        violations: violation === undefined ? [] : [violation],
+        violationCount: violation === undefined ? 0 : 1,
+        ...(verdict === "fail" ? { counterexample: path } : {}),
+      };
+      book.add(stored.invariant, evidence);
+    }
+  }
+}
+
+async function compareGolden({ engine, settings, progress }: GateRequest, book: EvidenceBook): Promise<Statement[]> {
+  if (settings.golden === undefined) return [];
+  const cases = readGoldenCases(settings.golden);
+  for (const golden of cases) {
+    progress.show(() => `golden: ${golden.name}`);
+    book.add(goldenId(golden), (await diffGolden(golden, engine)).evidence);
+  }
+  return cases.map(goldenStatement);
+}
+
+/** Each subject goes through the engine into a run directory, and what is audited is what was read back from it. */
+async function auditSubjects({ engine, subjects, progress }: GateRequest, book: EvidenceBook): Promise<string[]> {
+  const assumptions: string[] = [];
+  const folder = mkdtempSync(join(tmpdir(), "tieout-check-"));
+  try {
+    for (const [i, { name, scenario }] of subjects.entries()) {
+      progress.show(() => `running ${name}`);
+      const directory = join(folder, String(i));
+      const run = await engine.run(scenario);
+      writeRun(run, directory, { seed: null, scenarioDigest: scenarioDigest(scenario) });
+      const recorded = readRun(directory);
+      assumptions.push(...recorded.info.assumptions.map((line) => `${name}: ${line}`));
+      book.addAll(auditRun(new RunView(recorded, name), runInvariants));
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return assumptions;
+}
