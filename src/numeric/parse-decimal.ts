@@ -1,10 +1,11 @@
 /**
  * Decimal text to the nearest double, straight from bytes and bit-identical to `Number(text)`.
  *
- * Up to 15 digits are an exact integer, and one division or product by an exact power of ten rounds once (Clinger
- * 1990, "How to read floating point numbers accurately"). With 16 to 19 digits, as shortest round-trip decimals have,
- * the integer is held as an exact sum of two doubles and divided with a remainder (Dekker 1971); when both ends of the
- * error interval round to the same double, that is the answer. Everything else is left to `Number`.
+ * Up to 15 digits are an exact integer, and its one division by an exact power of ten rounds once (Clinger 1990, "How
+ * to read floating point numbers accurately"). With 16 to 19 digits, as shortest round-trip decimals have, the value
+ * is the unevaluated sum of a product and what its rounding lost (Dekker 1971, "A floating-point technique for
+ * extending the available precision"); where both ends of its error interval round to the same double, that is the
+ * answer. Everything else is left to `Number`.
  */
 
 const MINUS = 45;
@@ -17,15 +18,24 @@ const EXPONENT = 101;
 /** 10^k for k = 0…22: the powers of ten that a double holds exactly. */
 const POWERS = Float64Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
 const SPLITTER = 134217729; // 2²⁷ + 1 splits a double into two halves whose products are exact
-const POWERS_HIGH = POWERS.map(highHalf);
-/** Bounds the relative error of the two-double quotient (2⁻¹⁰⁴) with room to spare. */
-const QUOTIENT_ERROR = 2 ** -100;
+/** 10^−k as the sum of two doubles, and the first one's high half. */
+const INVERSES = Float64Array.from({ length: 23 }, (_, k) => Number(`1e-${k}`));
+const INVERSES_HIGH = INVERSES.map(highHalf);
+const INVERSES_REST = INVERSES.map((inverse, k) => {
+  const power = POWERS[k]!;
+  const product = inverse * power;
+  return (1 - product - productError(inverse, power, highHalf(power), product)) / power;
+});
 /** Integers below are exact in a double. */
 const LARGEST_EXACT = 2 ** 53;
-/** High part's digits: more would not be exact in a double. */
+/** As many digits as are an exact integer in a double, whatever they are. */
 const HIGH_DIGITS = 15;
-/** Digits in all: the integer must be an exact sum of two doubles. */
 const MOST_DIGITS = 19;
+/**
+ * Bounds the relative error of the product below. Its last term, at most 10⁻¹¹ of the first because that has 12 digits
+ * or more, is rounded twice, and so is the sum: 2⁻³⁶ · 2⁻⁵¹, with a factor of 4 to spare.
+ */
+const PRODUCT_ERROR = 2 ** -85;
 
 /** Reads decimals out of bytes one after the other, without allocating. */
 export class DecimalScanner {
@@ -132,21 +142,16 @@ function fourDigits(word: number): number {
 /** (high · 10^lowDigits + low) / 10^power, rounded once; NaN where this arithmetic cannot tell which way. */
 function quotientOf(high: number, low: number, lowDigits: number, power: number): number {
   if (power > 22) return high + low === 0 ? 0 : Number.NaN;
-  const divisor = POWERS[power]!;
-  const scale = POWERS[lowDigits]!;
-  const product = high * scale;
-  if (product + low < LARGEST_EXACT) return (product + low) / divisor;
-  // The integer as an exact, unevaluated sum: integer + rest.
-  const small = low + productError(high, scale, POWERS_HIGH[lowDigits]!, product);
-  const integer = product + small;
-  const rest = small - (integer - product);
-  const quotient = integer / divisor;
-  const back = quotient * divisor;
-  const remainder = integer - back - productError(quotient, divisor, POWERS_HIGH[power]!, back) + rest;
-  const correction = remainder / divisor;
-  const error = quotient * QUOTIENT_ERROR;
-  const below = quotient + (correction - error);
-  return below === quotient + (correction + error) ? below : Number.NaN;
+  const integer = high * POWERS[lowDigits]! + low;
+  if (integer < LARGEST_EXACT) return integer / POWERS[power]!;
+  const shift = power - lowDigits;
+  const inverse = INVERSES[shift]!;
+  const product = high * inverse;
+  const rest =
+    productError(high, inverse, INVERSES_HIGH[shift]!, product) + high * INVERSES_REST[shift]! + low * INVERSES[power]!;
+  const error = product * PRODUCT_ERROR;
+  const below = product + (rest - error);
+  return below === product + (rest + error) ? below : Number.NaN;
 }
 
 /** a·b − product, exactly (Dekker): what the rounding of a product lost. `bHigh` is the high half of b. */
