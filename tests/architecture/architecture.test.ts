@@ -11,6 +11,8 @@ const ROOMS = ["src", "invariants", "audits"];
 const FLOORS: readonly (readonly string[])[] = [
   ["src/model"],
   ["src/numeric"],
+  ["src/csv"],
+  ["src/csv"],
   [
     "src/engine",
     "src/metrics",

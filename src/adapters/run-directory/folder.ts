@@ -67,6 +67,7 @@ export class Folder {
     if (bytes === undefined) return undefined;
     const lines = lenient.decode(bytes).split(/\r?\n/);
     if (lines.at(-1) === "") lines.pop(); // the last line end begins no further line
+    this.#found.get(file)!.rows = lines.length;
     return lines;
   }
 
