@@ -1,5 +1,5 @@
 /** Our own gate: the reference engine on the built-in markets. An installed package imports `defineConfig` from "tieout". */
-import { defineConfig } from "./src/cli/settings.ts";
+import { defineConfig } from "./src/model/settings.ts";
 
 export default defineConfig({
   engine: "reference",

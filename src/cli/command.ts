@@ -2,11 +2,11 @@ import type { Command } from "commander";
 import { ConfigError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
 import { EXIT_CODES } from "../model/report.ts";
+import type { Settings } from "../model/settings.ts";
 import type { Io } from "./io.ts";
 import { Progress } from "./io.ts";
 import type { FormatName } from "./output.ts";
 import { formatNamed, renderReport, writeReports } from "./output.ts";
-import type { Settings } from "./settings.ts";
 import { loadSettings } from "./settings.ts";
 
 /** What every command is handed: the outside, and a place for its exit code. */

@@ -12,8 +12,8 @@ import type { Engine } from "../model/engine.ts";
 import { ConfigError } from "../model/errors.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { createScenario } from "../model/scenario.ts";
+import type { SubjectSettings } from "../model/settings.ts";
 import type { Invariant, RelationInvariant, RunInvariant } from "../verify/invariant.ts";
-import type { SubjectSettings } from "./settings.ts";
 
 /** The only place that loads the catalogs: what the commands are made of. */
 

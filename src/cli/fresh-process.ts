@@ -7,7 +7,7 @@ import type { EvidenceBook } from "../report/evidence-book.ts";
 import { EvidenceSum, judgePair } from "../verify/judge.ts";
 import { RunView } from "../verify/run-view.ts";
 import { relationInvariants } from "./compose.ts";
-import type { GateRequest } from "./gate.ts";
+import type { GateRequest } from "./gate-request.ts";
 
 /** A day ahead of most of the world, and a locale whose letters and decimals differ from English. */
 const ELSEWHERE = { TZ: "Pacific/Kiritimati", LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8" };

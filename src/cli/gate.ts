@@ -9,7 +9,6 @@ import { selfTest } from "../campaign/selftest.ts";
 import { listCounterexamples, readCounterexample } from "../campaign/store.ts";
 import { readGoldenCases } from "../golden/case.ts";
 import { diffGolden, goldenId } from "../golden/golden.ts";
-import type { Engine } from "../model/engine.ts";
 import type { Report } from "../model/report.ts";
 import type { Evidence } from "../model/verdict.ts";
 import { assembleReport, type Statement } from "../report/assemble.ts";
@@ -18,25 +17,13 @@ import { auditRun } from "../verify/audit.ts";
 import { RunView } from "../verify/run-view.ts";
 import { campaign, engineAnswers } from "./campaign.ts";
 import { goldenStatement } from "./commands/golden.ts";
-import type { NamedScenario } from "./compose.ts";
 import { aboutEngines, canaries, engineOf, invariants, runInvariants } from "./compose.ts";
 import { freshProcessEvidence } from "./fresh-process.ts";
-import type { Io, Progress } from "./io.ts";
-import type { Settings } from "./settings.ts";
+import type { GateRequest } from "./gate-request.ts";
 import { engineSubject } from "./subject.ts";
 
 /** Generated scenarios that the canaries have to be noticed on. */
 const CANARY_CASES = 256;
-
-export interface GateRequest {
-  readonly engine: Engine;
-  /** How the engine was named, so that a fresh process can load it too. */
-  readonly engineName: string;
-  readonly subjects: readonly NamedScenario[];
-  readonly settings: Settings;
-  readonly io: Io;
-  readonly progress: Progress;
-}
 
 /** The report of the whole gate, and its counterexamples as worked tables. */
 export interface GateOutcome {

@@ -1,6 +1,6 @@
 import type { InvariantReport, KillReport, Report } from "../model/report.ts";
 import type { Evidence, Verdict } from "../model/verdict.ts";
-import { count, counted, disagreement, extent, place, preconditions, printable } from "./figures.ts";
+import { brief, count, counted, disagreement, extent, place, preconditions, printable } from "./figures.ts";
 
 /** Colours a word on a terminal; the plain writer passes it through. */
 export type Paint = (text: string, verdict: Verdict | "strong" | "dim") => string;
@@ -30,7 +30,6 @@ export function textReport(report: Report, paint: Paint = plainPaint): string {
 function invariantLines(invariant: InvariantReport, paint: Paint): string[] {
   const warning = invariant.severity === "warning" ? " (warning)" : "";
   const head = `  ${paint(label(invariant.verdict), invariant.verdict)}  ${invariant.id}${warning}  ${paint(total(invariant), "dim")}`;
-  if (invariant.verdict === "pass") return [head];
   const lines = [head];
   if (invariant.verdict === "fail") lines.push(`            ${invariant.title}`);
   for (const evidence of invariant.evidence) {
@@ -45,8 +44,18 @@ function total({ evidence }: InvariantReport): string {
   if (evidence.length === 1 && only !== undefined && only.examined > 0) return extent(only);
   const examined = evidence.reduce((sum, each) => sum + each.examined, 0);
   if (examined === 0) return "";
-  const sources = evidence.filter((each) => each.examined > 0);
-  return `examined ${count(examined)} in ${sources.map(({ subject, cases }) => (cases > 1 ? `${subject} (${counted(cases, "case")})` : subject)).join(", ")}`;
+  const sources = evidence
+    .filter((each) => each.examined > 0)
+    .map(({ subject, cases }) => (cases > 1 ? `${subject} (${counted(cases, "case")})` : subject));
+  return `examined ${count(examined)} in ${sources.join(", ")}${worstOf(evidence)}`;
+}
+
+/** The largest residual of all evidence; one that is no finite number outranks every number. */
+function worstOf(evidence: readonly Evidence[]): string {
+  const residuals = evidence.flatMap(({ worst }) => (worst === null ? [] : [worst.residual]));
+  const beyond = residuals.find((residual) => typeof residual !== "number");
+  const largest = residuals.reduce<number>((most, each) => Math.max(most, typeof each === "number" ? each : 0), 0);
+  return residuals.length === 0 ? "" : `, worst residual ${brief(beyond ?? largest)}`;
 }
 
 function evidenceLines(evidence: Evidence, paint: Paint): string[] {

@@ -35,9 +35,9 @@ function explained(invariant: Invariant): string {
     invariant.id,
     `  ${invariant.title}`,
     "",
-    `  Why             ${invariant.why}`,
-    `  Independent of  ${invariant.independentOf}`,
-    `  Blind to        ${invariant.blindTo}`,
+    `  Why             ${unfolded(invariant.why)}`,
+    `  Independent of  ${unfolded(invariant.independentOf)}`,
+    `  Blind to        ${unfolded(invariant.blindTo)}`,
     `  Evidence        ${invariant.kind === "run" ? `a run; needs ${invariant.needs.join(", ")}` : "two runs of related scenarios"}`,
     `  Severity        ${invariant.severity}`,
     `  Tolerance       absolute ${invariant.tolerance.absolute}, relative ${invariant.tolerance.relative}`,
@@ -47,8 +47,14 @@ function explained(invariant: Invariant): string {
   return lines.join("\n");
 }
 
+/** A text that the source breaks over lines, on one line. */
+function unfolded(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
 function asJson(invariant: Invariant): object {
-  const { id, title, severity, tolerance, why, independentOf, blindTo, kind } = invariant;
+  const { id, title, severity, tolerance, kind } = invariant;
+  const [why, independentOf, blindTo] = [invariant.why, invariant.independentOf, invariant.blindTo].map(unfolded);
   const needs = invariant.kind === "run" ? invariant.needs : [];
   return {
     id,

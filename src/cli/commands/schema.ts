@@ -6,9 +6,9 @@ import { ConfigError } from "../../model/errors.ts";
 import { reportSchema } from "../../model/report.ts";
 import { runDocumentSchema } from "../../model/run.ts";
 import { scenarioSchema } from "../../model/scenario.ts";
+import { settingsSchema } from "../../model/settings.ts";
 import type { CommonOptions, Register } from "../command.ts";
 import { withCommonOptions } from "../command.ts";
-import { settingsSchema } from "../settings.ts";
 
 /** Every document that other programs may write or read. */
 const SCHEMAS: Readonly<Record<string, z.ZodType>> = {

@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+/** The tool's own config file, `tieout.config.ts` (or .js, .mjs, .json). Paths in it are relative to it. */
+const subjectSchema = z.strictObject({
+  /** A built-in market by name … */
+  market: z.string().optional(),
+  /** … or a CSV file of prices. */
+  prices: z.string().optional(),
+  gaps: z.enum(["forward-fill", "start-late", "drop-assets"]).optional(),
+  /** What the subject is called in reports; the market's name or the file's by default. */
+  name: z.string().optional(),
+  /** The scenario's config (CONTRACT.md §2); the market's default by default. */
+  config: z.unknown().optional(),
+});
+
+export const settingsSchema = z.strictObject({
+  /** `reference`, or the file of a module that exports an engine. */
+  engine: z.string().default("reference"),
+  subjects: z.array(subjectSchema).optional(),
+  campaign: z
+    .strictObject({ cases: z.int().gte(1).default(2048), seed: z.int().gte(0).lte(0xffffffff).default(20240105) })
+    .default({ cases: 2048, seed: 20240105 }),
+  /** Folder of golden cases; none are compared when it is absent. */
+  golden: z.string().optional(),
+  /** Where new counterexamples are stored, and stored ones are replayed from. */
+  counterexamples: z.string().default(".tieout/counterexamples"),
+  /** Folder of counterexamples that are kept as regression tests. */
+  regressions: z.string().optional(),
+  /** Folder that `check` writes its report to. */
+  report: z.string().default(".tieout/report"),
+});
+
+export type SubjectSettings = z.infer<typeof subjectSchema>;
+/** The settings as written. */
+export type SettingsInput = z.input<typeof settingsSchema>;
+/** The settings with defaults filled in and all paths absolute. */
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** Types a config file's export: `export default defineConfig({ … })`. */
+export function defineConfig(settings: SettingsInput): SettingsInput {
+  return settings;
+}
