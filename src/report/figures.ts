@@ -29,12 +29,20 @@ function plain(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
 
-/** What was looked at and how close it came, e.g. `examined 1,885 in 64 cases, worst residual 2e-16`. */
+/** The largest residual of some evidence, relative to what was compared; one that is no finite number outranks all. */
+export function worst(evidence: readonly Evidence[]): string {
+  const residuals = evidence.flatMap((each) => (each.worst === null ? [] : [each.worst.relative]));
+  if (residuals.length === 0) return "";
+  const beyond = residuals.find((residual) => typeof residual !== "number");
+  const largest = residuals.reduce<number>((most, each) => Math.max(most, typeof each === "number" ? each : 0), 0);
+  return `, worst relative residual ${brief(beyond ?? largest)}`;
+}
+
+/** What was looked at and how close it came, e.g. `examined 1,885 in 64 cases, worst relative residual 2e-16`. */
 export function extent(evidence: Evidence): string {
   if (evidence.examined === 0) return "examined nothing";
   const cases = evidence.cases > 1 ? ` in ${counted(evidence.cases, "case")}` : "";
-  const worst = evidence.worst === null ? "" : `, worst residual ${brief(evidence.worst.residual)}`;
-  return `examined ${count(evidence.examined)}${cases}${worst}`;
+  return `examined ${count(evidence.examined)}${cases}${worst([evidence])}`;
 }
 
 /** Text from an engine or a file with its control characters spelled out: they must not steer a terminal. */

@@ -1,6 +1,6 @@
 import type { InvariantReport, KillReport, Report } from "../model/report.ts";
 import type { Evidence, Verdict } from "../model/verdict.ts";
-import { brief, count, counted, disagreement, extent, place, preconditions, printable } from "./figures.ts";
+import { count, counted, disagreement, extent, place, preconditions, printable, worst } from "./figures.ts";
 
 /** Colours a word on a terminal; the plain writer passes it through. */
 export type Paint = (text: string, verdict: Verdict | "strong" | "dim") => string;
@@ -47,15 +47,7 @@ function total({ evidence }: InvariantReport): string {
   const sources = evidence
     .filter((each) => each.examined > 0)
     .map(({ subject, cases }) => (cases > 1 ? `${subject} (${counted(cases, "case")})` : subject));
-  return `examined ${count(examined)} in ${sources.join(", ")}${worstOf(evidence)}`;
-}
-
-/** The largest residual of all evidence; one that is no finite number outranks every number. */
-function worstOf(evidence: readonly Evidence[]): string {
-  const residuals = evidence.flatMap(({ worst }) => (worst === null ? [] : [worst.residual]));
-  const beyond = residuals.find((residual) => typeof residual !== "number");
-  const largest = residuals.reduce<number>((most, each) => Math.max(most, typeof each === "number" ? each : 0), 0);
-  return residuals.length === 0 ? "" : `, worst residual ${brief(beyond ?? largest)}`;
+  return `examined ${count(examined)} in ${sources.join(", ")}${worst(evidence)}`;
 }
 
 function evidenceLines(evidence: Evidence, paint: Paint): string[] {

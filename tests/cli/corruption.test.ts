@@ -188,7 +188,7 @@ describe("a corrupted run directory", () => {
       );
       // The folder's own run.json declares the file, so its absence is also a finding.
       expect(violations(report, "accounting/digests-match")).toContainEqual(
-        expect.objectContaining({ artifact: "weights_post.csv", actual: "absent" }),
+        expect.objectContaining({ artifact: "weights_post.csv", actual: "no such file" }),
       );
     });
   });

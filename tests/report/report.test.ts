@@ -102,7 +102,7 @@ describe("the text report", () => {
   const text = textReport(report([SCALED], { [SCALED.id]: [BROKEN] }));
 
   it("says where, what was expected, what was there, and how many more", () => {
-    expect(text).toContain("FAIL      exposure/one-scalar  examined 1,885, worst residual 1.2");
+    expect(text).toContain("FAIL      exposure/one-scalar  examined 1,885, worst relative residual 0.3");
     expect(text).toContain("2024-01-05 · ZT · weights_scaled.csv: expected 4, was 1, off by -3 (allowed 4.00e-9)");
     expect(text).toContain("every asset must carry the same scalar");
     expect(text).toContain("… and 811 more");
