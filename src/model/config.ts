@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { ConfigError } from "./errors.ts";
+import { complaint } from "./complaint.ts";
 
 /** The zod schema of a scenario's config, and the type that follows from it. Format: CONTRACT.md §2. */
 
 const isoDateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "expected a date YYYY-MM-DD");
-const scalarSchema = z.number().gt(0).lte(1);
+const inUnitInterval = "expected a scalar in (0, 1]";
+const scalarSchema = z.number().gt(0, inUnitInterval).lte(1, inUnitInterval);
 const nonNegative = z.number().nonnegative();
 
 /** Weights given outright: one row a rebalance date, one number an asset; a `null` row means *hold*. */
@@ -136,32 +137,4 @@ export function warmupOf(config: Config): number {
   let bars = config.exposure.kind === "vol-target" ? config.exposure.minObservations : 0;
   for (const sleeve of config.sleeves) bars = Math.max(bars, lookbackOf(sleeve.strategy));
   return bars;
-}
-
-function complaint(issue: z.core.$ZodIssue, where: string): ConfigError {
-  const path = issue.path.reduce<string>(
-    (text, key) => (typeof key === "number" ? `${text}[${key}]` : `${text}.${String(key)}`),
-    where,
-  );
-  if (issue.code === "unrecognized_keys") {
-    return new ConfigError({
-      what: `unknown key ${issue.keys.map((key) => JSON.stringify(key)).join(", ")}`,
-      where: path,
-      hint: "check the spelling; `tieout schema config` lists the keys",
-    });
-  }
-  if (issue.code === "invalid_union" && issue.errors.length > 0) {
-    const closest = issue.errors.find((errors) => errors.some((error) => error.path.length > 0)) ?? issue.errors[0];
-    if (closest?.[0] !== undefined && closest[0].path.length > 0) {
-      return complaint({ ...closest[0], path: [...issue.path, ...closest[0].path] }, where);
-    }
-  }
-  return new ConfigError({ what: issue.message, where: path, actual: describe(issue.input) });
-}
-
-function describe(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (typeof value === "number") return String(value);
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { dayNumber } from "./calendar.ts";
 import type { Allocator, Config, RebalanceSchedule, Sleeve } from "./config.ts";
 import { configSchema, parseConfig, parseWith, warmupOf } from "./config.ts";
-import { ConfigError } from "./errors.ts";
+import type { ErrorDetails } from "./errors.ts";
+import { ConfigError, MarketError } from "./errors.ts";
 import type { Market } from "./market.ts";
 import { createMarket } from "./market.ts";
 
@@ -21,6 +22,13 @@ export const marketSchema = z.strictObject({
   dates: z.array(z.string()),
   assets: z.array(z.string()),
   returns: z.array(z.array(z.number())),
+});
+
+/** {@link marketSchema} as far as a schema is of use: single cells are checked by date and asset, not by index. */
+const marketOutline = z.strictObject({
+  dates: z.array(z.string()),
+  assets: z.array(z.string()),
+  returns: z.array(z.array(z.unknown())),
 });
 
 export const scenarioSchema = z.strictObject({
@@ -70,21 +78,34 @@ export function scenarioDocument({ market, config }: Scenario): ScenarioDocument
 }
 
 function parseMarket(input: unknown, where: string): Market {
-  const { dates, assets, returns } = parseWith(marketSchema, input, where);
-  const values = new Float64Array(dates.length * assets.length);
+  const { dates, assets, returns } = parseWith(marketOutline, input, where);
   if (returns.length !== dates.length) {
-    throw new ConfigError({
+    throw new MarketError({
       what: "the returns have another number of rows than there are dates",
       where: `${where}.returns`,
       expected: `${dates.length} rows`,
       actual: `${returns.length}`,
     });
   }
+  const values = new Float64Array(dates.length * assets.length);
   for (const [t, row] of returns.entries()) {
-    if (row.length !== assets.length) throw raggedRow(`${where}.returns[${t}]`, assets.length, row.length);
-    values.set(row, t * assets.length);
+    const place = `${where}.returns[${t}] (${dates[t]})`;
+    if (row.length !== assets.length) throw new MarketError(raggedRow(place, assets.length, row.length));
+    for (let i = 0; i < row.length; i++) values[t * assets.length + i] = numberAt(row[i], `${place}, ${assets[i]}`);
   }
   return createMarket(dates, assets, values);
+}
+
+/** A cell that must hold a number; whether it is finite is the market's own check. */
+function numberAt(cell: unknown, where: string): number {
+  if (typeof cell === "number") return cell;
+  throw new MarketError({
+    what: "a return is not a number",
+    where,
+    expected: "a finite log return",
+    actual: JSON.stringify(cell) ?? "nothing",
+    hint: "returns have no gaps: fill or drop them before",
+  });
 }
 
 function checkBars(market: Market, config: Config): void {
@@ -139,7 +160,9 @@ function checkWeights(sleeve: Sleeve, where: string, market: Market, isMarketDat
   for (const [k, row] of strategy.values.entries()) {
     if (row === null) continue;
     if (row.length !== market.assets.length) {
-      throw raggedRow(`${where}.values[${k}] (${strategy.dates[k]})`, market.assets.length, row.length);
+      throw new ConfigError(
+        raggedRow(`${where}.values[${k}] (${strategy.dates[k]})`, market.assets.length, row.length),
+      );
     }
     for (let i = 0; i < row.length; i++) {
       if (Number.isFinite(row[i])) continue;
@@ -193,13 +216,13 @@ function nextDay(date: string, previous: number, where: string): number {
   });
 }
 
-function raggedRow(where: string, expected: number, actual: number): ConfigError {
-  return new ConfigError({
+function raggedRow(where: string, expected: number, actual: number): ErrorDetails {
+  return {
     what: "a row has another length than there are assets",
     where,
     expected: `${expected} numbers, one an asset`,
     actual: `${actual}`,
-  });
+  };
 }
 
 /** Membership in sorted dates by bisection: no set to build for the small markets of a campaign. */
