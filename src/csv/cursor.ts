@@ -79,6 +79,9 @@ export class CsvCursor {
           hint: 'put the whole field in quotes and double those inside: "a ""b"" c"',
         });
       }
+      if (bytes[to] === RETURN && bytes[to + 1] !== NEWLINE) {
+        throw this.#fail("a carriage return that ends no line", { hint: "end lines with LF or CRLF" });
+      }
       to++;
     }
     const beforeReturn = bytes[to] === NEWLINE && to > from && bytes[to - 1] === RETURN;

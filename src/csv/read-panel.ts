@@ -128,10 +128,10 @@ class BodyReader {
     for (let cell = start; cell <= last; cell++) {
       const value = scanner.scan(bytes, view, at, limit);
       let { end } = scanner;
-      if (end === at) this.#markMissing(cell);
       values[cell] = value;
       if (cell === last && bytes[end] === RETURN) end++;
       if (bytes[end] !== (cell === last ? NEWLINE : COMMA)) return false;
+      if (scanner.end === at) this.#markMissing(cell);
       at = end + 1;
     }
     this.#tailFrom = comma;

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { CsvCursor } from "../../csv/cursor.ts";
 import { readLabelsCsv } from "../../csv/read-labels.ts";
 import { readPanelCsv } from "../../csv/read-panel.ts";
 import { RunDirectoryError } from "../../model/errors.ts";
@@ -22,8 +23,8 @@ export class Folder {
   /** Throws a RunDirectoryError where there is no such folder, or nothing in it is recognised. */
   constructor(directory: string) {
     this.#directory = directory;
-    checkDirectory(directory);
-    this.#present = new Set(readdirSync(directory));
+    checkExists(directory);
+    this.#present = new Set(namesIn(directory));
     if ([RUN_FILE, ...ARTIFACT_FILES].some((file) => this.#present.has(file))) return;
     throw new RunDirectoryError({
       what: "no file of a run is in this folder",
@@ -80,13 +81,23 @@ export class Folder {
   artifacts(document: RunDocument | undefined): readonly ArtifactFile[] {
     const declared = new Map(document?.artifacts.map(({ file, sha256, rows }) => [file, { sha256, rows }]));
     const others = [...declared.keys()].filter((file) => !ARTIFACT_FILES.includes(file));
-    for (const file of others) this.#read(file);
+    for (const file of others) this.#readUnknown(file);
     return [...ARTIFACT_FILES, ...others]
       .filter((file) => this.#found.has(file) || declared.has(file))
       .map((file) => {
         const found = this.#found.get(file);
         return { file, sha256: found?.sha256, rows: found?.rows, declared: declared.get(file) };
       });
+  }
+
+  /** A file that only `run.json` knows: its digest, and its rows where it is CSV. */
+  #readUnknown(file: string): void {
+    const bytes = this.#read(file);
+    if (bytes === undefined || !file.endsWith(".csv")) return;
+    const cursor = new CsvCursor({ bytes, file: this.place(file), error: RunDirectoryError });
+    let records = 0;
+    for (; !cursor.atEnd; records++) cursor.rest();
+    this.#found.get(file)!.rows = Math.max(0, records - 1);
   }
 
   #read(file: string): Uint8Array | undefined {
@@ -101,23 +112,33 @@ export class Folder {
   }
 }
 
-function checkDirectory(directory: string): void {
+function checkExists(directory: string): void {
   const target = resolve(directory);
-  if (!existsSync(target)) {
-    const former = formerOf(target);
+  if (existsSync(target)) return;
+  const former = formerOf(target);
+  throw new RunDirectoryError({
+    what: "there is no such run directory",
+    where: directory,
+    ...(existsSync(former)
+      ? { hint: `replacing it was interrupted: the former run is in ${basename(former)} beside it` }
+      : {}),
+  });
+}
+
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch (error) {
     throw new RunDirectoryError({
-      what: "there is no such run directory",
+      what: "not readable as a run directory",
       where: directory,
-      ...(existsSync(former)
-        ? { hint: `replacing it was interrupted: the former run is in ${basename(former)} beside it` }
-        : {}),
+      expected: "a folder",
+      actual: reasonOf(error),
     });
   }
-  if (statSync(target).isDirectory()) return;
-  throw new RunDirectoryError({ what: "a run directory is a folder", where: directory, actual: "a file" });
 }
 
 function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  return code === "EISDIR" ? "a folder" : message;
+  return code === "EISDIR" ? "a folder" : code === "ENOTDIR" ? "a file" : message;
 }

@@ -1,53 +1,103 @@
 /** The log lines that audits read (CONTRACT.md §3). Anything may precede the tag; other lines are ignored. */
 
+export type LogTag = "RT" | "ExecSim" | "Allocator";
+
 /** A figure as printed: its value in the artifact's unit, and the decimals that the print keeps in that unit. */
 export interface PrintedFigure {
   readonly text: string;
-  /** In the artifact's unit: `5.00%` is 0.05. NaN when the text is no number. */
+  /** In the artifact's unit: `5.00%` is 0.05. NaN when the text says so. */
   readonly value: number;
   /** Decimals of the artifact's unit that the print shows: `5.00%` shows 4. */
   readonly digits: number;
 }
 
-/** A line that an audit can hold against an artifact. */
-export interface LogEvent {
-  readonly tag: "RT" | "ExecSim" | "Allocator";
+/** A line that an audit can hold against an artifact. What it prints is read when it is asked for. */
+export class LogEvent {
+  readonly tag: LogTag;
   readonly date: string;
-  /** Figures by the name printed, e.g. `vol`, `gross_after`; `assets=13` among them. */
-  readonly figures: ReadonlyMap<string, PrintedFigure>;
-  /** Words that are no figures, e.g. `regime=CRISIS`. */
-  readonly words: ReadonlyMap<string, string>;
   /** Line number in the log, from 1. */
   readonly line: number;
+  readonly #text: string;
+  readonly #from: number;
+
+  /** `text` is the whole line, `from` where its list `name=value, name=value` begins. */
+  constructor(tag: LogTag, date: string, line: number, text: string, from: number) {
+    this.tag = tag;
+    this.date = date;
+    this.line = line;
+    this.#text = text;
+    this.#from = from;
+  }
+
+  /** The figure printed under a name, e.g. `vol`, `gross_after` or `assets`; undefined when there is none. */
+  figure(name: string): PrintedFigure | undefined {
+    const from = this.#valueOf(name);
+    return from < 0 ? undefined : figureAt(this.#text, from, this.#endOf(from));
+  }
+
+  /** The word printed under a name that is no figure, e.g. `CRISIS` under `regime`. */
+  word(name: string): string | undefined {
+    const from = this.#valueOf(name);
+    if (from < 0) return undefined;
+    const text = this.#text.slice(from, this.#endOf(from)).trim();
+    return printedFigure(text) === undefined ? text : undefined;
+  }
+
+  /** Where the value of a name begins; −1 when the line does not print it. */
+  #valueOf(name: string): number {
+    const text = this.#text;
+    for (let at = text.indexOf(name, this.#from); at >= 0; at = text.indexOf(name, at + 1)) {
+      const before = at === this.#from ? COMMA : text.charCodeAt(at - 1);
+      const value = at + name.length;
+      if ((before === COMMA || before === SPACE) && text.charCodeAt(value) === EQUALS) return value + 1;
+    }
+    return -1;
+  }
+
+  #endOf(from: number): number {
+    const comma = this.#text.indexOf(",", from);
+    return comma < 0 ? this.#text.length : comma;
+  }
 }
 
-const EVENT = /\[(RT|ExecSim|Allocator)\] ([^\s:]+): (.*)$/;
-const FIGURE = /^([+-]?(?:\d+(?:\.(\d+))?(?:e([+-]?\d+))?|nan|inf|infinity))(%|x)?$/i;
+const SPACE = 32;
+const COMMA = 44;
+const EQUALS = 61;
+const TAGS: readonly LogTag[] = ["RT", "ExecSim", "Allocator"];
+const MARKS: readonly string[] = TAGS.map((tag) => `[${tag}] `);
+const DATE = /^[^\s:]+$/;
 
 /** The events of a log, in its order. */
 export function parseLog(lines: readonly string[]): LogEvent[] {
   const events: LogEvent[] = [];
   for (let i = 0; i < lines.length; i++) {
-    const match = EVENT.exec(lines[i]!);
-    if (match !== null) events.push(eventOf(match, i + 1));
+    const event = eventOf(lines[i]!, i + 1);
+    if (event !== undefined) events.push(event);
   }
   return events;
 }
 
-function eventOf(match: RegExpExecArray, line: number): LogEvent {
-  const figures = new Map<string, PrintedFigure>();
-  const words = new Map<string, string>();
-  for (const part of match[3]!.split(",")) {
-    const equals = part.indexOf("=");
-    if (equals < 0) continue;
-    const name = part.slice(0, equals).trim();
-    const text = part.slice(equals + 1).trim();
-    const printed = printedFigure(text);
-    if (printed === undefined) words.set(name, text);
-    else figures.set(name, printed);
+/** The first `[Tag] date: …` of a line. */
+function eventOf(text: string, line: number): LogEvent | undefined {
+  for (let at = text.indexOf("["); at >= 0; at = text.indexOf("[", at + 1)) {
+    for (let kind = 0; kind < MARKS.length; kind++) {
+      const mark = MARKS[kind]!;
+      if (!text.startsWith(mark, at)) continue;
+      const from = at + mark.length;
+      const end = text.indexOf(": ", from);
+      const date = end < 0 ? "" : text.slice(from, end);
+      if (DATE.test(date)) return new LogEvent(TAGS[kind]!, date, line, text, end + 2);
+    }
   }
-  return { tag: match[1] as LogEvent["tag"], date: match[2]!, figures, words, line };
+  return undefined;
 }
+
+const FIGURE = /^([+-]?(?:\d+(?:\.(\d+))?(?:e([+-]?\d+))?|nan|inf|infinity))(%|x)?$/i;
+const POWERS_OF_TEN = Float64Array.from({ length: 16 }, (_, k) => 10 ** k);
+const PERCENT = 37;
+const MINUS = 45;
+const POINT = 46;
+const TIMES = 120;
 
 /** A printed figure such as `5.00%`, `4.00x` or `0.62`; undefined when the text is none. */
 export function printedFigure(text: string): PrintedFigure | undefined {
@@ -56,5 +106,32 @@ export function printedFigure(text: string): PrintedFigure | undefined {
   const percent = match[4] === "%";
   const decimals = (match[2]?.length ?? 0) - Number(match[3] ?? 0);
   const value = Number(match[1]!.replace(/inf(inity)?/i, "Infinity").replace(/nan/i, "NaN"));
+  return { text, value: percent ? value / 100 : value, digits: percent ? decimals + 2 : decimals };
+}
+
+/**
+ * The same for a part of a line. Up to 15 digits are an exact integer, and its quotient by an exact power of ten is
+ * rounded once, so the value is that of `Number`; any other spelling is left to {@link printedFigure}.
+ */
+function figureAt(line: string, from: number, to: number): PrintedFigure | undefined {
+  let at = from;
+  const negative = line.charCodeAt(at) === MINUS;
+  if (negative) at++;
+  const first = at;
+  let integer = 0;
+  let point = -1;
+  let code = line.charCodeAt(at);
+  while (at < to && ((code >= 48 && code <= 57) || (code === POINT && point < 0))) {
+    if (code === POINT) point = at;
+    else integer = integer * 10 + (code - 48);
+    code = line.charCodeAt(++at);
+  }
+  const decimals = point < 0 ? 0 : at - point - 1;
+  const percent = code === PERCENT;
+  const end = at < to && (percent || code === TIMES) ? at + 1 : at;
+  const text = line.slice(from, to);
+  const usual = end === to && at - first <= 15 && at > first && point !== first && point !== at - 1;
+  if (!usual) return printedFigure(text.trim());
+  const value = (negative ? -integer : integer) / POWERS_OF_TEN[decimals]!;
   return { text, value: percent ? value / 100 : value, digits: percent ? decimals + 2 : decimals };
 }

@@ -15,17 +15,17 @@ export function fillDirectory(directory: string, replace: boolean, fill: (stagin
   const target = resolve(directory);
   const staging = join(dirname(target), `.${basename(target)}.partial`);
   const former = formerOf(target);
-  recover(target, former);
-  const occupied = checkTarget(target, directory, replace);
-  rmSync(staging, { recursive: true, force: true });
   try {
+    recover(target, former);
+    const occupied = checkTarget(target, directory, replace);
+    rmSync(staging, { recursive: true, force: true });
     mkdirSync(staging, { recursive: true });
     fill(staging);
     if (occupied) exchange(target, staging, former);
     else moveIn(target, staging);
   } catch (error) {
     rmSync(staging, { recursive: true, force: true });
-    throw error;
+    throw isSystemError(error) ? notWritten(directory, error) : error;
   }
 }
 
@@ -76,6 +76,15 @@ function holdsRun(target: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** A refusal by the system (no permission, no space, a file where a folder belongs) as opposed to one of ours. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error;
+}
+
+function notWritten(where: string, { message }: NodeJS.ErrnoException): RunDirectoryError {
+  return new RunDirectoryError({ what: "the run directory cannot be written", where, actual: message });
 }
 
 function moveIn(target: string, staging: string): void {
