@@ -1,0 +1,197 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { catalog } from "../../invariants/catalog.ts";
+import { runCampaign } from "../../src/campaign/campaign.ts";
+import { counterexampleTable } from "../../src/campaign/counterexample-table.ts";
+import { replay } from "../../src/campaign/replay.ts";
+import {
+  counterexampleName,
+  listCounterexamples,
+  readCounterexample,
+  storeCounterexample,
+} from "../../src/campaign/store.ts";
+import { referenceEngine } from "../../src/engine/reference.ts";
+import type { Counterexample } from "../../src/model/counterexample.ts";
+import type { Engine } from "../../src/model/engine.ts";
+import { ConfigError, EngineError, RunDirectoryError } from "../../src/model/errors.ts";
+import { faulty } from "./support.ts";
+
+const LOOK_AHEAD = "relation/no-look-ahead";
+const CLIPPED = "exposure/no-post-rt-renormalization";
+
+let clipped: Counterexample;
+let lookAhead: Counterexample;
+let crash: Counterexample;
+let folder: string;
+
+const crashing: Engine = {
+  describe: () => referenceEngine.describe(),
+  async run() {
+    throw new EngineError("crashed", { what: "exit code 137" });
+  },
+};
+
+beforeAll(async () => {
+  const found = async (engine: Engine) =>
+    (await runCampaign({ engine, invariants: catalog, seed: 11, cases: 128 })).counterexamples;
+  clipped = (await found(faulty("clipped-after-rt"))).find(({ invariant }) => invariant === CLIPPED)!;
+  lookAhead = (await found(faulty("look-ahead-one-bar"))).find(({ invariant }) => invariant === LOOK_AHEAD)!;
+  crash = (await found(crashing))[0]!;
+  folder = await mkdtemp(join(tmpdir(), "tieout-counterexamples-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe("a replay", () => {
+  it("says STILL FAILING while the fault is there, for one run, for a pair, and for a crash", async () => {
+    expect(await replay(clipped, faulty("clipped-after-rt"), catalog)).toMatchObject({ status: "STILL FAILING" });
+    const again = await replay(lookAhead, faulty("look-ahead-one-bar"), catalog);
+    expect(again.status).toBe("STILL FAILING");
+    expect(again.violation?.artifact).toBe(lookAhead.violation.artifact);
+    expect(await replay(crash, crashing, catalog)).toMatchObject({ status: "STILL FAILING" });
+  });
+
+  it("says so when it fails in another way", async () => {
+    const other = { ...clipped, signature: `${CLIPPED} | another.csv | value` };
+    const { status, detail } = await replay(other, faulty("clipped-after-rt"), catalog);
+    expect(status).toBe("STILL FAILING");
+    expect(detail).toMatch(/^in another way than before/);
+  });
+
+  it("says FIXED once the engine is right, and how much was examined", async () => {
+    for (const fixed of [clipped, lookAhead, crash]) {
+      const { status, detail } = await replay(fixed, referenceEngine, catalog);
+      expect(status).toBe("FIXED");
+      expect(detail).toMatch(/holds on it; [1-9]\d* comparisons? examined/);
+    }
+  });
+
+  it("says STALE when the invariant is gone, when nothing is examined, or when the engine gives no run", async () => {
+    expect(await replay(clipped, referenceEngine, [])).toEqual({
+      status: "STALE",
+      detail: `there is no invariant ${CLIPPED} any more`,
+    });
+    const moved = { ...clipped, invariant: "exposure/scalar-lags-one-rebalance" };
+    expect(await replay(moved, referenceEngine, catalog)).toMatchObject({ status: "STALE" });
+    expect((await replay(clipped, crashing, catalog)).detail).toBe("the engine breaks: exit code 137");
+    const refusing: Engine = {
+      describe: () => referenceEngine.describe(),
+      async run() {
+        throw new ConfigError({ what: "not supported" });
+      },
+    };
+    for (const each of [clipped, lookAhead, crash]) {
+      expect((await replay(each, refusing, catalog)).detail).toBe("the engine rejects the scenario: not supported");
+    }
+    const { followUp: _, ...half } = lookAhead;
+    expect((await replay(half, referenceEngine, catalog)).detail).toContain("second scenario of the pair");
+  });
+});
+
+describe("the store of counterexamples", () => {
+  it("gives back what was stored, under a name that is the same for the same content", async () => {
+    const path = await storeCounterexample(join(folder, "new"), lookAhead);
+    expect(path).toMatch(/no-look-ahead-[0-9a-f]{8}\.json$/);
+    expect(await storeCounterexample(join(folder, "new"), lookAhead)).toBe(path);
+    expect(await readdir(join(folder, "new"))).toEqual([counterexampleName(lookAhead)]);
+    expect(await readCounterexample(path)).toEqual(lookAhead);
+    expect(await listCounterexamples(join(folder, "new"))).toEqual([path]);
+    expect(counterexampleName({ ...lookAhead, found: { ...lookAhead.found, case: 999 } })).not.toBe(
+      counterexampleName(lookAhead),
+    );
+  });
+
+  it("has nothing where there is no folder", async () => {
+    expect(await listCounterexamples(join(folder, "none"))).toEqual([]);
+    await writeFile(join(folder, "a-file"), "");
+    await expect(listCounterexamples(join(folder, "a-file"))).rejects.toThrow(/ENOTDIR/);
+  });
+
+  it.each([
+    ["no file", undefined, /absent.*: no such counterexample/, RunDirectoryError],
+    [
+      "no JSON",
+      "{",
+      /broken.json: not readable as JSON: expected a tieout.counterexample\/1 document/,
+      RunDirectoryError,
+    ],
+    ["another document", '{"schema":"tieout.run/1"}', /other.json.schema/, ConfigError],
+  ])("explains what is wrong: %s", async (name, text, message, type) => {
+    const path = join(folder, { "no file": "absent.json", "no JSON": "broken.json" }[name] ?? "other.json");
+    if (text !== undefined) await writeFile(path, text);
+    const reading = readCounterexample(path);
+    await expect(reading).rejects.toThrow(message);
+    await expect(reading).rejects.toThrow(type);
+  });
+
+  it("says when a path cannot be read at all", async () => {
+    await expect(readCounterexample(folder)).rejects.toThrow(/the counterexample cannot be read/);
+  });
+});
+
+describe("a counterexample as a table", () => {
+  it("shows the days, the settings, and what was expected where", () => {
+    const lines = counterexampleTable(clipped).split("\n");
+    expect(lines[0]).toBe(`${CLIPPED} (seed 11, case ${clipped.found.case})`);
+    expect(lines[1]).toMatch(/^date +return A.* weight A/);
+    expect(lines.filter((line) => /^20\d\d-/.test(line)).length).toBe(clipped.scenario.market.dates.length);
+    expect(lines.at(-2)).toContain(`weights_scaled.csv, ${clipped.violation.date}, A: expected`);
+    expect(lines.at(-1)).toBe(clipped.violation.message);
+  });
+
+  it("shows both runs of a pair", () => {
+    expect(counterexampleTable(lookAhead)).toContain("second run: return A");
+  });
+
+  it("shows a crash, several sleeves, scalars by date, and no more than fits", () => {
+    const dates = Array.from({ length: 20 }, (_, t) => `2024-03-${String(t + 1).padStart(2, "0")}`);
+    const assets = ["A", "B", "C", "D", "E", "F", "G"];
+    const wide: Counterexample = {
+      ...crash,
+      scenario: {
+        ...crash.scenario,
+        market: { dates, assets, returns: dates.map(() => assets.map(() => 0)) },
+        config: {
+          ...crash.scenario.config,
+          sleeves: [
+            { name: "core", budget: 2, strategy: { kind: "equal-weight" } },
+            {
+              name: "tilt",
+              budget: 0.5,
+              strategy: { kind: "weights", dates: [dates[0]!], values: [assets.map(() => 0.1)] },
+            },
+          ],
+          rebalance: { bars: 5 },
+          exposure: {
+            kind: "vol-target",
+            targetVol: 0.2,
+            volWindow: 5,
+            minObservations: 2,
+            volFloor: 0.01,
+            leverageCap: 4,
+          },
+          allocator: {
+            mode: "precomputed",
+            applied: [{ date: dates[0]!, risk_scalar_applied: 0.5 }],
+            applyMissingScalarAs: 1,
+          },
+        },
+      },
+    };
+    const text = counterexampleTable(wide);
+    for (const part of ["… and 8 more days", "… and 1 more assets", "tilt × 0.5: weight A", "applied scalar"]) {
+      expect(text).toContain(part);
+    }
+    expect(text).toContain("vol-target 0.2 over 5 bars (at least 2), floor 0.01, leverage cap 4");
+    expect(text).toContain("outcome: expected a run, was EngineError");
+    const { config } = wide.scenario;
+    const computed = { mode: "compute" as const, scalars: [0.5, 1], applyMissingScalarAs: 0.9 };
+    const exposure = { kind: "fixed", multiplier: 2 } as const;
+    const other = counterexampleTable({
+      ...wide,
+      scenario: { ...wide.scenario, config: { ...config, allocator: computed, exposure } },
+    });
+    expect(other).toContain("exposure × 2; allocator compute, scalars by rebalance [0.5, 1], default 0.9");
+  });
+});

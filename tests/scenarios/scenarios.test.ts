@@ -1,0 +1,114 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { CAPABILITIES } from "../../src/engine/support.ts";
+import type { Capabilities } from "../../src/model/engine.ts";
+import type { Scenario } from "../../src/model/scenario.ts";
+import { parseScenario, scenarioDocument } from "../../src/model/scenario.ts";
+import { scenarioArbitrary } from "../../src/scenarios/arbitrary.ts";
+import { labelsOf } from "../../src/scenarios/labels.ts";
+
+const SEED = 4711;
+const sample = fc.sample(scenarioArbitrary(CAPABILITIES), { seed: SEED, numRuns: 1500 });
+
+function share(holds: (scenario: Scenario) => boolean): number {
+  return sample.filter(holds).length / sample.length;
+}
+
+describe("generated scenarios", () => {
+  it("are valid, and survive JSON bit for bit", () => {
+    fc.assert(
+      fc.property(scenarioArbitrary(CAPABILITIES), (scenario) => {
+        const copy = parseScenario(JSON.parse(JSON.stringify(scenarioDocument(scenario))));
+        expect(copy).toEqual(scenario);
+        expect([...scenario.market.returns].some((value) => Object.is(value, -0))).toBe(false);
+      }),
+      { seed: SEED, numRuns: 300 },
+    );
+  });
+
+  it("follow from the seed alone", () => {
+    const again = fc.sample(scenarioArbitrary(CAPABILITIES), { seed: SEED, numRuns: 20 });
+    expect(again).toEqual(sample.slice(0, 20));
+    expect(fc.sample(scenarioArbitrary(CAPABILITIES), { seed: SEED + 1, numRuns: 20 })).not.toEqual(again);
+  });
+
+  it("keep to the sizes asked for", () => {
+    const sizes = { assets: { from: 2, to: 3 }, bars: { from: 5, to: 9 } };
+    for (const { market } of fc.sample(scenarioArbitrary(CAPABILITIES, sizes), { seed: SEED, numRuns: 200 })) {
+      expect([2, 3]).toContain(market.assets.length);
+      expect(market.dates.length).toBeGreaterThanOrEqual(5);
+      expect(market.dates.length).toBeLessThanOrEqual(9);
+    }
+  });
+
+  it("use nothing but what the engine can do", () => {
+    const modest: Capabilities = {
+      strategies: ["weights"],
+      exposure: ["fixed"],
+      allocator: ["off"],
+      holding: ["drifting-positions"],
+      returns: ["simple"],
+    };
+    for (const { config } of fc.sample(scenarioArbitrary(modest), { seed: SEED, numRuns: 200 })) {
+      expect(config.sleeves.every(({ strategy }) => strategy.kind === "weights")).toBe(true);
+      expect(config.exposure.kind).toBe("fixed");
+      expect(config.allocator.mode).toBe("off");
+      expect(config.holding).toBe("drifting-positions");
+      expect(config.conventions.returns).toBe("simple");
+    }
+  });
+
+  it("do without weights outright where an engine has rules only", () => {
+    const rules: Capabilities = { ...CAPABILITIES, strategies: ["equal-weight"] };
+    for (const { config } of fc.sample(scenarioArbitrary(rules), { seed: SEED, numRuns: 50 })) {
+      expect(config.sleeves.every(({ strategy }) => strategy.kind === "equal-weight")).toBe(true);
+    }
+  });
+
+  it("show every kind of case often enough to matter", () => {
+    const counts = new Map<string, number>();
+    for (const label of sample.flatMap(labelsOf)) counts.set(label, (counts.get(label) ?? 0) + 1);
+    const expected = [
+      ["assets: one", 0.1],
+      ["bars: at most 5", 0.05],
+      ["schedule: day", 0.1],
+      ["schedule: week", 0.1],
+      ["schedule: month", 0.05],
+      ["schedule: quarter", 0.05],
+      ["schedule: bars", 0.1],
+      ["schedule: dates", 0.1],
+      ["exposure: vol-target", 0.5],
+      ["exposure: fixed", 0.1],
+      ["exposure: none", 0.1],
+      ["allocator: off", 0.25],
+      ["allocator: compute", 0.25],
+      ["allocator: precomputed", 0.25],
+      ["returns: log", 0.4],
+      ["returns: simple", 0.4],
+      ["costs: some", 0.4],
+      ["capital: other", 0.3],
+      ["sleeves: several", 0.2],
+      ["strategy: own rule", 0.05],
+      ["rows: hold", 0.3],
+      ["rows: all zero", 0.3],
+    ] as const;
+    for (const [label, least] of expected) {
+      expect((counts.get(label) ?? 0) / sample.length, label).toBeGreaterThanOrEqual(least);
+    }
+    expect(counts.get("returns: all zero")).toBeGreaterThan(0);
+  });
+
+  it("crowd at zero and at edges", () => {
+    expect(
+      share(({ market }) => [...market.returns].filter((value) => value === 0).length > 0.5 * market.returns.length),
+    ).toBeGreaterThan(0.1);
+    expect(share(({ market }) => market.returns.some((value) => value <= -0.1))).toBeGreaterThan(0.1);
+    expect(share(({ market }) => new Set(market.dates.map((date) => date.slice(0, 4))).size > 1)).toBeGreaterThan(0.2);
+  });
+
+  it("do not shrink by themselves: the reducer does that", () => {
+    const arbitrary = scenarioArbitrary(CAPABILITIES);
+    expect(arbitrary.canShrinkWithoutContext(sample[0])).toBe(false);
+    expect([...arbitrary.shrink(sample[0]!, undefined)]).toEqual([]);
+  });
+});
