@@ -60,6 +60,7 @@ export { textReport } from "./report/text.ts";
 export { alignColumns, alignRows, cellAt, lastAtOrBefore } from "./verify/align.ts";
 export { auditRun } from "./verify/audit.ts";
 export { bookSizes } from "./verify/book-sizes.ts";
+export { Column, recordedEquity, simpleReturns } from "./verify/column.ts";
 export { compareBooks } from "./verify/compare-books.ts";
 export { checkAssets, checkRowSets } from "./verify/coverage.ts";
 export { checkIncrease, checkSubset } from "./verify/date-order.ts";
@@ -68,11 +69,18 @@ export type { Invariant, RelationInvariant, RunInvariant, RunPair, Subject } fro
 export { relationInvariant, runInvariant } from "./verify/invariant.ts";
 export { judgePair, judgeRun } from "./verify/judge.ts";
 export { limitedBooks } from "./verify/limited-books.ts";
-export { compareDates, compareLines, compareRegimes, linesByTag, loggedSeries } from "./verify/log-agreement.ts";
-export { columnsOf, overlay } from "./verify/overlay.ts";
+export {
+  compareDates,
+  compareLines,
+  compareRegimes,
+  linesByTag,
+  loggedSeries,
+  targetsVolatility,
+} from "./verify/log-agreement.ts";
+export { overlay } from "./verify/overlay.ts";
 export { postTargetScalars } from "./verify/post-target-scalars.ts";
 export { Probe } from "./verify/probe.ts";
-export { marketDates, rebalanceDates, tablesBy } from "./verify/rebalance-dates.ts";
+export { holdingPeriods, marketDates, rebalanceDates, tablesBy } from "./verify/rebalance-dates.ts";
 export { expectedMetric, metricInputs } from "./verify/recomputed-metrics.ts";
 export { recomputedPnl } from "./verify/recomputed-pnl.ts";
 export type { Need } from "./verify/run-view.ts";

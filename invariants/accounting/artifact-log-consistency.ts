@@ -6,8 +6,9 @@ import {
   compareRegimes,
   linesByTag,
   loggedSeries,
+  targetsVolatility,
 } from "../../src/verify/log-agreement.ts";
-import { rebalanceDates } from "../../src/verify/rebalance-dates.ts";
+import { rebalanceDates, tablesBy } from "../../src/verify/rebalance-dates.ts";
 
 export const artifactLogConsistency = runInvariant({
   id: "accounting/artifact-log-consistency",
@@ -20,20 +21,20 @@ export const artifactLogConsistency = runInvariant({
   needs: ["log"],
   tolerance: relative(0), // the tolerance is half a unit of the last digit printed, figure by figure
   applies({ run, log }) {
-    if (rebalanceDates(run).length === 0) return "needs a table of rebalances to hold the log against";
+    if (tablesBy(run, "rebalances").length === 0) return "needs a table of rebalances to hold the log against";
     if (log.length > 0 || run.config !== undefined) return undefined;
     return "needs [RT], [ExecSim] or [Allocator] lines in run.log";
   },
-  check({ run, log }, probe) {
-    const lines = linesByTag(log);
+  check({ run }, probe) {
+    const lines = linesByTag(run);
     const series = loggedSeries(run);
     const due = rebalanceDates(run);
-    const targetsRisk = series.some(({ figure, values }) => figure === "vol" && values.some(Number.isFinite));
+    const targetsRisk = targetsVolatility(run);
     const trades = run.table("turnover") !== undefined;
-    if (lines.RT.length > 0 || targetsRisk) compareDates("RT", lines.RT, due, probe);
-    if (lines.ExecSim.length > 0 || trades) compareDates("ExecSim", lines.ExecSim, due, probe);
-    if (lines.Allocator.length > 0) compareDates("Allocator", lines.Allocator, due, probe);
-    for (const one of series) compareLines(lines[one.tag], one, probe);
+    if (lines.RT.lines.length > 0 || targetsRisk) compareDates("RT", lines.RT, due, probe);
+    if (lines.ExecSim.lines.length > 0 || trades) compareDates("ExecSim", lines.ExecSim, due, probe);
+    if (lines.Allocator.lines.length > 0) compareDates("Allocator", lines.Allocator, due, probe);
+    for (const one of series) compareLines(lines[one.tag], one, run, probe);
     compareRegimes(lines.Allocator, run, probe);
   },
 });

@@ -2,6 +2,8 @@ import { relative } from "../../src/numeric/tolerance.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 import { expectedMetric, metricInputs } from "../../src/verify/recomputed-metrics.ts";
 
+const METRICS = { artifact: "metrics.json" };
+
 export const metricsRecompute = runInvariant({
   id: "accounting/metrics-recompute",
   title: "Every figure of metrics.json follows from portfolio_returns and turnover",
@@ -13,18 +15,18 @@ export const metricsRecompute = runInvariant({
   blindTo: "returns that are wrong themselves, and figures under names that this catalog has no metric for.",
   needs: ["metrics", "portfolio_returns"],
   tolerance: relative(1e-9),
-  check({ run, metrics }, probe) {
-    const inputs = metricInputs(run);
-    for (const [name, actual] of Object.entries(metrics)) {
-      const metric = inputs && expectedMetric(name, inputs);
+  check({ run, metrics, portfolio_returns }, probe) {
+    const inputs = metricInputs(run, portfolio_returns.dates);
+    for (const name of Object.keys(metrics)) {
+      const metric = expectedMetric(name, inputs);
       if (metric === undefined) continue; // no metric of ours: not examined, so not passed
       const { expected, scale } = metric;
-      const place = { artifact: "metrics.json" };
+      const actual = metrics[name]!;
       const message = () => `${name} is ${actual}; portfolio_returns gives ${expected}`;
       if (typeof actual === "number" && typeof expected === "number") {
-        probe.equal(place, actual, expected, message, scale);
+        probe.equal(METRICS, actual, expected, message, scale);
       } else {
-        probe.holds(actual === expected, place, expected, actual, message);
+        probe.holds(actual === expected, METRICS, expected, actual, message);
       }
     }
   },

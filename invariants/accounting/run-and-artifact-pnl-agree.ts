@@ -1,6 +1,7 @@
 import { relative } from "../../src/numeric/tolerance.ts";
+import { Column } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
-import { columnsOf } from "../../src/verify/overlay.ts";
+
 import { recomputedPnl } from "../../src/verify/recomputed-pnl.ts";
 
 /** The share of the terms of a sum that their rounding may amount to. */
@@ -19,7 +20,9 @@ export const runAndArtifactPnlAgree = runInvariant({
   tolerance: relative(1e-9),
   check({ run, portfolio_returns }, probe) {
     const { known, gross, scale } = recomputedPnl(run);
-    const [cost, log, simple] = columnsOf(portfolio_returns, ["cost", "log_return", "simple_return"]);
+    const cost = new Column(portfolio_returns, "cost");
+    const log = new Column(portfolio_returns, "log_return");
+    const simple = new Column(portfolio_returns, "simple_return");
     const isLog = run.conventions.returns === "log";
     const cells = probe.cells(
       "portfolio_returns",
@@ -27,18 +30,18 @@ export const runAndArtifactPnlAgree = runInvariant({
       undefined,
       (bar, column) =>
         `${column === 0 ? "log_return" : "simple_return"} does not follow from Σ weights_daily · returns = ` +
-        `${gross[bar]} and cost ${cost[bar]} by the ${isLog ? "log" : "simple"} convention`,
+        `${gross[bar]} and cost ${cost.at(bar)} by the ${isLog ? "log" : "simple"} convention`,
     );
     for (let bar = 0; bar < known.length; bar++) {
       if (known[bar] === 0) continue;
-      const net = gross[bar]! - cost[bar]!;
-      const size = scale[bar]! + Math.abs(cost[bar]!);
+      const net = gross[bar]! - cost.at(bar);
+      const size = scale[bar]! + Math.abs(cost.at(bar));
       const ruined = !isLog && net <= -1; // the whole capital is lost: −1, and a logarithm that does not exist
       const growth = isLog ? Math.exp(net) : Math.max(0, 1 + net);
-      cells.equalAtScale(bar, 1, simple[bar]!, isLog ? Math.expm1(net) : ruined ? -1 : net, growth * size);
+      cells.equalAtScale(bar, 1, simple.at(bar), isLog ? Math.expm1(net) : ruined ? -1 : net, growth * size);
       if (!isLog && Math.abs(1 + net) <= ROUNDING * size) continue; // whether it is ruin is a matter of rounding
-      if (ruined) cells.holds(Number.isNaN(log[bar]!), bar, 0, log[bar]!, "missing on a bar of ruin");
-      else cells.equalAtScale(bar, 0, log[bar]!, isLog ? net : Math.log1p(net), isLog ? size : size / growth);
+      if (ruined) cells.holds(Number.isNaN(log.at(bar)), bar, 0, log.at(bar), "missing on a bar of ruin");
+      else cells.equalAtScale(bar, 0, log.at(bar), isLog ? net : Math.log1p(net), isLog ? size : size / growth);
     }
   },
 });

@@ -1,8 +1,7 @@
 import { CompensatedSum } from "../../src/numeric/sum.ts";
 import { relative } from "../../src/numeric/tolerance.ts";
-import { alignRows } from "../../src/verify/align.ts";
+import { Column } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
-import { columnsOf } from "../../src/verify/overlay.ts";
 
 export const turnoverMatchesTrades = runInvariant({
   id: "accounting/turnover-matches-trades",
@@ -20,8 +19,8 @@ export const turnoverMatchesTrades = runInvariant({
     return drifts ? "holding is drifting-positions: the held book is not in the tables of rebalances" : undefined;
   },
   check({ run, weights_scaled, turnover }, probe) {
-    const [recorded] = columnsOf(turnover, ["turnover"]);
-    const rows = alignRows(turnover.dates, weights_scaled.dates);
+    const recorded = new Column(turnover, "turnover");
+    const rows = run.align(turnover.dates, weights_scaled.dates);
     const width = weights_scaled.columns.length;
     const { values } = weights_scaled;
     const trades = new CompensatedSum();
@@ -29,7 +28,7 @@ export const turnoverMatchesTrades = runInvariant({
       "turnover",
       turnover.dates,
       undefined,
-      (k) => `turnover is ${recorded[k]}; Σ|w_new − w_held| of weights_scaled is ${trades.value}`,
+      (k) => `turnover is ${recorded.at(k)}; Σ|w_new − w_held| of weights_scaled is ${trades.value}`,
     );
     const last = run.config === undefined ? Math.min(1, rows.length) : rows.length;
     for (let k = 0; k < last; k++) {
@@ -42,7 +41,7 @@ export const turnoverMatchesTrades = runInvariant({
         trades.add(Math.abs(values[i]! - held));
         size += Math.abs(values[i]!) + Math.abs(held);
       }
-      cells.equalAtScale(k, 0, recorded[k]!, trades.value, size);
+      cells.equalAtScale(k, 0, recorded.at(k), trades.value, size);
     }
   },
 });

@@ -1,8 +1,7 @@
 import { relative } from "../../src/numeric/tolerance.ts";
-import { alignColumns, alignRows, lastAtOrBefore } from "../../src/verify/align.ts";
 import { compareBooks } from "../../src/verify/compare-books.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
-import { rebalanceDates } from "../../src/verify/rebalance-dates.ts";
+import { holdingPeriods, rebalanceDates } from "../../src/verify/rebalance-dates.ts";
 
 export const dailyWeightsCarryForward = runInvariant({
   id: "calendar/daily-weights-carry-forward",
@@ -20,11 +19,11 @@ export const dailyWeightsCarryForward = runInvariant({
   check({ run, weights_daily, weights_scaled }, probe) {
     const { dates, columns, values } = weights_daily;
     const rebalances = rebalanceDates(run);
-    const periods = lastAtOrBefore(dates, rebalances);
-    const books = alignRows(rebalances, weights_scaled.dates);
+    const periods = holdingPeriods(run);
+    const books = run.align(rebalances, weights_scaled.dates);
     // A rebalance whose book weights_scaled lost is no book to compare with; that it is lost is another finding.
     const rows = periods.map((period) => (period < 0 ? -1 : books[period]!));
-    const lay = { rows, columns: alignColumns(columns, weights_scaled.columns) };
+    const lay = { rows, columns: run.align(columns, weights_scaled.columns) };
     const pair = { name: "weights_daily", actual: weights_daily, expected: weights_scaled, overlay: lay } as const;
     compareBooks(
       probe,

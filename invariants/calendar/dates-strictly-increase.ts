@@ -1,6 +1,7 @@
 import { EXACT } from "../../src/numeric/tolerance.ts";
 import { checkIncrease, checkSubset } from "../../src/verify/date-order.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
+import { linesByTag } from "../../src/verify/log-agreement.ts";
 import { marketDates, tablesBy } from "../../src/verify/rebalance-dates.ts";
 
 export const datesStrictlyIncrease = runInvariant({
@@ -23,13 +24,12 @@ export const datesStrictlyIncrease = runInvariant({
     if (source !== undefined) checkIncrease(probe, "allocator_risk_v1_applied_source.csv", source.dates, checked);
     if (run.regimes !== undefined) checkIncrease(probe, "allocator_regime_v1.csv", run.regimes.dates, checked);
     for (const tag of ["RT", "ExecSim", "Allocator"] as const) {
-      const lines = (run.log ?? []).filter((line) => line.tag === tag);
-      const dates = lines.map(({ date }) => date);
+      const { lines, dates } = linesByTag(run)[tag];
       checkIncrease(probe, "run.log", dates, checked, (t) => `run.log:${lines[t]!.line}`);
     }
     const market = marketDates(run);
     if (market === undefined) return;
     const seen = new Set<readonly string[]>();
-    for (const { name, table } of rebalances) checkSubset(probe, `${name}.csv`, table.dates, market, seen);
+    for (const { name, table } of rebalances) checkSubset(probe, `${name}.csv`, table.dates, market, run, seen);
   },
 });

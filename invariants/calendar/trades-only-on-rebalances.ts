@@ -1,7 +1,6 @@
 import { relative } from "../../src/numeric/tolerance.ts";
-import { lastAtOrBefore } from "../../src/verify/align.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
-import { rebalanceDates } from "../../src/verify/rebalance-dates.ts";
+import { holdingPeriods, rebalanceDates } from "../../src/verify/rebalance-dates.ts";
 
 export const tradesOnlyOnRebalances = runInvariant({
   id: "calendar/trades-only-on-rebalances",
@@ -18,7 +17,7 @@ export const tradesOnlyOnRebalances = runInvariant({
     return rebalanceDates(run).length === 0 ? "needs a table of rebalances" : undefined;
   },
   check({ run, weights_daily: { dates, columns, values } }, probe) {
-    const periods = lastAtOrBefore(dates, rebalanceDates(run));
+    const periods = holdingPeriods(run);
     const width = columns.length;
     const cells = probe.cells("weights_daily", dates, columns, (t) =>
       t === 0

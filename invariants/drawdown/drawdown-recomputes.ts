@@ -1,8 +1,8 @@
 import { drawdownSeries } from "../../src/metrics/drawdown-series.ts";
 import { maxDrawdown } from "../../src/metrics/max-drawdown.ts";
 import { relative } from "../../src/numeric/tolerance.ts";
+import { Column, recordedEquity } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
-import { columnsOf } from "../../src/verify/overlay.ts";
 
 export const drawdownRecomputes = runInvariant({
   id: "drawdown/drawdown-recomputes",
@@ -16,9 +16,10 @@ export const drawdownRecomputes = runInvariant({
   needs: ["equity_curve"],
   tolerance: relative(1e-9),
   check({ run, equity_curve }, probe) {
-    const [equity, drawdown] = columnsOf(equity_curve, ["equity", "drawdown"]);
+    const equity = recordedEquity(run);
+    const drawdown = new Column(equity_curve, "drawdown");
     const returns = run.table("portfolio_returns");
-    const first = returns?.dates[0] === equity_curve.dates[0] ? columnsOf(returns!, ["simple_return"])[0][0]! : 0;
+    const first = returns?.dates[0] === equity_curve.dates[0] ? new Column(returns!, "simple_return").at(0) : 0;
     const capital = run.config?.initialCapital ?? equity[0]! / (1 + first);
     const expected = drawdownSeries(equity, capital);
     const cells = probe.cells(
@@ -28,7 +29,7 @@ export const drawdownRecomputes = runInvariant({
       () => `drawdown is equity over the running peak (at least the capital of ${capital}) less 1`,
     );
     // Near a peak the quotient is near one: that is what rounding errors of a drawdown are relative to.
-    for (let t = 0; t < equity.length; t++) cells.equalAtScale(t, 0, drawdown[t]!, expected[t]!, 1);
+    for (let t = 0; t < equity.length; t++) cells.equalAtScale(t, 0, drawdown.at(t), expected[t]!, 1);
     const reported = run.metrics?.max_drawdown;
     if (reported === undefined || equity.length === 0) return;
     const { depth, troughRow } = maxDrawdown(equity, capital);

@@ -1,8 +1,8 @@
 import { equitySeries } from "../../src/metrics/equity-series.ts";
 import { maxDrawdown } from "../../src/metrics/max-drawdown.ts";
 import { EXACT } from "../../src/numeric/tolerance.ts";
+import { Column, simpleReturns } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
-import { columnsOf } from "../../src/verify/overlay.ts";
 
 /** A fall that is more than rounding of a product of returns. */
 const REAL_FALL = -1e-9;
@@ -19,14 +19,13 @@ export const nonzeroMaxDrawdown = runInvariant({
   needs: ["portfolio_returns", "equity_curve"],
   tolerance: EXACT,
   check({ run, portfolio_returns, equity_curve }, probe) {
-    const [simple] = columnsOf(portfolio_returns, ["simple_return"]);
-    const { depth, troughRow } = maxDrawdown(equitySeries(simple, 1), 1);
+    const { depth, troughRow } = maxDrawdown(equitySeries(simpleReturns(run), 1), 1);
     const falls = depth < REAL_FALL;
     probe.precondition("a return that takes equity under its peak", falls);
     if (!falls) return;
-    const [drawdown] = columnsOf(equity_curve, ["drawdown"]);
+    const drawdown = new Column(equity_curve, "drawdown");
     let deepest = Number.POSITIVE_INFINITY;
-    for (const value of drawdown) if (value < deepest) deepest = value;
+    for (let t = 0; t < drawdown.length; t++) if (drawdown.at(t) < deepest) deepest = drawdown.at(t);
     const date = portfolio_returns.dates[troughRow]!;
     const place = { date, artifact: "equity_curve.csv" };
     const because = (what: string, was: unknown) =>

@@ -1,9 +1,8 @@
-import { bookVolatility } from "../../src/metrics/book-volatility.ts";
 import { relative } from "../../src/numeric/tolerance.ts";
-import { alignRows } from "../../src/verify/align.ts";
 import { bookSizes } from "../../src/verify/book-sizes.ts";
+import { Column } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
-import { columnsOf } from "../../src/verify/overlay.ts";
+
 import { UnitBooks } from "../../src/verify/unit-book.ts";
 
 export const leverageFollowsTarget = runInvariant({
@@ -22,11 +21,12 @@ export const leverageFollowsTarget = runInvariant({
   check({ run, weights_pre, leverage_series, returns, config }, probe) {
     const { exposure, limits, conventions } = config;
     if (exposure.kind !== "vol-target") return;
-    const [vol, leverage] = columnsOf(leverage_series, ["vol", "leverage"]);
+    const vol = new Column(leverage_series, "vol");
+    const leverage = new Column(leverage_series, "leverage");
     const { gross, largest } = bookSizes(run, "weights_pre");
-    const preRows = alignRows(leverage_series.dates, weights_pre.dates);
-    const units = new UnitBooks(weights_pre, returns);
-    const bars = alignRows(leverage_series.dates, returns.dates);
+    const preRows = run.align(leverage_series.dates, weights_pre.dates);
+    const units = new UnitBooks(run, weights_pre, returns, exposure.volWindow);
+    const bars = run.align(leverage_series.dates, returns.dates);
     const cells = probe.cells("leverage_series", leverage_series.dates, undefined, (_, column) =>
       column === 0
         ? `the volatility of the unit book over the ${exposure.volWindow} returns before the date is another`
@@ -36,14 +36,14 @@ export const leverageFollowsTarget = runInvariant({
       const row = preRows[k]!;
       if (row < 0 || bars[k]! < 0) continue;
       if (gross[row] === 0) {
-        cells.equal(k, 1, leverage[k]!, 0);
+        cells.equal(k, 1, leverage.at(k), 0);
         continue;
       }
-      const unit = units.at(row, gross[row]!);
-      if (unit === undefined) continue; // an asset without returns: artifacts-cover-every-asset names it
       const end = bars[k]! + conventions.earnsFrom;
       const start = Math.max(1, end - exposure.volWindow);
-      const { volatility, scale } = bookVolatility(unit, returns, start, end, conventions);
+      const unit = units.volatility(row, gross[row]!, start, end, conventions);
+      if (unit === undefined) continue; // an asset without returns: artifacts-cover-every-asset names it
+      const { volatility, scale } = unit;
       const divisor = Math.max(volatility, exposure.volFloor);
       const capped = Math.min(
         exposure.leverageCap,
@@ -51,8 +51,8 @@ export const leverageFollowsTarget = runInvariant({
         (limits.maxAssetWeight * gross[row]!) / largest[row]!,
       );
       const expected = Math.min(exposure.targetVol / divisor, capped);
-      cells.equalAtScale(k, 0, vol[k]!, volatility, volatility + scale);
-      cells.equalAtScale(k, 1, leverage[k]!, expected, expected * (1 + scale / divisor));
+      cells.equalAtScale(k, 0, vol.at(k), volatility, volatility + scale);
+      cells.equalAtScale(k, 1, leverage.at(k), expected, expected * (1 + scale / divisor));
     }
   },
 });

@@ -1,9 +1,9 @@
 import { relative } from "../../src/numeric/tolerance.ts";
-import { alignRows } from "../../src/verify/align.ts";
 import { bookSizes } from "../../src/verify/book-sizes.ts";
+import { Column } from "../../src/verify/column.ts";
 import { compareBooks } from "../../src/verify/compare-books.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
-import { columnsOf, overlay } from "../../src/verify/overlay.ts";
+import { overlay } from "../../src/verify/overlay.ts";
 
 const BECAUSE = [
   "gross_before is Σ|weights_pre|",
@@ -22,8 +22,10 @@ export const leverageIdentity = runInvariant({
   needs: ["weights_pre", "weights_post", "leverage_series"],
   tolerance: relative(1e-9),
   check({ run, weights_pre, weights_post, leverage_series }, probe) {
-    const names = ["vol", "leverage", "gross_before", "gross_after"] as const;
-    const [vol, leverage, before, after] = columnsOf(leverage_series, names);
+    const vol = new Column(leverage_series, "vol");
+    const leverage = new Column(leverage_series, "leverage");
+    const before = new Column(leverage_series, "gross_before");
+    const after = new Column(leverage_series, "gross_after");
     const pre = bookSizes(run, "weights_pre").gross;
     const post = bookSizes(run, "weights_post").gross;
     const exposure = run.config?.exposure;
@@ -31,8 +33,8 @@ export const leverageIdentity = runInvariant({
     const series = probe.cells("leverage_series", leverage_series.dates, undefined, (_, column) => {
       return BECAUSE[column] ?? `the exposure policy "${exposure?.kind}" has the multiplier ${multiplier}`;
     });
-    const lay = overlay(weights_post, weights_pre);
-    const levered = alignRows(weights_post.dates, leverage_series.dates);
+    const lay = overlay(run, weights_post, weights_pre);
+    const levered = run.align(weights_post.dates, leverage_series.dates);
     const factors = new Float64Array(levered.length);
     for (let k = 0; k < levered.length; k++) {
       const row = levered[k]!;
@@ -42,16 +44,16 @@ export const leverageIdentity = runInvariant({
         continue;
       }
       // Where the config is not recorded: a book that has a volatility was targeted at one.
-      const targeted = exposure === undefined ? !Number.isNaN(vol[row]!) : exposure.kind === "vol-target";
-      series.equal(row, 0, before[row]!, pre[preRow]!);
-      series.equal(row, 1, after[row]!, post[k]!);
-      if (targeted) series.equal(row, 2, after[row]!, leverage[row]!);
-      if (multiplier !== undefined) series.equal(row, 3, leverage[row]!, multiplier);
-      factors[k] = !targeted ? leverage[row]! : pre[preRow] === 0 ? 0 : leverage[row]! / pre[preRow]!;
+      const targeted = exposure === undefined ? !Number.isNaN(vol.at(row)) : exposure.kind === "vol-target";
+      series.equal(row, 0, before.at(row), pre[preRow]!);
+      series.equal(row, 1, after.at(row), post[k]!);
+      if (targeted) series.equal(row, 2, after.at(row), leverage.at(row));
+      if (multiplier !== undefined) series.equal(row, 3, leverage.at(row), multiplier);
+      factors[k] = !targeted ? leverage.at(row) : pre[preRow] === 0 ? 0 : leverage.at(row) / pre[preRow]!;
     }
     const pair = { name: "weights_post", actual: weights_post, expected: weights_pre, overlay: lay, factors } as const;
     compareBooks(probe, pair, (k, _, weight) => {
-      const [lever, gross] = [leverage[levered[k]!], pre[lay.rows[k]!]];
+      const [lever, gross] = [leverage.at(levered[k]!), pre[lay.rows[k]!]];
       return `weights_pre ${weight} × ${factors[k]} (leverage ${lever}, gross ${gross}) is another weight`;
     });
   },

@@ -23,7 +23,7 @@ export const noPostRtRenormalization = runInvariant({
         name: "weights_raw",
         actual: raw,
         expected: weights_post,
-        overlay: overlay(raw, weights_post),
+        overlay: overlay(run, raw, weights_post),
       } as const;
       compareBooks(
         probe,
@@ -31,7 +31,7 @@ export const noPostRtRenormalization = runInvariant({
         (_k, _i, post) => `weights_raw is the book before the scalar; weights_post has ${post}`,
       );
     }
-    const lay = overlay(weights_scaled, weights_post);
+    const lay = overlay(run, weights_scaled, weights_post);
     const { values, inferred } = postTargetScalars(run, weights_scaled, weights_post, lay);
     const { dates } = weights_scaled;
     const ratios = probe.cells(

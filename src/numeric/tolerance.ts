@@ -34,7 +34,14 @@ export function agreesAsPrinted(printed: number, digits: number, exact: number):
   return Math.abs(printed - exact) <= printedAllowance(digits, exact);
 }
 
+/** Half a unit of the last digit by decimals printed, with a little room for a tie that is no exact double. */
+const HALF_UNITS = Float64Array.from({ length: 20 }, (_, digits) => halfUnit(digits));
+
 /** The residual that rounding to `digits` decimals allows. */
 export function printedAllowance(digits: number, exact: number): number {
-  return 0.5 * 10 ** -digits + 1e-9 * 10 ** -digits + 4 * Number.EPSILON * Math.abs(exact);
+  return (HALF_UNITS[digits] ?? halfUnit(digits)) + 4 * Number.EPSILON * Math.abs(exact);
+}
+
+function halfUnit(digits: number): number {
+  return (0.5 + 1e-9) * 10 ** -digits;
 }

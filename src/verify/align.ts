@@ -17,6 +17,23 @@ export function alignRows(from: readonly string[], to: readonly string[]): Int32
   return rows;
 }
 
+/** Alignments of the lists of one run, each worked out once: tables in memory share their lists of dates and assets. */
+export class Alignments {
+  readonly #known: { readonly from: readonly string[]; readonly to: readonly string[]; readonly rows: Int32Array }[] =
+    [];
+
+  /** {@link alignRows} of two lists; not to be written to. */
+  of(from: readonly string[], to: readonly string[]): Int32Array {
+    for (let i = 0; i < this.#known.length; i++) {
+      const known = this.#known[i]!;
+      if (known.from === from && known.to === to) return known.rows;
+    }
+    const rows = alignRows(from, to);
+    this.#known.push({ from, to, rows });
+    return rows;
+  }
+}
+
 /** Which column of `to` has the name of each column of `from`; −1 where it has none. */
 export const alignColumns = alignRows;
 
@@ -39,6 +56,26 @@ export function cellAt(table: Panel, row: number, column: number): number {
  * length; where `events` are out of order the latest date still counts.
  */
 export function lastAtOrBefore(dates: readonly string[], events: readonly string[]): Int32Array {
+  return increases(dates) && increases(events) ? mergedPeriods(dates, events) : searchedPeriods(dates, events);
+}
+
+/** Whether each text comes after the one before it. */
+export function increases(texts: readonly string[]): boolean {
+  for (let t = 1; t < texts.length; t++) if (!(texts[t - 1]! < texts[t]!)) return false;
+  return true;
+}
+
+function mergedPeriods(dates: readonly string[], events: readonly string[]): Int32Array {
+  const rows = new Int32Array(dates.length);
+  let next = 0;
+  for (let t = 0; t < rows.length; t++) {
+    while (next < events.length && events[next]! <= dates[t]!) next++;
+    rows[t] = next - 1;
+  }
+  return rows;
+}
+
+function searchedPeriods(dates: readonly string[], events: readonly string[]): Int32Array {
   const order = Int32Array.from(events.keys()).sort((a, b) => compareTexts(events[a]!, events[b]!) || a - b);
   const rows = new Int32Array(dates.length);
   for (let t = 0; t < dates.length; t++) {

@@ -2,6 +2,7 @@ import type { Panel } from "../model/panel.ts";
 import { isMissing } from "../model/panel.ts";
 import { TABLES } from "../model/run.ts";
 import { sameTexts } from "./align.ts";
+import { linesByTag } from "./log-agreement.ts";
 import type { Probe } from "./probe.ts";
 import { tablesBy } from "./rebalance-dates.ts";
 import type { RunView } from "./run-view.ts";
@@ -72,8 +73,9 @@ function checkColumns({ artifact, texts }: Listed, universe: readonly string[], 
 
 /** The [RT] lines print how many assets there were: more than any panel names means that all panels lost some. */
 function checkLoggedCount(view: RunView, named: number, probe: Probe): void {
-  for (const { tag, date, figures, line } of view.log ?? []) {
-    const logged = tag === "RT" ? figures.get("assets")?.value : undefined;
+  for (const event of linesByTag(view).RT.lines) {
+    const { date, line } = event;
+    const logged = event.figure("assets")?.value;
     if (logged === undefined) continue;
     const place = { date, artifact: "run.log", location: `run.log:${line}` };
     const message = () => `run.log line ${line} prints assets=${logged}; all panels together name ${named}`;

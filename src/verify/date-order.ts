@@ -1,6 +1,6 @@
 import { dayNumber } from "../model/calendar.ts";
-import { alignRows } from "./align.ts";
 import type { Probe } from "./probe.ts";
+import type { RunView } from "./run-view.ts";
 
 /**
  * Holds each date of a file against the one before it, and against the calendar. Tables in memory share their lists
@@ -45,11 +45,12 @@ export function checkSubset(
   artifact: string,
   dates: readonly string[],
   market: readonly string[],
+  view: RunView,
   checked: Set<readonly string[]>,
 ): void {
   probe.examined += dates.length;
   if (checked.has(dates)) return;
-  const rows = alignRows(dates, market);
+  const rows = view.align(dates, market);
   let inside = true;
   for (let k = 0; k < rows.length; k++) {
     if (rows[k]! >= 0) continue;

@@ -1,80 +1,116 @@
-import type { LogEvent, PrintedFigure } from "../adapters/run-directory/log.ts";
-import type { Panel } from "../model/panel.ts";
+import type { LogEvent, LogTag, PrintedFigure } from "../adapters/run-directory/log.ts";
+import type { TableName } from "../model/run.ts";
 import { printedAllowance } from "../numeric/tolerance.ts";
-import { alignRows, sameTexts } from "./align.ts";
+import { sameTexts } from "./align.ts";
 import type { BookTable } from "./book-sizes.ts";
 import { bookSizes } from "./book-sizes.ts";
-import { columnsOf } from "./overlay.ts";
+import { Column } from "./column.ts";
 import type { Probe } from "./probe.ts";
 import type { RunView } from "./run-view.ts";
 
-/** The lines of a log by tag, in the log's order. */
-export type LinesByTag = Readonly<Record<LogEvent["tag"], readonly LogEvent[]>>;
+/** The lines of one tag, in the log's order. */
+export interface TaggedLines {
+  readonly lines: readonly LogEvent[];
+  readonly dates: readonly string[];
+}
 
 /** A series of one figure a rebalance that log lines of one tag print, and where it is recorded. */
 export interface LoggedSeries {
-  readonly tag: LogEvent["tag"];
+  readonly tag: LogTag;
   /** The figure's name in the line. */
   readonly figure: string;
-  readonly artifact: string;
+  /** The table that records it, or that it is worked out from. */
+  readonly table: TableName;
   /** The recorded figure in words, e.g. `Σ|weights_post|`. */
   readonly recorded: string;
   readonly dates: readonly string[];
-  readonly values: Float64Array;
+  /** The recorded figure of a row. */
+  at(row: number): number;
 }
 
-export function linesByTag(log: readonly LogEvent[]): LinesByTag {
-  const lines: Record<LogEvent["tag"], LogEvent[]> = { RT: [], ExecSim: [], Allocator: [] };
-  for (const event of log) lines[event.tag].push(event);
-  return lines;
+/** The lines of a run's log by tag; none where it has no log. */
+export function linesByTag(view: RunView): Readonly<Record<LogTag, TaggedLines>> {
+  return view.share(sortedByTag);
 }
+
+function sortedByTag(view: RunView): Readonly<Record<LogTag, TaggedLines>> {
+  const lines: Record<LogTag, LogEvent[]> = { RT: [], ExecSim: [], Allocator: [] };
+  for (const event of view.log ?? []) lines[event.tag].push(event);
+  const tagged = (events: readonly LogEvent[]) => ({ lines: events, dates: events.map(({ date }) => date) });
+  return { RT: tagged(lines.RT), ExecSim: tagged(lines.ExecSim), Allocator: tagged(lines.Allocator) };
+}
+
+/** What each tag's lines print, and the table and column that record it. */
+const RECORDED: readonly (readonly [LogTag, string, TableName, string])[] = [
+  ["RT", "vol", "leverage_series", "vol"],
+  ["RT", "leverage", "leverage_series", "leverage"],
+  ["RT", "gross_before", "leverage_series", "gross_before"],
+  ["RT", "gross_after", "leverage_series", "gross_after"],
+  ["ExecSim", "turnover", "turnover", "turnover"],
+  ["ExecSim", "cost", "turnover", "cost"],
+  ["Allocator", "computed", "allocator_risk_v1", "risk_scalar"],
+  ["Allocator", "applied", "allocator_risk_v1_applied", "risk_scalar_applied"],
+];
 
 /** All recorded series that a log can be held against, of the tables that the run has. */
 export function loggedSeries(view: RunView): readonly LoggedSeries[] {
   const series: LoggedSeries[] = [];
-  const add = (tag: LogEvent["tag"], table: "leverage_series" | "turnover", figures: readonly string[]) => {
+  for (const [tag, figure, table, name] of RECORDED) {
     const recorded = view.table(table);
-    if (recorded === undefined) return;
-    const columns = columnsOf(recorded, figures);
-    for (const [i, figure] of figures.entries())
-      series.push(ofColumn(tag, figure, table, figure, recorded, columns[i]!));
-  };
-  add("RT", "leverage_series", ["vol", "leverage", "gross_before", "gross_after"]);
-  series.push(...ofBook(view, "weights_pre", "gross_before"), ...ofBook(view, "weights_post", "gross_after"));
-  add("ExecSim", "turnover", ["turnover", "cost"]);
-  const computed = view.table("allocator_risk_v1");
-  if (computed !== undefined) series.push(ofScalar("computed", "allocator_risk_v1", "risk_scalar", computed));
-  const applied = view.table("allocator_risk_v1_applied");
-  if (applied !== undefined) {
-    series.push(ofScalar("applied", "allocator_risk_v1_applied", "risk_scalar_applied", applied));
+    if (recorded === undefined) continue;
+    const column = new Column(recorded, name);
+    const words = `${name} of ${table}.csv`;
+    series.push({ tag, figure, table, recorded: words, dates: recorded.dates, at: (row) => column.at(row) });
   }
+  addBook(series, view, "weights_pre", "gross_before");
+  addBook(series, view, "weights_post", "gross_after");
   return series;
 }
 
+/** A weights panel says two things of a line: its gross, and how many assets there are. */
+function addBook(series: LoggedSeries[], view: RunView, table: BookTable, figure: string): void {
+  const book = view.table(table);
+  if (book === undefined) return;
+  const { dates, columns } = book;
+  const { gross } = bookSizes(view, table);
+  series.push({ tag: "RT", figure, table, recorded: `Σ|${table}|`, dates, at: (row) => gross[row]! });
+  const words = `the number of assets in ${table}.csv`;
+  series.push({ tag: "RT", figure: "assets", table, recorded: words, dates, at: () => columns.length });
+}
+
+/** Whether the run records a volatility that it targeted: then each rebalance has an [RT] line. */
+export function targetsVolatility(view: RunView): boolean {
+  const table = view.table("leverage_series");
+  if (table === undefined) return false;
+  const vol = new Column(table, "vol");
+  for (let k = 0; k < vol.length; k++) if (Number.isFinite(vol.at(k))) return true;
+  return false;
+}
+
 /** Holds every line that prints the figure against the recorded one of its date, to the digits printed. */
-export function compareLines(lines: readonly LogEvent[], series: LoggedSeries, probe: Probe): void {
-  const rows = rowsOfLines(lines, series.dates);
-  const firstPrints = lines[0]?.figures.has(series.figure) ?? false;
+export function compareLines({ lines, dates }: TaggedLines, series: LoggedSeries, view: RunView, probe: Probe): void {
+  const rows = view.align(dates, series.dates);
+  const without: LogEvent[] = [];
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
-    const printed = line.figures.get(series.figure);
-    if (printed === undefined) {
-      if (firstPrints) missingFigure(line, series.figure, probe);
-    } else if (rows[i]! >= 0) {
-      compareFigure(line, printed, series, series.values[rows[i]!]!, probe);
-    }
+    const printed = line.figure(series.figure);
+    if (printed === undefined) without.push(line);
+    else if (rows[i]! >= 0) compareFigure(line, printed, series, series.at(rows[i]!), probe);
   }
+  // A figure that no line prints is not part of this log; one that some lines lack is lost there.
+  if (without.length < lines.length) for (const line of without) missingFigure(line, series.figure, probe);
 }
 
 /** Holds the words of lines against recorded labels, e.g. `regime=CRISIS` against the regime of that date. */
-export function compareRegimes(lines: readonly LogEvent[], view: RunView, probe: Probe): void {
+export function compareRegimes({ lines, dates }: TaggedLines, view: RunView, probe: Probe): void {
   const { regimes } = view;
   if (regimes === undefined) return;
-  const rows = rowsOfLines(lines, regimes.dates);
-  for (const [i, { date, words, line }] of lines.entries()) {
-    const printed = words.get("regime");
+  const rows = view.align(dates, regimes.dates);
+  for (const [i, event] of lines.entries()) {
+    const printed = event.word("regime");
     const row = rows[i]!;
     if (printed === undefined || row < 0) continue;
+    const { date, line } = event;
     const recorded = regimes.labels[row] ?? null;
     const place = { date, artifact: "allocator_regime_v1.csv", location: `run.log:${line}` };
     const message = () =>
@@ -84,10 +120,9 @@ export function compareRegimes(lines: readonly LogEvent[], view: RunView, probe:
 }
 
 /** Each rebalance has its line of this tag and each line its rebalance, once. */
-export function compareDates(tag: LogEvent["tag"], lines: readonly LogEvent[], due: readonly string[], probe: Probe) {
-  const logged = lines.map(({ date }) => date);
+export function compareDates(tag: LogTag, { lines, dates }: TaggedLines, due: readonly string[], probe: Probe): void {
   probe.examined += due.length;
-  if (sameTexts(logged, due)) return;
+  if (sameTexts(dates, due)) return;
   if (lines.length === 0) {
     const message = `run.log has no [${tag}] line at all; there are ${due.length} rebalances, the first on ${due[0]}`;
     probe.violate({ artifact: "run.log" }, due.length, 0, null, null, message);
@@ -113,16 +148,11 @@ export function compareDates(tag: LogEvent["tag"], lines: readonly LogEvent[], d
   }
 }
 
-function rowsOfLines(lines: readonly LogEvent[], dates: readonly string[]): Int32Array {
-  const logged = lines.map(({ date }) => date);
-  return alignRows(logged, dates);
-}
-
 function compareFigure(line: LogEvent, printed: PrintedFigure, series: LoggedSeries, exact: number, probe: Probe) {
   const allowed = printedAllowance(printed.digits, exact);
   const residual = exact - printed.value;
   if (probe.count(residual, Math.abs(exact), allowed)) return;
-  const place = { date: line.date, artifact: series.artifact, location: `run.log:${line.line}` };
+  const place = { date: line.date, artifact: `${series.table}.csv`, location: `run.log:${line.line}` };
   const message =
     `run.log line ${line.line} prints ${series.figure}=${printed.text} for ${line.date}; ` +
     `${series.recorded} is ${exact}`;
@@ -133,32 +163,4 @@ function missingFigure({ tag, date, line }: LogEvent, figure: string, probe: Pro
   const place = { date, artifact: "run.log", location: `run.log:${line}` };
   const message = () => `run.log line ${line} has no ${figure}, which other [${tag}] lines print`;
   probe.holds(false, place, `${figure}=…`, "absent", message);
-}
-
-function ofColumn(
-  tag: LogEvent["tag"],
-  figure: string,
-  table: string,
-  column: string,
-  { dates }: Panel,
-  values: Float64Array,
-): LoggedSeries {
-  return { tag, figure, artifact: `${table}.csv`, recorded: `${column} of ${table}.csv`, dates, values };
-}
-
-function ofScalar(figure: string, table: string, column: string, recorded: Panel): LoggedSeries {
-  return ofColumn("Allocator", figure, table, column, recorded, columnsOf(recorded, [column])[0]);
-}
-
-/** A weights panel says two things of a line: its gross, and how many assets there are. */
-function ofBook(view: RunView, table: BookTable, figure: string): LoggedSeries[] {
-  const book = view.table(table);
-  if (book === undefined) return [];
-  const { dates, columns } = book;
-  const counts = new Float64Array(dates.length).fill(columns.length);
-  const place = { tag: "RT", artifact: `${table}.csv`, dates } as const;
-  return [
-    { ...place, figure, recorded: `Σ|${table}|`, values: bookSizes(view, table).gross },
-    { ...place, figure: "assets", recorded: `the number of assets in ${table}.csv`, values: counts },
-  ];
 }

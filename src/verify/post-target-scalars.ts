@@ -1,7 +1,6 @@
 import type { Panel } from "../model/panel.ts";
-import { alignRows } from "./align.ts";
+import { Column } from "./column.ts";
 import type { Overlay } from "./overlay.ts";
-import { columnsOf } from "./overlay.ts";
 import type { RunView } from "./run-view.ts";
 
 /** The one scalar that a book may carry after risk targeting, one a row of weights_scaled. */
@@ -22,11 +21,11 @@ export function postTargetScalars(view: RunView, scaled: Panel, post: Panel, { r
   const mode = view.config?.allocator.mode;
   if (mode === "off") return { values, inferred };
   const applied = view.table("allocator_risk_v1_applied");
-  const [stated] = applied === undefined ? [undefined] : columnsOf(applied, ["risk_scalar_applied"]);
-  const statedRows = applied === undefined ? undefined : alignRows(scaled.dates, applied.dates);
+  const stated = applied && new Column(applied, "risk_scalar_applied");
+  const statedRows = applied && view.align(scaled.dates, applied.dates);
   for (let k = 0; k < rows.length; k++) {
     const at = statedRows?.[k] ?? -1;
-    const scalar = at < 0 ? undefined : stated![at]!;
+    const scalar = at < 0 ? undefined : stated!.at(at);
     if (mode !== undefined && scalar !== undefined) {
       values[k] = scalar;
       continue;

@@ -1,7 +1,7 @@
 import type { Panel } from "../model/panel.ts";
 import type { TableName } from "../model/run.ts";
 import { TABLE_NAMES, TABLES } from "../model/run.ts";
-import { sameTexts } from "./align.ts";
+import { increases, lastAtOrBefore, sameTexts } from "./align.ts";
 import type { RunView } from "./run-view.ts";
 
 /** A table of a run with its name. */
@@ -18,6 +18,15 @@ export function tablesBy(view: RunView, rows: "dates" | "rebalances"): readonly 
 /** Every date that at least one rebalance table has, increasing: one lost row does not lose the rebalance. */
 export function rebalanceDates(view: RunView): readonly string[] {
   return view.share(unionOfRebalances);
+}
+
+/** For each row of weights_daily, which of {@link rebalanceDates} is the last at or before it; −1 before the first. */
+export function holdingPeriods(view: RunView): Int32Array {
+  return view.share(periodsHeld);
+}
+
+function periodsHeld(view: RunView): Int32Array {
+  return lastAtOrBefore(view.table("weights_daily")?.dates ?? [], rebalanceDates(view));
 }
 
 /** The dates of the market: those of the first table that has one row a date; undefined when there is no such table. */
@@ -51,9 +60,4 @@ function unionOfRebalances(view: RunView): readonly string[] {
   const union = new Set<string>();
   for (const { table } of tables) for (const date of table.dates) union.add(date);
   return [...union].sort();
-}
-
-function increases(dates: readonly string[]): boolean {
-  for (let t = 1; t < dates.length; t++) if (!(dates[t - 1]! < dates[t]!)) return false;
-  return true;
 }

@@ -12,7 +12,7 @@ import { sharpeRatio } from "../metrics/sharpe-ratio.ts";
 import { sortinoRatio } from "../metrics/sortino-ratio.ts";
 import { worstPeriod } from "../metrics/worst-period.ts";
 import type { Conventions } from "../model/config.ts";
-import { columnsOf } from "./overlay.ts";
+import { Column, recordedEquity, simpleReturns } from "./column.ts";
 import type { RunView } from "./run-view.ts";
 
 /** What a figure of metrics.json must be, and the magnitude of what was added up to get it. */
@@ -26,36 +26,36 @@ export interface MetricInputs {
   readonly dates: readonly string[];
   /** Simple returns of portfolio_returns; row 0 is no return. */
   readonly simple: Float64Array;
-  /** Mean |return| of the bars that have one. */
-  readonly meanSize: number;
-  readonly equity: Float64Array;
+  /** How many bars have a return. */
+  readonly bars: number;
+  /** Mean |return| of those bars, times √annualization. */
+  readonly yearlySize: number;
+  readonly growth: number;
+  readonly volatility: number;
   readonly drawdown: MaxDrawdown;
   /** Turnover of each rebalance; undefined where it is not recorded. */
-  readonly turnover: Float64Array | undefined;
+  readonly turnover: Column | undefined;
   readonly conventions: Conventions;
 }
 
-/** The inputs of all metrics, gathered once; undefined where the run has no portfolio_returns. */
-export function metricInputs(view: RunView): MetricInputs | undefined {
-  const returns = view.table("portfolio_returns");
-  if (returns === undefined) return undefined;
-  const [simple] = columnsOf(returns, ["simple_return"]);
-  // Peaks are looked for in the recorded curve, where ties are ties; its compounding is another invariant's.
-  const curve = view.table("equity_curve");
-  const capital = view.config?.initialCapital ?? 1;
-  const recorded = curve !== undefined && view.config !== undefined && curve.dates.length === simple.length;
-  const equity = recorded ? columnsOf(curve, ["equity"])[0] : equitySeries(simple, capital);
+/** The inputs of all metrics, for a run that has portfolio_returns. */
+export function metricInputs(view: RunView, dates: readonly string[]): MetricInputs {
+  const { conventions } = view;
+  const simple = simpleReturns(view);
   const trades = view.table("turnover");
+  const bars = simple.length - 1;
   let size = 0;
   for (let t = 1; t < simple.length; t++) size += Math.abs(simple[t]!);
   return {
-    dates: returns.dates,
+    dates,
     simple,
-    meanSize: size / Math.max(1, simple.length - 1),
-    equity,
-    drawdown: maxDrawdown(equity, capital),
-    turnover: trades && columnsOf(trades, ["turnover"])[0],
-    conventions: view.conventions,
+    bars,
+    yearlySize: (size / Math.max(1, bars)) * Math.sqrt(conventions.annualization),
+    growth: cagr(simple, conventions.annualization),
+    volatility: annualVolatility(simple, conventions.annualization, conventions.ddof),
+    drawdown: drawdownOf(view, simple),
+    turnover: trades && new Column(trades, "turnover"),
+    conventions,
   };
 }
 
@@ -64,85 +64,80 @@ export function expectedMetric(name: string, inputs: MetricInputs): ExpectedMetr
   return METRICS.get(name)?.(inputs);
 }
 
+/** Peaks are looked for in the recorded curve, where ties are ties; its compounding is another invariant's. */
+function drawdownOf(view: RunView, simple: Float64Array): MaxDrawdown {
+  const capital = view.config?.initialCapital;
+  const recorded = recordedEquity(view);
+  if (capital !== undefined && recorded.length === simple.length) return maxDrawdown(recorded, capital);
+  return maxDrawdown(equitySeries(simple, 1), 1);
+}
+
 /** Below this fraction of the mean return, a volatility is what rounding left of none. */
 const NO_VOLATILITY = 1e-9;
+
+const UNDEFINED: ExpectedMetric = Object.freeze({ expected: null, scale: 0 });
 
 type Metric = (inputs: MetricInputs) => ExpectedMetric | undefined;
 
 const METRICS: ReadonlyMap<string, Metric> = new Map<string, Metric>([
-  ["cagr", (inputs) => defined(growthOf(inputs), 1 + Math.abs(growthOf(inputs)))],
-  ["annual_vol", (inputs) => defined(volatilityOf(inputs), volatilityOf(inputs) + yearlySize(inputs))],
+  ["cagr", ({ bars, growth }) => figureOf(bars > 0, growth, 1 + Math.abs(growth))],
+  ["annual_vol", volatility],
   ["sharpe", sharpe],
   ["sortino", sortino],
   ["calmar", calmar],
-  ["max_drawdown", ({ drawdown }) => defined(drawdown.depth, 1)],
-  [
-    "max_drawdown_peak_date",
-    ({ dates, drawdown: { peakRow, troughRow } }) => text(troughRow < 0 ? null : dates[Math.max(0, peakRow)]!),
-  ],
-  ["max_drawdown_trough_date", ({ dates, drawdown: { troughRow } }) => text(troughRow < 0 ? null : dates[troughRow]!)],
-  ["max_drawdown_bars", ({ drawdown }) => defined(drawdown.bars, 0)],
-  ["worst_month", ({ dates, simple }) => defined(worstPeriod(dates, simple, "month"), 1)],
-  ["worst_quarter", ({ dates, simple }) => defined(worstPeriod(dates, simple, "quarter"), 1)],
-  ["hit_rate", ({ simple }) => defined(hitRate(simple), 1)],
+  ["max_drawdown", ({ drawdown }) => figureOf(true, drawdown.depth, 1)],
+  ["max_drawdown_peak_date", ({ dates, drawdown }) => dateOf(dates, drawdown, Math.max(0, drawdown.peakRow))],
+  ["max_drawdown_trough_date", ({ dates, drawdown }) => dateOf(dates, drawdown, drawdown.troughRow)],
+  ["max_drawdown_bars", ({ drawdown }) => figureOf(true, drawdown.bars, 0)],
+  ["worst_month", ({ dates, simple, bars }) => figureOf(bars > 0, worstPeriod(dates, simple, "month"), 1)],
+  ["worst_quarter", ({ dates, simple, bars }) => figureOf(bars > 0, worstPeriod(dates, simple, "quarter"), 1)],
+  ["hit_rate", ({ simple, bars }) => figureOf(bars > 0, hitRate(simple), 1)],
   ["turnover_annual", turnoverAnnual],
   ["ruin_date", ruinDate],
 ]);
 
-/** A figure without a bar that has a return is null. */
-function defined(expected: number, scale: number): ExpectedMetric {
-  return Number.isNaN(expected) ? { expected: null, scale: 0 } : { expected, scale };
+/** A figure that does not exist is null; one that is NaN although it should exist stays NaN, and fails. */
+function figureOf(exists: boolean, expected: number, scale: number): ExpectedMetric {
+  return exists ? { expected, scale } : UNDEFINED;
 }
 
-function text(expected: string | null): ExpectedMetric {
-  return { expected, scale: 0 };
+function dateOf(dates: readonly string[], { troughRow }: MaxDrawdown, row: number): ExpectedMetric {
+  return troughRow < 0 ? UNDEFINED : { expected: dates[row]!, scale: 0 };
 }
 
-function growthOf({ simple, conventions }: MetricInputs): number {
-  return cagr(simple, conventions.annualization);
+function volatility({ bars, volatility, yearlySize, conventions }: MetricInputs): ExpectedMetric {
+  return figureOf(bars > conventions.ddof, volatility, volatility + yearlySize);
 }
 
-function volatilityOf({ simple, conventions }: MetricInputs): number {
-  return annualVolatility(simple, conventions.annualization, conventions.ddof);
+function sharpe({ bars, simple, volatility, yearlySize, conventions }: MetricInputs): ExpectedMetric | undefined {
+  const { annualization, ddof } = conventions;
+  if (bars <= ddof || yearlySize === 0) return UNDEFINED;
+  if (volatility <= NO_VOLATILITY * yearlySize) return undefined; // none, or rounding: engines may differ
+  const ratio = sharpeRatio(simple, annualization, ddof);
+  const size = yearlySize / volatility;
+  return { expected: ratio, scale: Math.abs(ratio) * (1 + size) + size * Math.sqrt(annualization) };
 }
 
-function yearlySize({ meanSize, conventions }: MetricInputs): number {
-  return meanSize * Math.sqrt(conventions.annualization);
+function sortino({ bars, simple, yearlySize, conventions }: MetricInputs): ExpectedMetric {
+  const downside = downsideDeviation(simple);
+  if (bars === 0 || downside === 0) return UNDEFINED;
+  return { expected: sortinoRatio(simple, conventions.annualization), scale: yearlySize / downside };
 }
 
-function sharpe(inputs: MetricInputs): ExpectedMetric | undefined {
-  const volatility = volatilityOf(inputs);
-  const size = yearlySize(inputs);
-  if (Number.isNaN(volatility) || size === 0) return text(null);
-  if (volatility <= NO_VOLATILITY * size) return undefined; // none, or rounding: engines may differ
-  const { annualization, ddof } = inputs.conventions;
-  const ratio = sharpeRatio(inputs.simple, annualization, ddof);
-  return defined(ratio, Math.abs(ratio) * (1 + size / volatility) + (size / volatility) * Math.sqrt(annualization));
-}
-
-function sortino(inputs: MetricInputs): ExpectedMetric {
-  const downside = downsideDeviation(inputs.simple);
-  if (downside === 0) return text(null);
-  const { annualization } = inputs.conventions;
-  return defined(sortinoRatio(inputs.simple, annualization), yearlySize(inputs) / downside);
-}
-
-function calmar(inputs: MetricInputs): ExpectedMetric {
-  const { depth } = inputs.drawdown;
-  const growth = growthOf(inputs);
-  if (depth === 0) return text(null);
+function calmar({ bars, growth, drawdown: { depth } }: MetricInputs): ExpectedMetric {
+  if (bars === 0 || depth === 0) return UNDEFINED;
   // A shallow drawdown is a difference of near figures: 1e-6 of 1 is known to nine digits.
   const scale = ((1 + Math.abs(growth)) / -depth) * (1 + 1e-6 / -depth);
-  return defined(calmarRatio(growth, depth), scale);
+  return { expected: calmarRatio(growth, depth), scale };
 }
 
-function turnoverAnnual({ simple, turnover, conventions }: MetricInputs): ExpectedMetric | undefined {
+function turnoverAnnual({ turnover, bars, conventions }: MetricInputs): ExpectedMetric | undefined {
   if (turnover === undefined) return undefined;
-  const annual = annualTurnover(turnover, simple.length - 1, conventions.annualization);
-  return defined(annual, Math.abs(annual));
+  const annual = annualTurnover(turnover.toArray(), bars, conventions.annualization);
+  return figureOf(bars > 0, annual, Math.abs(annual));
 }
 
 function ruinDate({ dates, simple, conventions }: MetricInputs): ExpectedMetric {
   const row = conventions.returns === "simple" ? ruinRow(simple) : -1;
-  return text(row < 0 ? null : dates[row]!);
+  return row < 0 ? UNDEFINED : { expected: dates[row]!, scale: 0 };
 }

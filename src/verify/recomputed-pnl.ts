@@ -1,5 +1,4 @@
 import type { Panel } from "../model/panel.ts";
-import { alignColumns, alignRows } from "./align.ts";
 import type { RunView } from "./run-view.ts";
 
 /** The auditor's P&L of each bar of portfolio_returns, from weights_daily and returns alone. */
@@ -30,9 +29,9 @@ function recompute(view: RunView): RecomputedPnl {
   const returns = view.table("returns");
   const weights = view.table("weights_daily");
   if (returns === undefined || weights === undefined) return pnl;
-  const returnRows = alignRows(bars, returns.dates);
-  const weightRows = heldRows(returns, weights, view.conventions.earnsFrom);
-  const columns = alignColumns(weights.columns, returns.columns);
+  const returnRows = view.align(bars, returns.dates);
+  const weightRows = heldRows(view.align(returns.dates, weights.dates), view.conventions.earnsFrom);
+  const columns = view.align(weights.columns, returns.columns);
   const inOrder = isIdentity(columns, returns.columns.length);
   const simple = view.conventions.returns === "simple";
   for (let bar = 0; bar < bars.length; bar++) {
@@ -52,8 +51,7 @@ const UNKNOWN = -1;
 const NO_BOOK = -2;
 
 /** For each row of returns the row of weights that earns it. Under earnsFrom 1 nothing is held on the first bar. */
-function heldRows(returns: Panel, weights: Panel, earnsFrom: 0 | 1): Int32Array {
-  const sameDate = alignRows(returns.dates, weights.dates);
+function heldRows(sameDate: Int32Array, earnsFrom: 0 | 1): Int32Array {
   if (earnsFrom === 0) return sameDate;
   const dayBefore = new Int32Array(sameDate.length).fill(NO_BOOK);
   dayBefore.set(sameDate.subarray(0, -1), 1);

@@ -3,18 +3,23 @@ import { parseLog } from "../adapters/run-directory/log.ts";
 import type { Config, Conventions } from "../model/config.ts";
 import type { LabelSeries, Panel } from "../model/panel.ts";
 import type { ArtifactFile, Metrics, Run, TableName } from "../model/run.ts";
+import { Alignments } from "./align.ts";
 
 /** What an invariant may ask for: a table by name, or one of the other parts of a run. */
 export type Need = TableName | "config" | "log" | "metrics" | "regimes" | "files";
+
+const NOTHING: readonly string[] = [];
 
 /** A run as invariants see it: each part is fetched once and shared by all of them. */
 export class RunView {
   readonly run: Run;
   /** What this run is called in reports. */
   readonly name: string;
-  #tables = new Map<TableName, Panel | undefined>();
+  /** `null` where the run was asked and has none. */
+  readonly #tables = new Map<TableName, Panel | null>();
   #events: readonly LogEvent[] | undefined;
-  #shared = new Map<object, unknown>();
+  readonly #shared = new Map<object, unknown>();
+  readonly #alignments = new Alignments();
 
   constructor(run: Run, name: string) {
     this.run = run;
@@ -42,9 +47,10 @@ export class RunView {
   }
 
   table(name: TableName): Panel | undefined {
-    if (this.#tables.has(name)) return this.#tables.get(name);
+    const known = this.#tables.get(name);
+    if (known !== undefined) return known ?? undefined;
     const table = this.run.table(name);
-    this.#tables.set(name, table);
+    this.#tables.set(name, table ?? null);
     return table;
   }
 
@@ -59,13 +65,30 @@ export class RunView {
 
   /** A figure that several invariants derive from this run, worked out once. `derive` itself is the key. */
   share<T>(derive: (view: RunView) => T): T {
-    if (!this.#shared.has(derive)) this.#shared.set(derive, derive(this));
-    return this.#shared.get(derive) as T;
+    const known = this.#shared.get(derive);
+    if (known !== undefined) return known as T;
+    const derived = derive(this);
+    this.#shared.set(derive, derived);
+    return derived;
+  }
+
+  /**
+   * Which entry of `to` each entry of `from` is, by text; −1 where it is not there. Dates or columns of two tables of
+   * this run are compared through it, never by position. Not to be written to.
+   */
+  align(from: readonly string[], to: readonly string[]): Int32Array {
+    return this.#alignments.of(from, to);
   }
 
   /** What is absent of the needs, as a reader would name it: a file, or a part of `run.json`. */
   missing(needs: readonly Need[]): readonly string[] {
-    return needs.filter((need) => !this.#has(need)).map(nameOfNeed);
+    let missing: string[] | undefined;
+    for (let i = 0; i < needs.length; i++) {
+      if (this.#has(needs[i]!)) continue;
+      missing ??= [];
+      missing.push(nameOfNeed(needs[i]!));
+    }
+    return missing ?? NOTHING;
   }
 
   #has(need: Need): boolean {

@@ -1,36 +1,48 @@
+import type { BookVolatility } from "../metrics/book-volatility.ts";
+import { bookVolatility } from "../metrics/book-volatility.ts";
+import type { Conventions } from "../model/config.ts";
 import type { Panel } from "../model/panel.ts";
-import { alignColumns } from "./align.ts";
+import type { RunView } from "./run-view.ts";
 
-/** The assets of a book that have a weight, as fractions of its gross, and where their returns are. */
-export interface UnitBook {
-  readonly weights: Float64Array;
-  readonly columns: Int32Array;
-}
-
-/** Unit books of one panel's rows over the assets of another; the columns are matched once. */
+/** Volatilities of the unit books w / Σ|w| of a weights panel over the run's returns, in one workspace. */
 export class UnitBooks {
   readonly #book: Panel;
+  readonly #returns: Panel;
   readonly #columnOf: Int32Array;
+  readonly #weights: Float64Array;
+  readonly #columns: Int32Array;
+  readonly #window: Float64Array;
 
-  constructor(book: Panel, returns: Panel) {
+  /** `window`: the most returns that a volatility will be asked over. */
+  constructor(view: RunView, book: Panel, returns: Panel, window: number) {
     this.#book = book;
-    this.#columnOf = alignColumns(book.columns, returns.columns);
+    this.#returns = returns;
+    this.#columnOf = view.align(book.columns, returns.columns);
+    this.#weights = new Float64Array(book.columns.length);
+    this.#columns = new Int32Array(book.columns.length);
+    this.#window = new Float64Array(Math.min(window, returns.dates.length));
   }
 
-  /** w / gross of the row's non-zero weights; undefined when one of them has no returns. */
-  at(row: number, gross: number): UnitBook | undefined {
+  /** Over market rows [from, to); undefined when an asset with a weight has no returns. */
+  volatility(
+    row: number,
+    gross: number,
+    from: number,
+    to: number,
+    conventions: Conventions,
+  ): BookVolatility | undefined {
     const width = this.#columnOf.length;
-    const weights = new Float64Array(width);
-    const columns = new Int32Array(width);
+    const { values } = this.#book;
     let count = 0;
     for (let i = 0; i < width; i++) {
-      const weight = this.#book.values[row * width + i]!;
+      const weight = values[row * width + i]!;
       if (weight === 0) continue;
       const column = this.#columnOf[i]!;
       if (column < 0) return undefined;
-      weights[count] = weight / gross;
-      columns[count++] = column;
+      this.#weights[count] = weight / gross;
+      this.#columns[count++] = column;
     }
-    return { weights: weights.subarray(0, count), columns: columns.subarray(0, count) };
+    const book = { weights: this.#weights, columns: this.#columns, count };
+    return bookVolatility(book, this.#returns, from, to, conventions, this.#window);
   }
 }
