@@ -9,9 +9,11 @@ import type { FormatName } from "./output.ts";
 import { formatNamed, renderReport, writeReports } from "./output.ts";
 import { loadSettings } from "./settings.ts";
 
-/** What every command is handed: the outside, and a place for its exit code. */
+/** What every command is handed: the outside, and a place for its exit code and its progress line. */
 export interface Context {
   readonly io: Io;
+  /** The progress line in use, to be wiped before an error is printed. */
+  progress?: Progress;
   /** Set by the command that ran. */
   exitCode: number;
 }
@@ -72,7 +74,8 @@ export function settingsOf(context: Context, options: CommonOptions): Promise<Se
 
 /** A progress line that respects `--quiet`. */
 export function progressOf(context: Context, options: CommonOptions): Progress {
-  return new Progress(context.io, options.quiet === true);
+  context.progress = new Progress(context.io, options.quiet === true);
+  return context.progress;
 }
 
 /** Prints a report and writes it where asked; sets the exit code of its verdict. */

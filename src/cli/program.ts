@@ -36,6 +36,7 @@ export async function runCommandLine(args: readonly string[], io: Io): Promise<n
     await programOf(context).parseAsync([...args], { from: "user" });
     return context.exitCode;
   } catch (error) {
+    context.progress?.done();
     return exitCodeOf(error, io);
   }
 }
