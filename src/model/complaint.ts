@@ -82,7 +82,7 @@ const KINDS: Readonly<Record<string, string>> = {
 
 function bound(origin: string, relation: string, limit: number | bigint): string {
   if (origin === "number" || origin === "int") return `a number ${relation} ${limit}`;
-  return `${relation} ${limit} ${origin === "array" ? "items" : "characters"}`;
+  return `${relation} ${limit} ${origin === "array" ? "item" : "character"}${Number(limit) === 1 ? "" : "s"}`;
 }
 
 function oneOf(values: readonly unknown[]): string {

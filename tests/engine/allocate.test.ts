@@ -3,7 +3,7 @@ import { runStages } from "../../src/engine/reference.ts";
 import { scalarSourceOf } from "../../src/engine/scalars.ts";
 import type { ConfigInput } from "../../src/model/config.ts";
 import { ConfigError } from "../../src/model/errors.ts";
-import { january, rowsOf, scenarioOn, weightsConfig } from "./scenarios.ts";
+import { january, logOf, rowsOf, scenarioOn, weightsConfig } from "./scenarios.ts";
 
 const DAYS = ["2024-01-02", "2024-01-03", "2024-01-04", "2024-01-05"] as const;
 
@@ -32,8 +32,8 @@ describe("allocator off", () => {
     expect(run.table("allocator_scalars_at_rebalances")).toBeUndefined();
     expect(run.document("allocator_risk_v1_applied_meta")).toBeUndefined();
     expect(run.document("allocator_precomputed_meta")).toBeUndefined();
-    expect(run.log().filter((line) => line.includes("[Allocator]"))).toEqual([]);
-    expect(run.log().slice(-2)).toEqual([
+    expect(logOf(run).filter((line) => line.includes("[Allocator]"))).toEqual([]);
+    expect(logOf(run).slice(-2)).toEqual([
       "[Summary] allocator mode=off, source=none",
       "[Summary] rebalances=4, scaled=0 (0.0%)",
     ]);
@@ -67,13 +67,13 @@ describe("allocator compute", () => {
 
   it("logs both scalars, and ends with the summary and the five deepest events", () => {
     const run = fourRebalances({ mode: "compute", scalars: [0.5, 0.75, 0.5, 1] });
-    expect(run.log().filter((line) => line.includes("[Allocator]"))).toEqual([
+    expect(logOf(run).filter((line) => line.includes("[Allocator]"))).toEqual([
       "[Allocator] 2024-01-02: computed=0.50, applied=1.00",
       "[Allocator] 2024-01-03: computed=0.75, applied=0.50",
       "[Allocator] 2024-01-04: computed=0.50, applied=0.75",
       "[Allocator] 2024-01-05: computed=1.00, applied=0.50",
     ]);
-    expect(run.log().slice(-6)).toEqual([
+    expect(logOf(run).slice(-6)).toEqual([
       "[Summary] allocator mode=compute, source=config.allocator.scalars",
       "[Summary] rebalances=4, scaled=3 (75.0%)",
       "[Summary] scalar mean=0.69, min=0.50, max=1.00",
@@ -88,9 +88,7 @@ describe("allocator compute", () => {
     const allocator = { mode: "compute", scalars: [0.9, 0.8, 0.7, 0.6, 0.5, 0.4] } as const;
     const bars = january([0], [0], [0], [0], [0], [0], [0]);
     const config = weightsConfig(rows, { allocator: { ...allocator, scalars: [...allocator.scalars] } });
-    const events = runStages(scenarioOn(bars, config))
-      .log()
-      .filter((line) => line.includes("de-risk"));
+    const events = logOf(runStages(scenarioOn(bars, config))).filter((line) => line.includes("de-risk"));
     expect(events).toHaveLength(5);
     expect(events[0]).toBe("[Summary] de-risk 1: 2024-01-08 applied=0.40");
   });
@@ -98,7 +96,7 @@ describe("allocator compute", () => {
   it("says so when a run makes no rebalance", () => {
     const config = weightsConfig({}, { allocator: { mode: "compute", scalars: [0.5] } });
     const run = runStages(scenarioOn(january([0]), config));
-    expect(run.log()).toEqual([
+    expect(logOf(run)).toEqual([
       "[Summary] allocator mode=compute, source=config.allocator.scalars",
       "[Summary] rebalances=0, scaled=0 (0.0%)",
     ]);
@@ -160,6 +158,6 @@ describe("allocator precomputed", () => {
   });
 
   it("logs the applied scalar alone", () => {
-    expect(run.log().filter((line) => line.includes("[Allocator]"))[1]).toBe("[Allocator] 2024-01-03: applied=0.80");
+    expect(logOf(run).filter((line) => line.includes("[Allocator]"))[1]).toBe("[Allocator] 2024-01-03: applied=0.80");
   });
 });

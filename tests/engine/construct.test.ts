@@ -3,7 +3,7 @@ import { construct } from "../../src/engine/construct.ts";
 import { History } from "../../src/engine/history.ts";
 import { runStages } from "../../src/engine/reference.ts";
 import type { ConfigInput } from "../../src/model/config.ts";
-import { january, rowsOf, scenarioOn, weightsConfig } from "./scenarios.ts";
+import { january, logOf, rowsOf, scenarioOn, weightsConfig } from "./scenarios.ts";
 
 const FIVE_BARS = january([0.01, 0], [0.02, 0], [0.03, 0], [0.04, 0]);
 
@@ -24,7 +24,7 @@ describe("a rebalance", () => {
       ["2024-01-01", [1, 0]],
       ["2024-01-04", [2, 0]],
     ]);
-    expect(run.log().filter((line) => line.startsWith("[ExecSim]"))).toHaveLength(2);
+    expect(logOf(run).filter((line) => line.startsWith("[ExecSim]"))).toHaveLength(2);
   });
 
   it("is not made on an unscheduled date, although the sleeve has a row there", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { runStages } from "../../src/engine/reference.ts";
-import { january, rowsOf, scenarioOn, weightsConfig } from "./scenarios.ts";
+import { january, logOf, rowsOf, scenarioOn, weightsConfig } from "./scenarios.ts";
 
 const COSTS = { halfSpreadBps: 3, feeBps: 2 };
 const SIMPLE = { returns: "simple", earnsFrom: 0, annualization: 252, ddof: 1 } as const;
@@ -28,7 +28,7 @@ describe("holding", () => {
       ["2024-01-04", [1.5, 1.5 * 0.0005]],
     ]);
     expect(rowsOf(run, "portfolio_returns").map(([, row]) => row[1])).toEqual([0, 1.5 * 0.0005, 0, 1.5 * 0.0005, 0]);
-    expect(run.log().filter((line) => line.startsWith("[ExecSim]"))).toEqual([
+    expect(logOf(run).filter((line) => line.startsWith("[ExecSim]"))).toEqual([
       "[ExecSim] 2024-01-02: turnover=1.500, cost=0.000750",
       "[ExecSim] 2024-01-04: turnover=1.500, cost=0.000750",
     ]);
@@ -116,7 +116,7 @@ describe("ruin", () => {
   });
 
   it("says so in the log, in order of date", () => {
-    expect(run.log().slice(0, 3)).toEqual([
+    expect(logOf(run).slice(0, 3)).toEqual([
       "[ExecSim] 2024-01-02: turnover=3.000, cost=0.000000",
       "[Ruin] 2024-01-03: the whole capital is lost; equity is 0 from here on",
       "[ExecSim] 2024-01-05: turnover=0.000, cost=0.000000",
@@ -128,7 +128,7 @@ describe("ruin", () => {
       { "2024-01-02": [-3] },
       { conventions: SIMPLE, limits: { maxAssetWeight: 4, maxGross: 4 } },
     );
-    const log = runStages(scenarioOn(bars, once)).log();
+    const log = logOf(runStages(scenarioOn(bars, once)));
     expect(log[1]).toBe("[Ruin] 2024-01-03: the whole capital is lost; equity is 0 from here on");
   });
 

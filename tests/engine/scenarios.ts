@@ -52,3 +52,10 @@ export function rowsOf(run: Run, name: TableName): [string, (number | null)[]][]
     table.columns.map((_, i) => (table.missing?.[t * width + i] === 1 ? null : table.values[t * width + i]!)),
   ]);
 }
+
+/** The lines of a run's log. */
+export function logOf(run: Run): readonly string[] {
+  const lines = run.log();
+  if (lines === undefined) throw new Error("the run has no log");
+  return lines;
+}

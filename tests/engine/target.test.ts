@@ -4,7 +4,7 @@ import type { ConfigInput } from "../../src/model/config.ts";
 import { LimitError } from "../../src/model/errors.ts";
 import type { Scenario } from "../../src/model/scenario.ts";
 import type { Bars } from "./scenarios.ts";
-import { january, rowsOf, scenarioOn, weightsConfig } from "./scenarios.ts";
+import { january, logOf, rowsOf, scenarioOn, weightsConfig } from "./scenarios.ts";
 
 /** `days` bars on which every asset moves by ±size in turn. */
 function swinging(assets: number, days: number, size: number): Bars {
@@ -60,7 +60,7 @@ describe("risk targeting", () => {
       "6.140000000",
       "4.000000000",
     ]);
-    expect(run.log().slice(0, 2)).toEqual([
+    expect(logOf(run).slice(0, 2)).toEqual([
       "[RT] 2024-01-22: vol=5.00%, leverage=4.00x, gross_before=6.14, gross_after=4.00, assets=13",
       "[ExecSim] 2024-01-22: turnover=4.000, cost=0.000000",
     ]);
@@ -155,7 +155,7 @@ describe("policies that do not look at volatility", () => {
       expect([vol, leverage]).toEqual([null, multiplier]);
       expect(before).toBeCloseTo(1.2, 14);
       expect(after).toBeCloseTo(1.2 * multiplier, 14);
-      expect(run.log().some((line) => line.includes("[RT]"))).toBe(false);
+      expect(logOf(run).some((line) => line.includes("[RT]"))).toBe(false);
     }
   });
 
