@@ -95,7 +95,7 @@ class JsonReader {
     const from = taken === undefined ? this.#position : taken.index;
     const at = from + /^\s*/.exec(this.#text.slice(from))![0].length;
     const before = this.#text.slice(0, at).split("\n");
-    const found = /^[^\s,\]}]*./.exec(this.#text.slice(at, at + 30))?.[0];
+    const found = /^(?:[^\s,\]}]+|.)/.exec(this.#text.slice(at, at + 30))?.[0];
     return new RunDirectoryError({
       what: "malformed JSON",
       where: `${this.#file}:${before.length}:${before.at(-1)!.length + 1}`,

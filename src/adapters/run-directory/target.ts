@@ -24,7 +24,7 @@ export function fillDirectory(directory: string, replace: boolean, fill: (stagin
     if (occupied) exchange(target, staging, former);
     else moveIn(target, staging);
   } catch (error) {
-    rmSync(staging, { recursive: true, force: true });
+    if (existsSync(staging)) rmSync(staging, { recursive: true, force: true });
     throw isSystemError(error) ? notWritten(directory, error) : error;
   }
 }
@@ -34,11 +34,11 @@ export function formerOf(target: string): string {
   return join(dirname(target), `.${basename(target)}.former`);
 }
 
-/** Undoes or completes an exchange that was interrupted: the old run comes back unless the new one is in its place. */
+/** Undoes or completes an exchange that was interrupted: the old run comes back, or goes if the new one has come. */
 function recover(target: string, former: string): void {
   if (!existsSync(former)) return;
-  if (existsSync(target)) rmSync(former, { recursive: true, force: true });
-  else renameSync(former, target);
+  if (!existsSync(target)) renameSync(former, target);
+  else if (holdsRun(target)) rmSync(former, { recursive: true, force: true });
 }
 
 /** Whether the target holds a run to be replaced; throws where it holds anything else or may not be replaced. */
