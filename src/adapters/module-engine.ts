@@ -33,7 +33,7 @@ export async function loadEngineModule(file: string): Promise<Engine> {
       expected: "`reference`, or the file of a module that exports an engine",
     });
   }
-  const module = (await createJiti(import.meta.url, { interopDefault: false }).import(path)) as Readonly<Record<string, unknown>>;
+  const module = await imported(path, file);
   const exported = module.default ?? module.engine;
   if (isEngine(exported)) return exported;
   if (typeof exported === "function") {
@@ -45,6 +45,14 @@ export async function loadEngineModule(file: string): Promise<Engine> {
     expected: "a default export that is an Engine or a function (scenario) => run",
     actual: exported === undefined ? "no default export and no export named engine" : typeof exported,
   });
+}
+
+async function imported(path: string, where: string): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return await createJiti(import.meta.url, { interopDefault: false }).import(path);
+  } catch (error) {
+    throw new ConfigError({ what: "the engine's module does not load", where, actual: (error as Error).message });
+  }
 }
 
 /** An Engine around a plain function; what it throws is its crash. */

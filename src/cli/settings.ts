@@ -10,11 +10,20 @@ const NAMES = ["tieout.config.ts", "tieout.config.mjs", "tieout.config.js", "tie
 
 /** Reads the named config file, or the one found upwards from a directory; defaults when there is none. */
 export async function loadSettings(cwd: string, named: string | undefined): Promise<Settings> {
-  const file = named === undefined ? findUpwards(cwd) : resolve(cwd, named);
+  const file = named === undefined ? findUpwards(resolve(cwd)) : resolve(cwd, named);
   if (file === undefined) return absolute(parseWith(settingsSchema, {}, "settings"), cwd);
   if (!existsSync(file)) throw new ConfigError({ what: "there is no such config file", where: file });
-  const exported = await createJiti(import.meta.url).import(file, { default: true });
+  const exported = await imported(file);
   return absolute(parseWith(settingsSchema, exported, file), dirname(file));
+}
+
+/** A config file that does not load is its author's to mend, with the loader's own words. */
+async function imported(file: string): Promise<unknown> {
+  try {
+    return await createJiti(import.meta.url).import(file, { default: true });
+  } catch (error) {
+    throw new ConfigError({ what: "the config file does not load", where: file, actual: (error as Error).message });
+  }
 }
 
 function findUpwards(from: string): string | undefined {

@@ -118,6 +118,19 @@ describe("tieout check", () => {
     });
   });
 
+  it("says where a config or an engine does not load", async () => {
+    await inTemporaryFolder(async (folder) => {
+      writeFileSync(join(folder, "engine.mjs"), "export default (");
+      const engine = await tieout(folder, "check", "--engine", "engine.mjs");
+      expect({ code: engine.code, out: engine.out }).toEqual({ code: 2, out: "" });
+      expect(engine.err).toContain("engine.mjs: the engine's module does not load");
+      writeFileSync(join(folder, "tieout.config.ts"), "export default {");
+      const config = await tieout(folder, "check");
+      expect(config.code).toBe(2);
+      expect(config.err).toContain("the config file does not load");
+    });
+  });
+
   it("takes the config it is given by name, in TypeScript, with paths relative to it", async () => {
     await inTemporaryFolder(async (folder) => {
       writeFileSync(
