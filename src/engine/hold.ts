@@ -1,4 +1,5 @@
 import type { Scenario } from "../model/scenario.ts";
+import { Block } from "./block.ts";
 import type { Allocated, Books, Held } from "./stages.ts";
 
 /**
@@ -9,8 +10,9 @@ import type { Allocated, Books, Held } from "./stages.ts";
 export function hold({ market, config }: Scenario, { rows }: Books, { scaled }: Allocated): Held {
   const width = market.assets.length;
   const bookOf = new Int32Array(market.dates.length).fill(-1);
-  const turnover = new Float64Array(rows.length);
-  const cost = new Float64Array(rows.length);
+  const block = new Block(2, rows.length);
+  const turnover = block.column(0);
+  const cost = block.column(1);
   const rate = (config.costs.halfSpreadBps + config.costs.feeBps) / 10_000;
   for (let k = 0; k < rows.length; k++) {
     bookOf.fill(k, rows[k]!, rows[k + 1] ?? bookOf.length);

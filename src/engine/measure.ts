@@ -1,7 +1,7 @@
 import type { Metrics } from "../model/run.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { deviation } from "./deviation.ts";
-import { worstPeriod } from "./periods.ts";
+import { worstPeriods } from "./periods.ts";
 import type { Held, Measured, Settled } from "./stages.ts";
 import { curveOf } from "./underwater.ts";
 
@@ -15,6 +15,7 @@ export function measure({ market, config }: Scenario, held: Held, settled: Settl
   const curve = curveOf(settled.simpleReturn, initialCapital);
   const last = curve.equity[dates.length - 1]!;
   const spread = spreadOf(settled.simpleReturn, conventions.annualization, conventions.ddof);
+  const worst = worstPeriods(dates, settled.simpleReturn);
   const bars = dates.length - 1;
   const cagr = bars === 0 ? null : (last / initialCapital) ** (conventions.annualization / bars) - 1;
   const metrics: Metrics = {
@@ -27,8 +28,8 @@ export function measure({ market, config }: Scenario, held: Held, settled: Settl
     max_drawdown_peak_date: curve.deepest === 0 ? null : dates[curve.peakRow]!,
     max_drawdown_trough_date: curve.deepest === 0 ? null : dates[curve.troughRow]!,
     max_drawdown_bars: curve.underWaterBars,
-    worst_month: worstPeriod(dates, settled.simpleReturn, "month"),
-    worst_quarter: worstPeriod(dates, settled.simpleReturn, "quarter"),
+    worst_month: worst?.month ?? null,
+    worst_quarter: worst?.quarter ?? null,
     hit_rate: spread.hitRate,
     turnover_annual: bars === 0 ? null : (total(held.turnover) * conventions.annualization) / bars,
     ruin_date: settled.ruinRow < 0 ? null : dates[settled.ruinRow]!,

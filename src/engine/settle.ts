@@ -1,4 +1,5 @@
 import type { Scenario } from "../model/scenario.ts";
+import { Block } from "./block.ts";
 import type { WeightList } from "./book.ts";
 import { bookReturns, listWeights, weightList } from "./book.ts";
 import type { Held, Settled } from "./stages.ts";
@@ -10,11 +11,13 @@ import type { Held, Settled } from "./stages.ts";
  */
 export function settle({ market, config }: Scenario, held: Held): Settled {
   const bars = market.dates.length;
-  const grossReturn = grossReturns(market.returns, market.assets.length, held, config.conventions.returns);
-  const cost = new Float64Array(bars);
+  const block = new Block(4, bars);
+  const grossReturn = block.column(0);
+  writeGrossReturns(market.returns, market.assets.length, held, config.conventions.returns, grossReturn);
+  const cost = block.column(1);
   for (let k = 0; k < held.rows.length; k++) cost[held.rows[k]!] = held.cost[k]!;
-  const logReturn = new Float64Array(bars);
-  const simpleReturn = new Float64Array(bars);
+  const logReturn = block.column(2);
+  const simpleReturn = block.column(3);
   if (config.conventions.returns === "log") {
     for (let t = 0; t < bars; t++) {
       const net = grossReturn[t]! - cost[t]!;
@@ -34,10 +37,15 @@ export function settle({ market, config }: Scenario, held: Held): Settled {
   return { grossReturn, cost, logReturn, simpleReturn, ruinRow };
 }
 
-/** Σ over assets, one stretch of bars with the same book after the other. */
-function grossReturns(returns: Float64Array, width: number, { bookOf, books }: Held, convention: "log" | "simple") {
+/** Σ over assets, one stretch of bars with the same book after the other, into `out`. */
+function writeGrossReturns(
+  returns: Float64Array,
+  width: number,
+  { bookOf, books }: Held,
+  convention: "log" | "simple",
+  out: Float64Array,
+): void {
   const bars = bookOf.length;
-  const out = new Float64Array(bars);
   const list = weightList(width);
   const growth = convention === "simple" ? new Float64Array(width) : undefined;
   let from = 0;
@@ -52,7 +60,6 @@ function grossReturns(returns: Float64Array, width: number, { bookOf, books }: H
     }
     from = to;
   }
-  return out;
 }
 
 /** Σ w·(exp(r) − 1) on rows [from, to), in the order of {@link bookReturns}. */

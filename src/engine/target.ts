@@ -1,5 +1,6 @@
 import type { Config } from "../model/config.ts";
 import type { Scenario } from "../model/scenario.ts";
+import { Block } from "./block.ts";
 import type { WeightList } from "./book.ts";
 import { bookReturns, grossOf, listWeights, weightList } from "./book.ts";
 import { deviation } from "./deviation.ts";
@@ -97,11 +98,12 @@ function multiply(scenario: Scenario, multiplier: number, { rows, pre }: Books):
 }
 
 function emptyTargeted(count: number, width: number): Targeted {
+  const block = new Block(4 + width, count);
   return {
-    vol: new Float64Array(count),
-    leverage: new Float64Array(count),
-    grossBefore: new Float64Array(count),
-    grossAfter: new Float64Array(count),
-    post: new Float64Array(count * width),
+    vol: block.column(0),
+    leverage: block.column(1),
+    grossBefore: block.column(2),
+    grossAfter: block.column(3),
+    post: block.column(4, width),
   };
 }

@@ -1,3 +1,5 @@
+import { Block } from "./block.ts";
+
 /** Equity, its drawdown, and the deepest one. */
 export interface Curve {
   readonly equity: Float64Array;
@@ -15,8 +17,9 @@ export interface Curve {
 /** Compounds simple returns from the initial capital: equity_t = equity_{t−1} · (1 + simple_t). */
 export function curveOf(simple: Float64Array, capital: number): Curve {
   const bars = simple.length;
-  const equity = new Float64Array(bars);
-  const drawdown = new Float64Array(bars);
+  const block = new Block(2, bars);
+  const equity = block.column(0);
+  const drawdown = block.column(1);
   let value = capital;
   let peak = capital;
   let currentPeak = 0;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { deviation } from "../../src/engine/deviation.ts";
-import { worstPeriod } from "../../src/engine/periods.ts";
+import { worstPeriods } from "../../src/engine/periods.ts";
 import { runStages } from "../../src/engine/reference.ts";
 import { curveOf } from "../../src/engine/underwater.ts";
 import type { ConfigInput } from "../../src/model/config.ts";
@@ -117,12 +117,13 @@ describe("the worst period", () => {
   const simple = Float64Array.of(-0.9, -0.1, 0.05, -0.08, 0.2); // row 0 is no return
 
   it("compounds within calendar months and quarters, across a new year too", () => {
-    expect(worstPeriod(dates, simple, "month")).toBeCloseTo(-0.08, 14);
-    expect(worstPeriod(dates, simple, "quarter")).toBeCloseTo(0.9 * 1.05 - 1, 14);
+    const worst = worstPeriods(dates, simple)!;
+    expect(worst.month).toBeCloseTo(-0.08, 14);
+    expect(worst.quarter).toBeCloseTo(0.9 * 1.05 - 1, 14);
   });
 
   it("may be the last one", () => {
-    expect(worstPeriod(dates, Float64Array.of(0, 0.1, 0.1, 0.1, -0.3), "month")).toBeCloseTo(-0.3, 14);
+    expect(worstPeriods(dates, Float64Array.of(0, 0.1, 0.1, 0.1, -0.3))!.month).toBeCloseTo(-0.3, 14);
   });
 });
 
