@@ -93,8 +93,7 @@ export class DecimalScanner {
     if (at === first || !plain || (byte | 32) === EXPONENT) return this.#general(bytes, from, limit);
     this.end = at;
     const value = quotientOf(high, low, lowDigits, decimals);
-    if (Number.isNaN(value)) return numberOf(bytes, from, at);
-    return negative ? -value : value;
+    return Number.isNaN(value) ? numberOf(bytes, from, at) : negative ? -value : value;
   }
 
   /** Any decimal at all, by its grammar, left to `Number`. */

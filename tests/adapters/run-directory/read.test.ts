@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readRun } from "../../../src/adapters/run-directory/read.ts";
 import { writeRun } from "../../../src/adapters/run-directory/write.ts";
@@ -113,6 +114,45 @@ describe("a run's other files", () => {
     expect(readRun(folder).log()).toEqual(["one", "", "three"]);
     writeFileSync(join(folder, "run.log"), Uint8Array.of(0x61, 0xff, 10));
     expect(readRun(folder).log()).toEqual(["a\ufffd"]);
+  });
+});
+
+describe("any damage to any file", () => {
+  it("is read as it stands or refused with the file's name, and never breaks the reader", () => {
+    const directory = edited("run.log", (text) => text);
+    const files = readRun(directory)
+      .files()!
+      .map(({ file }) => file);
+    const original = new Map([...files, "run.json"].map((file) => [file, readFileSync(join(directory, file))]));
+    const damage = fc.record({
+      file: fc.constantFrom(...original.keys()),
+      at: fc.double({ min: 0, max: 0.999, noNaN: true }),
+      cut: fc.integer({ min: 0, max: 20 }),
+      put: fc.oneof(
+        fc.uint8Array({ maxLength: 4 }),
+        fc.constantFrom(...['"', ",", "\n", "\r", "e", "-", "{", "NaN"].map((text) => Buffer.from(text))),
+      ),
+    });
+    let refused = 0;
+    fc.assert(
+      fc.property(damage, ({ file, at, cut, put }) => {
+        const bytes = original.get(file)!;
+        const from = Math.floor(at * bytes.length);
+        writeFileSync(join(directory, file), Buffer.concat([bytes.subarray(0, from), put, bytes.subarray(from + cut)]));
+        try {
+          readRun(directory);
+        } catch (error) {
+          expect(error).toBeInstanceOf(RunDirectoryError);
+          expect((error as RunDirectoryError).message).toContain(join(directory, file));
+          refused++;
+        } finally {
+          writeFileSync(join(directory, file), bytes);
+        }
+      }),
+      { seed: 20240105, numRuns: 1000 },
+    );
+    expect(refused).toBeGreaterThan(100);
+    expect(refused).toBeLessThan(1000);
   });
 });
 
