@@ -1,4 +1,5 @@
-import { endAtViolation, fewerAssets, fewerDays, fewerDecisions } from "./reduction/fewer-rows.ts";
+import { fewerRebalances } from "./reduction/fewer-rebalances.ts";
+import { endAtViolation, fewerAssets, fewerDays } from "./reduction/fewer-rows.ts";
 import type { RecordedBooks } from "./reduction/outright-weights.ts";
 import { outrightWeights } from "./reduction/outright-weights.ts";
 import { plainConfig } from "./reduction/plain-config.ts";
@@ -47,8 +48,8 @@ export async function reduce(
     await plainConfig(session);
     await plainSchedule(session);
     await fewerAssets(session);
+    await fewerRebalances(session);
     await fewerDays(session);
-    await fewerDecisions(session);
     await simplerValues(session);
   }
   await plainNames(session);

@@ -11,6 +11,7 @@ import {
   setWeights,
   withNegated,
 } from "../../src/campaign/reduction/edits.ts";
+import { dropRebalances } from "../../src/campaign/reduction/fewer-rebalances.ts";
 import type { FailingCase } from "../../src/campaign/reduction/session.ts";
 import type { Scenario } from "../../src/model/scenario.ts";
 import { scenarioDocument } from "../../src/model/scenario.ts";
@@ -118,6 +119,35 @@ describe("an edit of a scenario", () => {
       },
     }));
     expect(() => buggy(scenario)).toThrow("a bug");
+  });
+});
+
+describe("an edit of the rebalances", () => {
+  it("takes out the scalar computed at each one, so that the later ones keep theirs", () => {
+    const scenario = scenarioOf(
+      market,
+      { "2024-01-02": [0, 0], "2024-01-03": null, "2024-01-04": [1, 0], "2024-01-05": [0, 1] },
+      { allocator: { mode: "compute", scalars: [0.9, 0.5, 0.25] } },
+    );
+    const edited = dropRebalances(new Set(["2024-01-02"]))(scenario);
+    expect(booksOf(edited)).toEqual({ "2024-01-03": null, "2024-01-04": [1, 0], "2024-01-05": [0, 1] });
+    expect(edited?.config.allocator).toMatchObject({ scalars: [0.5, 0.25] });
+    const off = dropRebalances(new Set(["2024-01-05"]))(scenarioOf(market, books));
+    expect(booksOf(off)).toEqual({ "2024-01-03": [0.5, -0.5] });
+    expect(off?.config.allocator.mode).toBe("off");
+  });
+
+  it("counts rebalances from the first with enough history", () => {
+    const scenario = scenarioOf(
+      market,
+      { "2024-01-03": [1, 0], "2024-01-05": [0, 1] },
+      {
+        exposure: { kind: "vol-target", targetVol: 0.1, volWindow: 2, minObservations: 2 },
+        allocator: { mode: "compute", scalars: [0.9, 0.5] },
+      },
+    );
+    const edited = dropRebalances(new Set(["2024-01-05"]))(scenario);
+    expect(edited?.config.allocator).toMatchObject({ scalars: [0.5] });
   });
 });
 

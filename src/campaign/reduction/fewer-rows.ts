@@ -1,4 +1,4 @@
-import { dropAssets, dropDays, dropRows } from "./edits.ts";
+import { dropAssets, dropDays } from "./edits.ts";
 import type { ReductionSession } from "./session.ts";
 
 /** Everything after the day of the violation, at once: what comes later seldom matters. */
@@ -18,12 +18,4 @@ export async function fewerDays(session: ReductionSession): Promise<void> {
 /** Assets that the failure does not need. */
 export async function fewerAssets(session: ReductionSession): Promise<void> {
   await session.dropChunks(session.scenario.market.assets, (assets) => dropAssets(new Set(assets)));
-}
-
-/** Decisions that the failure does not need: rows of weights, sleeve by sleeve. */
-export async function fewerDecisions(session: ReductionSession): Promise<void> {
-  for (const { name, strategy } of session.scenario.config.sleeves) {
-    if (strategy.kind !== "weights") continue;
-    await session.dropChunks(strategy.dates, (dates) => dropRows(name, new Set(dates)));
-  }
 }

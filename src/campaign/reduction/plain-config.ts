@@ -1,6 +1,5 @@
 import type { Config, Sleeve } from "../../model/config.ts";
 import { DEFAULT_CONVENTIONS } from "../../model/config.ts";
-import type { Edit } from "./edits.ts";
 import { setConfig } from "./edits.ts";
 import type { ReductionSession } from "./session.ts";
 
@@ -35,38 +34,50 @@ export async function plainConfig(session: ReductionSession): Promise<void> {
       setConfig(({ conventions }) => ({ conventions: { ...conventions, annualization: 252, ddof: 1 } })),
     );
   }
-  await session.attempt(setConfig(() => ({ limits })));
-  for (const edit of plainFigures(session.scenario.config)) await session.attempt(edit);
+  await plainFigures(session);
 }
 
-/** Round figures for the policies that are needed, one edit each; none where the figure is plain already. */
-function plainFigures({ exposure, allocator, costs, initialCapital, sleeves }: Config): Edit[] {
-  const edits: Edit[] = [];
-  if (exposure.kind === "vol-target") {
-    edits.push(setConfig(() => ({ exposure: { ...exposure, minObservations: 2, volWindow: 2 } })));
-    edits.push(setConfig((now) => ({ exposure: patched(now, { targetVol: 0.1 }) })));
-    edits.push(setConfig((now) => ({ exposure: patched(now, { volFloor: 0.01 }) })));
-    edits.push(setConfig((now) => ({ exposure: patched(now, { leverageCap: 4 }) })));
+/** Round figures for the policies that are needed; for each figure the simplest that will do. */
+async function plainFigures(session: ReductionSession): Promise<void> {
+  const { limits, allocator, exposure, costs, initialCapital, sleeves } = session.scenario.config;
+  if (exposure.kind === "vol-target") await plainVolTarget(session, exposure);
+  if (exposure.kind === "fixed") await session.attempt(setConfig(() => ({ exposure: { ...exposure, multiplier: 2 } })));
+  for (const maxGross of simplerThan(limits.maxGross, [4, 1])) {
+    if (await session.attempt(setConfig((now) => ({ limits: { ...now.limits, maxGross } })))) break;
   }
-  if (exposure.kind === "fixed") edits.push(setConfig(() => ({ exposure: { ...exposure, multiplier: 2 } })));
-  if (allocator.applyMissingScalarAs !== 1) {
-    for (const applyMissingScalarAs of [1, 0.5]) {
-      edits.push(setConfig((now) => ({ allocator: plainDefault(now.allocator, applyMissingScalarAs) })));
-    }
+  for (const maxAssetWeight of simplerThan(limits.maxAssetWeight, [2, 1])) {
+    if (await session.attempt(setConfig((now) => ({ limits: { ...now.limits, maxAssetWeight } })))) break;
+  }
+  for (const applyMissingScalarAs of simplerThan(allocator.applyMissingScalarAs, [1, 0.5])) {
+    if (await session.attempt(setConfig((now) => ({ allocator: { ...now.allocator, applyMissingScalarAs } })))) break;
   }
   if (costs.halfSpreadBps + costs.feeBps > 0) {
-    edits.push(setConfig(() => ({ costs: { halfSpreadBps: 1, feeBps: 0 } })));
+    await session.attempt(setConfig(() => ({ costs: { halfSpreadBps: 1, feeBps: 0 } })));
   }
-  if (initialCapital !== 1) edits.push(setConfig(() => ({ initialCapital: 100 })));
-  if (sleeves.some(({ budget }) => budget !== 1)) {
-    edits.push(setConfig((now) => ({ sleeves: now.sleeves.map((sleeve) => ({ ...sleeve, budget: 1 })) })));
-    edits.push(setConfig((now) => ({ sleeves: now.sleeves.map(withBudgetInWeights) })));
-  }
-  return edits;
+  if (initialCapital !== 1) await session.attempt(setConfig(() => ({ initialCapital: 100 })));
+  if (sleeves.every(({ budget }) => budget === 1)) return;
+  await session.attemptAny([
+    setConfig((now) => ({ sleeves: now.sleeves.map((sleeve) => ({ ...sleeve, budget: 1 })) })),
+    setConfig((now) => ({ sleeves: now.sleeves.map(withBudgetInWeights) })),
+  ]);
 }
 
-function plainDefault(allocator: Config["allocator"], applyMissingScalarAs: number): Config["allocator"] {
-  return allocator.applyMissingScalarAs === 1 ? allocator : { ...allocator, applyMissingScalarAs };
+async function plainVolTarget(session: ReductionSession, { volWindow, leverageCap }: VolTarget): Promise<void> {
+  const change = (part: Partial<VolTarget>) => session.attempt(setConfig((now) => ({ exposure: patched(now, part) })));
+  // A short history needs few observations, whatever the window; 2 is the least that has a deviation.
+  for (const window of [2, 3, volWindow]) {
+    if (window <= volWindow && (await change({ minObservations: 2, volWindow: window }))) break;
+    if (window === volWindow) break;
+  }
+  await change({ targetVol: 0.1 });
+  await change({ volFloor: 0.01 });
+  for (const cap of simplerThan(leverageCap, [1, 4])) if (await change({ leverageCap: cap })) break;
+}
+
+/** Of values in the order of preference, those that are preferred to the present one. */
+function simplerThan(now: number, preferred: readonly number[]): readonly number[] {
+  const at = preferred.indexOf(now);
+  return at < 0 ? preferred : preferred.slice(0, at);
 }
 
 type VolTarget = Extract<Config["exposure"], { kind: "vol-target" }>;

@@ -23,15 +23,13 @@ export async function simplerValues(session: ReductionSession): Promise<void> {
 }
 
 /** Simpler values to try for one value, the simplest first; none where it is as simple as can be. */
-function simplerThan(value: number, round: readonly number[]): number[] {
-  const size = Math.abs(value);
-  const sign = Math.sign(value);
-  const at = round.indexOf(size);
-  if (at >= 0) return round.slice(0, at).map((each) => each * sign);
+function simplerThan(value: number, sizes: readonly number[]): number[] {
+  const round = sizes.flatMap((size) => (value < 0 ? [size, -size] : [size]));
+  const at = round.indexOf(value);
+  if (at >= 0) return round.slice(0, at);
   const fewDigits = [1, 2, 3].map((digits) => Number(value.toPrecision(digits)));
-  const candidates = [...round.map((each) => each * sign), ...fewDigits];
-  const shorterThan = String(value).length;
-  return [...new Set(candidates)].filter((each) => each !== value && String(each).length < shorterThan + 1);
+  const length = String(value).length;
+  return [...new Set([...round, ...fewDigits])].filter((each) => each !== value && String(each).length <= length);
 }
 
 /** The allocator's scalars: none, or a half, or few digits. */
