@@ -1,4 +1,6 @@
 import type { Engine } from "../model/engine.ts";
+import type { Scenario } from "../model/scenario.ts";
+import { scenarioDocument } from "../model/scenario.ts";
 import type { Violation } from "../model/verdict.ts";
 import type { Invariant } from "../verify/invariant.ts";
 import type { Finding } from "../verify/judge.ts";
@@ -14,12 +16,16 @@ export type Statement = Invariant | typeof ENGINE_ANSWERS;
 /** One statement judged on one scenario or pair; a text where the engine gave nothing to judge. */
 export type Trial = Finding | string;
 
-/** Runs the engine on a case, twice for a pair, and judges one statement about it. */
+/**
+ * Runs the engine on a case, twice for a pair, and judges one statement about it. A pair of one scenario asks what the
+ * engine remembers: a run that holds nothing goes before, so that it remembers as little as a new engine does.
+ */
 export async function tryCase(
   engine: Engine,
   statement: Statement,
   { scenario, followUp }: FailingCase,
 ): Promise<Trial> {
+  if (followUp !== undefined && isSame(scenario, followUp)) await answerOf(engine, holdingNothing(scenario));
   const answer = await answerOf(engine, scenario);
   if (!("kind" in statement)) {
     const second = followUp === undefined || answer.kind !== "run" ? answer : await answerOf(engine, followUp);
@@ -45,4 +51,18 @@ function whyNoRun(answer: { kind: "rejected"; reason: string } | { kind: "crashe
   return answer.kind === "rejected"
     ? `the engine rejects the scenario: ${answer.reason}`
     : `the engine breaks: ${answer.message}`;
+}
+
+function isSame(a: Scenario, b: Scenario): boolean {
+  return a === b || JSON.stringify(scenarioDocument(a)) === JSON.stringify(scenarioDocument(b));
+}
+
+/** The same scenario with all weights outright 0. */
+function holdingNothing({ market, config }: Scenario): Scenario {
+  const sleeves = config.sleeves.map((sleeve) => {
+    const { strategy } = sleeve;
+    if (strategy.kind !== "weights") return sleeve;
+    return { ...sleeve, strategy: { ...strategy, values: strategy.values.map(() => market.assets.map(() => 0)) } };
+  });
+  return { market, config: { ...config, sleeves } };
 }

@@ -59,6 +59,22 @@ describe.each(PLANTED)("the counterexample of %s", (fault, invariant, mostDays) 
   });
 });
 
+describe("the counterexample of an engine that remembers", () => {
+  it("fails on a new engine too, although the old one never forgot", async () => {
+    const found: string[] = [];
+    for (const seed of SEEDS) {
+      const { counterexamples: stored } = await runCampaign({
+        engine: faulty("state-leaks-between-runs"),
+        invariants: catalog.filter(({ id }) => id === "relation/deterministic"),
+        seed,
+        cases: 64,
+      });
+      found.push((await replay(stored[0]!, faulty("state-leaks-between-runs"), catalog)).status);
+    }
+    expect(found).toEqual(SEEDS.map(() => "STILL FAILING"));
+  });
+});
+
 /** Returns and weights that are not 0. */
 function valuesOf({ scenario: { market, config } }: Counterexample): number {
   const weights = config.sleeves.flatMap(({ strategy }) => (strategy.kind === "weights" ? strategy.values : []));
