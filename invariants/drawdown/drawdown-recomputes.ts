@@ -1,8 +1,10 @@
 import { drawdownSeries } from "../../src/metrics/drawdown-series.ts";
 import { maxDrawdown } from "../../src/metrics/max-drawdown.ts";
+import type { Panel } from "../../src/model/panel.ts";
 import { relative } from "../../src/numeric/tolerance.ts";
 import { Column, recordedEquity } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
+import type { RunView } from "../../src/verify/run-view.ts";
 
 export const drawdownRecomputes = runInvariant({
   id: "drawdown/drawdown-recomputes",
@@ -18,9 +20,7 @@ export const drawdownRecomputes = runInvariant({
   check({ run, equity_curve }, probe) {
     const equity = recordedEquity(run);
     const drawdown = new Column(equity_curve, "drawdown");
-    const returns = run.table("portfolio_returns");
-    const first = returns?.dates[0] === equity_curve.dates[0] ? new Column(returns!, "simple_return").at(0) : 0;
-    const capital = run.config?.initialCapital ?? equity[0]! / (1 + first);
+    const capital = run.config?.initialCapital ?? equity[0]! / (1 + firstReturn(run, equity_curve));
     const expected = drawdownSeries(equity, capital);
     const cells = probe.cells(
       "equity_curve",
@@ -39,3 +39,10 @@ export const drawdownRecomputes = runInvariant({
     probe.equal({ artifact: "metrics.json", date }, figure, depth, message, 1);
   },
 });
+
+/** What the first bar of the curve returned; 0 where that is not recorded. */
+function firstReturn(run: RunView, { dates }: Panel): number {
+  const returns = run.table("portfolio_returns");
+  if (returns === undefined || returns.dates.length === 0 || returns.dates[0] !== dates[0]) return 0;
+  return new Column(returns, "simple_return").at(0);
+}

@@ -1,0 +1,119 @@
+import { describe, it } from "vitest";
+import { artifactsCoverEveryAsset } from "../../../invariants/accounting/artifacts-cover-every-asset.ts";
+import { expectFail, expectPass, expectUnproven, judged } from "../../support/judging.ts";
+import { withBlank, withoutColumns, withoutRows } from "../../support/run-of.ts";
+import { labels, table } from "../../support/tables.ts";
+
+const weights_pre = table`
+  date        ES  TY  GC
+  2024-01-05  1   0   2
+  2024-02-05  0   1   1`;
+const weights_post = weights_pre;
+const weights_daily = table`
+  date        ES  TY  GC
+  2024-01-04  0   0   0
+  2024-01-05  1   0   2
+  2024-02-05  0   1   1`;
+
+describe("accounting/artifacts-cover-every-asset", () => {
+  it("passes when all panels have all assets, zeros included, and siblings share dates", () => {
+    expectPass(judged(artifactsCoverEveryAsset, { tables: { weights_pre, weights_post, weights_daily } }), 9 + 21 + 2);
+  });
+
+  it("does not mind columns in another order", () => {
+    const turned = table`
+      date        GC  ES  TY
+      2024-01-05  2   1   0
+      2024-02-05  1   0   1`;
+    expectPass(judged(artifactsCoverEveryAsset, { tables: { weights_pre, weights_post: turned } }));
+  });
+
+  it("fails with each asset that a panel dropped", () => {
+    const one = withoutColumns(weights_post, "ES", "TY");
+    expectFail(
+      judged(artifactsCoverEveryAsset, { tables: { weights_pre, weights_post: one } }),
+      { asset: "ES", artifact: "weights_post.csv", expected: "a column", actual: "absent" },
+      { asset: "TY", artifact: "weights_post.csv" },
+    );
+    const declared = { universe: ["ES", "TY", "GC"], tables: { weights_post: withoutColumns(weights_post, "TY") } };
+    expectFail(judged(artifactsCoverEveryAsset, declared), {
+      asset: "TY",
+      message:
+        "weights_post.csv has 2 of 3 assets; TY is in the universe of run.json and of its sibling panels and has no column here",
+    });
+  });
+
+  it("fails with the count where only the log knows how many assets there were", () => {
+    const log = ["[RT] 2024-01-05: gross_before=3.00, assets=13", "[RT] 2024-02-05: gross_before=2.00, assets=13"];
+    expectFail(judged(artifactsCoverEveryAsset, { tables: { weights_pre }, log }), {
+      date: "2024-01-05",
+      artifact: "run.log",
+      expected: 13,
+      actual: 3,
+      location: "run.log:1",
+    });
+    const three = ["[RT] 2024-01-05: gross_before=3.00, assets=3", "[RT] 2024-02-05: gross_before=2.00"];
+    expectPass(judged(artifactsCoverEveryAsset, { tables: { weights_pre }, log: three }));
+  });
+
+  it("fails with the date that a table lost, or alone has", () => {
+    const lost = withoutRows(weights_post, "2024-02-05");
+    expectFail(judged(artifactsCoverEveryAsset, { tables: { weights_pre, weights_post: lost } }), {
+      date: "2024-02-05",
+      artifact: "weights_post.csv",
+      expected: "a row",
+      actual: "absent",
+    });
+    const turnover = table`
+      date        turnover  cost
+      2024-01-05  3         0
+      2024-02-05  3         0
+      2024-03-05  0         0   # a rebalance of no other table`;
+    expectFail(judged(artifactsCoverEveryAsset, { tables: { weights_pre, weights_post, turnover } }), {
+      date: "2024-03-05",
+      artifact: "turnover.csv",
+      expected: "no row",
+      message: "turnover.csv has a row dated 2024-03-05 that 2 of its 2 sibling tables lack",
+    });
+  });
+
+  it("holds the regimes against the dates of the market", () => {
+    const regimes = labels`
+      date        regime
+      2024-01-04  NORMAL
+      2024-02-05  NORMAL`;
+    expectFail(judged(artifactsCoverEveryAsset, { tables: { weights_daily }, regimes }), {
+      date: "2024-01-05",
+      artifact: "allocator_regime_v1.csv",
+    });
+  });
+
+  it("fails with an empty cell and with an asset that has two columns", () => {
+    const blank = withBlank(weights_post, "2024-02-05", "TY");
+    expectFail(judged(artifactsCoverEveryAsset, { tables: { weights_pre, weights_post: blank } }), {
+      date: "2024-02-05",
+      asset: "TY",
+      artifact: "weights_post.csv",
+      actual: "an empty cell",
+    });
+    const twice = table`
+      date        ES  ES  TY  GC
+      2024-01-05  1   1   0   2`;
+    expectFail(judged(artifactsCoverEveryAsset, { universe: ["ES", "TY", "GC"], tables: { weights_pre: twice } }), {
+      asset: "ES",
+      expected: "one column",
+    });
+  });
+
+  it("does not read what was loaded from another run as a sibling", () => {
+    const allocator_risk_v1_applied_source = table`
+      date        risk_scalar_applied
+      2023-12-05  1`;
+    expectPass(judged(artifactsCoverEveryAsset, { tables: { weights_pre, allocator_risk_v1_applied_source } }));
+  });
+
+  it("is unproven when the run has no panel", () => {
+    expectUnproven(judged(artifactsCoverEveryAsset, { log: [] }));
+    expectUnproven(judged(artifactsCoverEveryAsset, { tables: { turnover: table`date turnover cost` } }));
+  });
+});

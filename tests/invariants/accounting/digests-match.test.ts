@@ -1,0 +1,38 @@
+import { describe, it } from "vitest";
+import { digestsMatch } from "../../../invariants/accounting/digests-match.ts";
+import { expectFail, expectPass, expectSkipped, judged } from "../../support/judging.ts";
+
+const good = { file: "turnover.csv", sha256: "aa", rows: 3, declared: { sha256: "aa", rows: 3 } };
+const log = { file: "run.log", sha256: "bb", rows: undefined, declared: { sha256: "bb", rows: null } };
+
+describe("accounting/digests-match", () => {
+  it("passes when every file is the declared one", () => {
+    expectPass(judged(digestsMatch, { files: [good, log] }), 3);
+  });
+
+  it("fails for another content, another number of rows, an absent file and one that was added", () => {
+    const files = [
+      { ...good, sha256: "a0" },
+      { ...good, rows: 2 },
+      { ...log, sha256: undefined },
+      { ...log, file: "metrics.json", declared: undefined },
+    ];
+    expectFail(
+      judged(digestsMatch, { files }),
+      {
+        artifact: "turnover.csv",
+        expected: "aa",
+        actual: "a0",
+        message: "turnover.csv is not the file that run.json declares",
+      },
+      { artifact: "turnover.csv", expected: 3, actual: 2 },
+      { artifact: "run.log", actual: "no such file", message: "run.log is absent that run.json declares" },
+      { artifact: "metrics.json", expected: "declared" },
+    );
+  });
+
+  it("is skipped for a run in memory and a folder without run.json", () => {
+    expectSkipped(judged(digestsMatch, {}), "needs run.json (artifacts)");
+    expectSkipped(judged(digestsMatch, { files: [{ ...good, declared: undefined }] }), "needs run.json (artifacts)");
+  });
+});
