@@ -8,15 +8,19 @@ const SCALARS = [1, 0.85, 0.65, 0.5, 0.25, 0.1, 0.999, 0.01] as const;
 /** How many bars a vol-target needs at the least: two observations before a rebalance that earns one return. */
 export const VOL_TARGET_BARS = 4;
 
-/** A schedule of any kind; dense ones on short histories, so that something is rebalanced. */
+/** Histories over which a rebalance a day is dear and shows little that a shorter one would not. */
+const LONG_HISTORY = 20;
+
+/** A schedule of any kind; dense ones rather on short histories, so that something is rebalanced and little repeated. */
 export function anySchedule(random: Random, dates: readonly string[]): RebalanceSchedule {
+  const long = dates.length > LONG_HISTORY;
   const kind = random.integer(10);
-  if (kind < 2) return "day";
+  if (kind < (long ? 1 : 2)) return "day";
   if (kind < 4) return "week";
   if (kind === 4) return "month";
   if (kind === 5) return "quarter";
-  if (kind < 8) return { bars: random.between(1, Math.max(1, Math.min(8, dates.length >> 1))) };
-  const density = random.pick([0.15, 0.3, 0.6]);
+  if (kind < 8) return { bars: random.between(long ? 3 : 1, Math.max(1, Math.min(10, dates.length >> 1))) };
+  const density = random.pick(long ? [0.05, 0.1, 0.3] : [0.15, 0.3, 0.6]);
   const listed = dates.filter(() => random.chance(density));
   return { dates: listed.length > 0 ? listed : [dates[dates.length >> 1]!] };
 }
