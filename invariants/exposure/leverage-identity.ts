@@ -3,7 +3,6 @@ import { bookSizes } from "../../src/verify/book-sizes.ts";
 import { Column } from "../../src/verify/column.ts";
 import { compareBooks } from "../../src/verify/compare-books.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
-import { overlay } from "../../src/verify/overlay.ts";
 
 const BECAUSE = [
   "gross_before is Σ|weights_pre|",
@@ -33,16 +32,14 @@ export const leverageIdentity = runInvariant({
     const series = probe.cells("leverage_series", leverage_series.dates, undefined, (_, column) => {
       return BECAUSE[column] ?? `the exposure policy "${exposure?.kind}" has the multiplier ${multiplier}`;
     });
-    const lay = overlay(run, weights_post, weights_pre);
     const levered = run.align(weights_post.dates, leverage_series.dates);
-    const factors = new Float64Array(levered.length);
-    for (let k = 0; k < levered.length; k++) {
+    const rows = Int32Array.from(run.align(weights_post.dates, weights_pre.dates));
+    const factors = new Float64Array(rows.length);
+    for (let k = 0; k < rows.length; k++) {
       const row = levered[k]!;
-      const preRow = lay.rows[k]!;
-      if (row < 0 || preRow < 0) {
-        lay.rows[k] = -1; // without its leverage or its input a book proves nothing
-        continue;
-      }
+      if (row < 0) rows[k] = -1; // without its leverage a book proves nothing
+      const preRow = rows[k]!;
+      if (preRow < 0) continue;
       // Where the config is not recorded: a book that has a volatility was targeted at one.
       const targeted = exposure === undefined ? !Number.isNaN(vol.at(row)) : exposure.kind === "vol-target";
       series.equal(row, 0, before.at(row), pre[preRow]!);
@@ -51,10 +48,11 @@ export const leverageIdentity = runInvariant({
       if (multiplier !== undefined) series.equal(row, 3, leverage.at(row), multiplier);
       factors[k] = !targeted ? leverage.at(row) : pre[preRow] === 0 ? 0 : leverage.at(row) / pre[preRow]!;
     }
+    const lay = { rows, columns: run.align(weights_post.columns, weights_pre.columns) };
     const pair = { name: "weights_post", actual: weights_post, expected: weights_pre, overlay: lay, factors } as const;
     compareBooks(probe, pair, (k, _, weight) => {
-      const [lever, gross] = [leverage.at(levered[k]!), pre[lay.rows[k]!]];
-      return `weights_pre ${weight} × ${factors[k]} (leverage ${lever}, gross ${gross}) is another weight`;
+      const from = `(leverage ${leverage.at(levered[k]!)}, gross ${pre[rows[k]!]})`;
+      return `weights_pre ${weight} × ${factors[k]} ${from} is another weight`;
     });
   },
 });

@@ -19,17 +19,10 @@ export const noPostRtRenormalization = runInvariant({
   check({ run, weights_post, weights_scaled }, probe) {
     const raw = run.table("weights_raw");
     if (raw !== undefined) {
-      const pair = {
-        name: "weights_raw",
-        actual: raw,
-        expected: weights_post,
-        overlay: overlay(run, raw, weights_post),
-      } as const;
-      compareBooks(
-        probe,
-        pair,
-        (_k, _i, post) => `weights_raw is the book before the scalar; weights_post has ${post}`,
-      );
+      const pair = { name: "weights_raw", actual: raw, expected: weights_post } as const;
+      compareBooks(probe, { ...pair, overlay: overlay(run, raw, weights_post) }, (_k, _i, post) => {
+        return `weights_raw is the book before the scalar; weights_post has ${post}`;
+      });
     }
     const lay = overlay(run, weights_scaled, weights_post);
     const { values, inferred } = postTargetScalars(run, weights_scaled, weights_post, lay);

@@ -15,7 +15,7 @@ export function worstPeriod(dates: readonly string[], simpleReturns: Float64Arra
     growth *= Math.max(factor, 0);
     const next = t + 1 < bars ? periodKey(dates[t + 1]!, period) : Number.NaN;
     if (next === key) continue;
-    if (!(growth - 1 >= worst)) worst = growth - 1; // a NaN period is kept, and fails
+    worst = Math.min(worst, growth - 1); // a NaN period stays, and fails
     growth = 1;
     key = next;
   }
