@@ -3,6 +3,7 @@ import type { Run } from "../model/run.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { VERSION } from "../model/version.ts";
 import { allocate } from "./allocate.ts";
+import { assess } from "./assess.ts";
 import { construct } from "./construct.ts";
 import { hold } from "./hold.ts";
 import { measure } from "./measure.ts";
@@ -18,6 +19,7 @@ export const referenceStages: Stages = Object.freeze({
   schedule,
   construct,
   target,
+  assess,
   allocate,
   hold,
   settle,
@@ -34,11 +36,12 @@ export function runStages(scenario: Scenario, stages: Stages = referenceStages):
   requireSupported(scenario.config);
   const books = stages.construct(scenario, stages.schedule(scenario));
   const targeted = stages.target(scenario, books);
-  const allocated = stages.allocate(scenario, books, targeted);
+  const assessed = stages.assess(scenario, books, targeted);
+  const allocated = stages.allocate(scenario, books, targeted, assessed);
   const held = stages.hold(scenario, books, allocated);
   const settled = stages.settle(scenario, held);
   const measured = stages.measure(scenario, held, settled);
-  return stages.record({ scenario, books, targeted, allocated, held, settled, measured });
+  return stages.record({ scenario, books, targeted, assessed, allocated, held, settled, measured });
 }
 
 /** Any set of stages behind the engine port, under the reference's version and capabilities. */

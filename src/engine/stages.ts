@@ -15,8 +15,10 @@ export interface Stages {
   construct(scenario: Scenario, scheduled: Int32Array): Books;
   /** Exposure policy: from the sum of sleeves to a book at its target risk. */
   target(scenario: Scenario, books: Books): Targeted;
+  /** State, regime and risk scalar by bar, all from the unscaled shadow book; worked out when somebody asks. */
+  assess(scenario: Scenario, books: Books, targeted: Targeted): Assessed;
   /** One risk scalar a rebalance, lagged by one. */
-  allocate(scenario: Scenario, books: Books, targeted: Targeted): Allocated;
+  allocate(scenario: Scenario, books: Books, targeted: Targeted, assessed: Assessed): Allocated;
   /** Which book is in force on each bar, and what it cost to get there. */
   hold(scenario: Scenario, books: Books, allocated: Allocated): Held;
   /** Profit and loss of each bar. */
@@ -48,6 +50,21 @@ export interface Targeted {
   readonly post: Float64Array;
 }
 
+/**
+ * What the allocator's layers see, each worked out on first use and then kept. Dated t, they know returns through t−1.
+ * They read the shadow book only (weights_post held without any scalar), so that no scalar depends on a scalar.
+ */
+export interface Assessed {
+  /** Features by bar, T × columns; cells of the warm-up are missing (1 in `missing`), and `warmup` is 1 there. */
+  state(): { readonly columns: readonly string[]; readonly values: Float64Array; readonly missing: Uint8Array };
+  /** Level of the regime by bar, an index into REGIMES (T). */
+  regimes(): Uint8Array;
+  /** The smoothed and clamped scalar at each rebalance (K). */
+  computed(): Float64Array;
+  /** The same by sleeve, K × sleeves in the config's order; undefined without sleeve scalars. */
+  sleeveComputed(): Float64Array | undefined;
+}
+
 /** What the allocator makes of it. */
 export interface Allocated {
   /** The scalar computed at each rebalance (K); undefined where nothing computes one. */
@@ -57,6 +74,10 @@ export interface Allocated {
   /** The book before and after the scalar (K×N each); one array when nothing is applied. */
   readonly raw: Float64Array;
   readonly scaled: Float64Array;
+  /** With sleeve scalars: the sleeves' scalars, computed and applied (K × sleeves), and their books (K × sleeves·N). */
+  readonly sleeves?: { readonly computed: Float64Array; readonly applied: Float64Array; readonly post: Float64Array };
+  /** With an overlay: what it adds to weights_post to make weights_raw (K×N). */
+  readonly overlay?: Float64Array;
 }
 
 /** The book in force over time. */
@@ -97,6 +118,7 @@ export interface Ledger {
   readonly scenario: Scenario;
   readonly books: Books;
   readonly targeted: Targeted;
+  readonly assessed: Assessed;
   readonly allocated: Allocated;
   readonly held: Held;
   readonly settled: Settled;

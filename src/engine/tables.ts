@@ -3,6 +3,7 @@ import type { Panel } from "../model/panel.ts";
 import { panel } from "../model/panel.ts";
 import type { TableName } from "../model/run.ts";
 import { TABLES } from "../model/run.ts";
+import { bytes, doubles } from "../numeric/arrays.ts";
 import type { Held, Ledger, Settled } from "./stages.ts";
 
 type Precomputed = Extract<Allocator, { mode: "precomputed" }>;
@@ -88,7 +89,7 @@ export class TableMaker {
     const { vol, leverage, grossBefore, grossAfter } = targeted;
     const columns = [vol, leverage, grossBefore, grossAfter];
     if (scenario.config.exposure.kind === "vol-target") return this.#columns("leverage_series", columns);
-    const missing = new Uint8Array(vol.length * columns.length);
+    const missing = bytes(vol.length * columns.length);
     for (let k = 0; k < vol.length; k++) missing[k * columns.length] = 1;
     return this.#columns("leverage_series", columns, missing);
   }
@@ -97,8 +98,8 @@ export class TableMaker {
   #sideBySide({ applied }: Precomputed): Panel {
     const used = this.#ledger.allocated.applied!;
     const loaded = new Map(applied.map(({ date, risk_scalar_applied }) => [date, risk_scalar_applied]));
-    const values = new Float64Array(used.length * 2);
-    const missing = new Uint8Array(values.length);
+    const values = doubles(used.length * 2);
+    const missing = bytes(values.length);
     let lacks = false;
     for (let k = 0; k < used.length; k++) {
       const source = loaded.get(this.#rebalanceDates[k]!);
@@ -124,7 +125,7 @@ function loadedScalars({ applied }: Precomputed): Panel {
 
 /** The book in force on each bar, T × N; zero before the first rebalance. */
 function dailyBooks({ bookOf, books }: Held, width: number): Float64Array {
-  const daily = new Float64Array(bookOf.length * width);
+  const daily = doubles(bookOf.length * width);
   for (let t = 0; t < bookOf.length; t++) {
     const book = bookOf[t]!;
     if (book >= 0) daily.set(books.subarray(book * width, (book + 1) * width), t * width);
@@ -137,7 +138,7 @@ function portfolioReturns(dates: readonly string[], settled: Settled): Panel {
   const columns = [settled.grossReturn, settled.cost, settled.logReturn, settled.simpleReturn];
   const values = interleave(columns);
   if (settled.ruinRow < 0) return panel(dates, TABLES.portfolio_returns.columns, values);
-  const missing = new Uint8Array(values.length);
+  const missing = bytes(values.length);
   for (let t = 0; t < dates.length; t++) {
     if (settled.simpleReturn[t] === -1 && Number.isNaN(settled.logReturn[t])) missing[t * columns.length + 2] = 1;
   }
@@ -148,7 +149,7 @@ function portfolioReturns(dates: readonly string[], settled: Settled): Panel {
 function interleave(columns: readonly Float64Array[]): Float64Array {
   const rows = columns[0]!.length;
   const width = columns.length;
-  const values = new Float64Array(rows * width);
+  const values = doubles(rows * width);
   for (let i = 0; i < width; i++) {
     const column = columns[i]!;
     for (let t = 0; t < rows; t++) values[t * width + i] = column[t]!;

@@ -8,8 +8,8 @@ export const scalarAppliedTwice: Fault = {
   breaks: ["exposure/no-post-rt-renormalization"],
   stages: (reference) => ({
     ...reference,
-    allocate(scenario, books, targeted) {
-      const allocated = reference.allocate(scenario, books, targeted);
+    allocate(scenario, books, targeted, assessed) {
+      const allocated = reference.allocate(scenario, books, targeted, assessed);
       const { applied } = allocated;
       if (applied === undefined || scenario.config.allocator.mode === "off") return allocated;
       const scaled = allocated.scaled.slice();

@@ -7,8 +7,8 @@ export const scalarPerAsset: Fault = {
   breaks: ["exposure/no-post-rt-renormalization"],
   stages: (reference) => ({
     ...reference,
-    allocate(scenario, books, targeted) {
-      const allocated = reference.allocate(scenario, books, targeted);
+    allocate(scenario, books, targeted, assessed) {
+      const allocated = reference.allocate(scenario, books, targeted, assessed);
       const { raw } = allocated;
       return { ...allocated, scaled: allocated.scaled.map((weight, cell) => (weight < 0 ? raw[cell]! : weight)) };
     },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { complaint } from "./complaint.ts";
+import { DEFAULT_LAYERS, layersSchema, REGIMES, regimeScalarsSchema } from "./regime.ts";
 
 /** The zod schema of a scenario's config, and the type that follows from it. Format: CONTRACT.md §2. */
 
@@ -26,10 +27,23 @@ const momentumStrategySchema = z.strictObject({
   fraction: z.number().gt(0).lte(0.5).default(0.2),
 });
 
+/**
+ * Equal weights in the `topN` assets by the log return over `momentumPeriod` bars, of those above `minMomentum`; cash
+ * when there is none. It answers on the first scheduled date of each of its periods (`every`) and holds in between.
+ */
+const sectorRotationStrategySchema = z.strictObject({
+  kind: z.literal("sector-rotation"),
+  momentumPeriod: z.int().gte(2).default(77),
+  topN: z.int().gte(1).default(3),
+  minMomentum: z.number().default(0.044),
+  every: z.enum(["week", "month", "quarter"]).default("month"),
+});
+
 export const strategySchema = z.discriminatedUnion("kind", [
   weightsStrategySchema,
   equalWeightStrategySchema,
   momentumStrategySchema,
+  sectorRotationStrategySchema,
 ]);
 
 export const sleeveSchema = z.strictObject({
@@ -59,20 +73,37 @@ export const exposureSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("none") }),
 ]);
 
-const appliedScalarSchema = z.strictObject({ date: isoDateSchema, risk_scalar_applied: scalarSchema });
+/** What was applied on a date; with sleeve scalars, each sleeve's own too. */
+const appliedScalarSchema = z.strictObject({
+  date: isoDateSchema,
+  risk_scalar_applied: scalarSchema,
+  sleeves: z.record(z.string(), scalarSchema).optional(),
+});
+
+/**
+ * A crisis sleeve inside the allocator: while the regime known at the rebalance before is one of `regimes`, its book
+ * times `budget` is added to weights_post. Risk targeting keeps `budget` free under the limits, so nothing is clipped.
+ */
+const overlaySchema = z.strictObject({
+  name: z.string().min(1),
+  budget: z.number().gt(0),
+  strategy: strategySchema,
+  regimes: z.array(z.enum(REGIMES)).min(1).default(["STRESS", "CRISIS"]),
+});
+
+/** What all modes of the allocator share. */
+const allocatorParts = {
+  applyMissingScalarAs: scalarSchema.default(1),
+  layers: layersSchema.default(DEFAULT_LAYERS),
+  /** Scalars by regime of a sleeve's own; a sleeve without an entry takes the system's. */
+  sleeveScalars: z.record(z.string(), regimeScalarsSchema).optional(),
+  overlay: overlaySchema.optional(),
+};
 
 export const allocatorSchema = z.discriminatedUnion("mode", [
-  z.strictObject({ mode: z.literal("off"), applyMissingScalarAs: scalarSchema.default(1) }),
-  z.strictObject({
-    mode: z.literal("compute"),
-    scalars: z.array(scalarSchema).optional(),
-    applyMissingScalarAs: scalarSchema.default(1),
-  }),
-  z.strictObject({
-    mode: z.literal("precomputed"),
-    applied: z.array(appliedScalarSchema),
-    applyMissingScalarAs: scalarSchema.default(1),
-  }),
+  z.strictObject({ mode: z.literal("off"), ...allocatorParts }),
+  z.strictObject({ mode: z.literal("compute"), scalars: z.array(scalarSchema).optional(), ...allocatorParts }),
+  z.strictObject({ mode: z.literal("precomputed"), applied: z.array(appliedScalarSchema), ...allocatorParts }),
 ]);
 
 export const conventionsSchema = z.strictObject({
@@ -87,7 +118,7 @@ export const configSchema = z.strictObject({
   sleeves: z.array(sleeveSchema).min(1),
   rebalance: rebalanceSchema.default("month"),
   exposure: exposureSchema,
-  allocator: allocatorSchema.default({ mode: "off", applyMissingScalarAs: 1 }),
+  allocator: allocatorSchema.default({ mode: "off", applyMissingScalarAs: 1, layers: DEFAULT_LAYERS }),
   holding: z.enum(["constant-weights", "drifting-positions"]).default("constant-weights"),
   limits: z
     .strictObject({ maxAssetWeight: z.number().gt(0), maxGross: z.number().gt(0) })
@@ -101,6 +132,7 @@ export type Sleeve = z.infer<typeof sleeveSchema>;
 export type RebalanceSchedule = z.infer<typeof rebalanceSchema>;
 export type Exposure = z.infer<typeof exposureSchema>;
 export type Allocator = z.infer<typeof allocatorSchema>;
+export type Overlay = z.infer<typeof overlaySchema>;
 export type Conventions = z.infer<typeof conventionsSchema>;
 /** A scenario's config with every default filled in. */
 export type Config = z.infer<typeof configSchema>;
@@ -129,12 +161,21 @@ export function parseWith<T>(schema: z.ZodType<T>, input: unknown, where: string
 
 /** How many returns before its date a strategy needs; it is never asked with fewer. */
 export function lookbackOf(strategy: Strategy): number {
-  return strategy.kind === "momentum" ? strategy.period + strategy.skip : 0;
+  switch (strategy.kind) {
+    case "momentum":
+      return strategy.period + strategy.skip;
+    case "sector-rotation":
+      return strategy.momentumPeriod;
+    case "weights":
+    case "equal-weight":
+      return 0;
+  }
 }
 
 /** How many returns must lie before a date for it to be eligible for a rebalance: the longest lookback of all. */
-export function warmupOf(config: Config): number {
-  let bars = config.exposure.kind === "vol-target" ? config.exposure.minObservations : 0;
-  for (const sleeve of config.sleeves) bars = Math.max(bars, lookbackOf(sleeve.strategy));
-  return bars;
+export function warmupOf({ exposure, sleeves, allocator }: Config): number {
+  const strategies = sleeves.map(({ strategy }) => strategy);
+  if (allocator.overlay !== undefined) strategies.push(allocator.overlay.strategy);
+  const observations = exposure.kind === "vol-target" ? exposure.minObservations : 0;
+  return strategies.reduce((bars, strategy) => Math.max(bars, lookbackOf(strategy)), observations);
 }

@@ -18,12 +18,19 @@ export const TABLES = {
   weights_pre: { rows: "rebalances", columns: "assets" },
   leverage_series: { rows: "rebalances", columns: ["vol", "leverage", "gross_before", "gross_after"] },
   weights_post: { rows: "rebalances", columns: "assets" },
+  /** One column `<sleeve>/<asset>`: each sleeve's share of weights_post; present with sleeve scalars. */
+  sleeve_weights_post: { rows: "rebalances", columns: "any" },
+  /** The overlay's book times its budget, zero where the regime does not call for it; present with an overlay. */
+  overlay_weights: { rows: "rebalances", columns: "assets" },
   allocator_state_v1: { rows: "dates", columns: "any" },
   allocator_risk_v1: { rows: "rebalances", columns: ["risk_scalar"] },
   allocator_risk_v1_applied_source: { rows: "rebalances", columns: ["risk_scalar_applied"] },
   allocator_risk_v1_applied_used: { rows: "rebalances", columns: ["risk_scalar_applied"] },
   allocator_scalars_at_rebalances: { rows: "rebalances", columns: ["source", "used"] },
   allocator_risk_v1_applied: { rows: "rebalances", columns: ["risk_scalar_applied"] },
+  /** One column a sleeve: its scalar computed at the rebalance, and the one applied; present with sleeve scalars. */
+  allocator_sleeve_risk_v1: { rows: "rebalances", columns: "any" },
+  allocator_sleeve_risk_v1_applied: { rows: "rebalances", columns: "any" },
   weights_raw: { rows: "rebalances", columns: "assets" },
   weights_scaled: { rows: "rebalances", columns: "assets" },
   turnover: { rows: "rebalances", columns: ["turnover", "cost"] },

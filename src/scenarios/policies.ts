@@ -1,5 +1,6 @@
 import type { Allocator, Config, Conventions, Exposure, RebalanceSchedule } from "../model/config.ts";
 import type { Capabilities } from "../model/engine.ts";
+import { DEFAULT_LAYERS } from "../model/regime.ts";
 import type { Random } from "../numeric/random.ts";
 
 /** Scalars at the edges of (0, 1] and at the allocator's own levels. */
@@ -66,15 +67,20 @@ export function anyAllocator(random: Random, capabilities: Capabilities, schedul
   const applyMissingScalarAs = random.pick([1, 1, 0.5, 0.9]);
   if (mode === "compute") {
     const count = Math.max(0, scheduledDates.length + random.between(-1, 1));
-    return { mode, scalars: Array.from({ length: count }, () => random.pick(SCALARS)), applyMissingScalarAs };
+    return {
+      mode,
+      scalars: Array.from({ length: count }, () => random.pick(SCALARS)),
+      applyMissingScalarAs,
+      layers: DEFAULT_LAYERS,
+    };
   }
   if (mode === "precomputed") {
     const applied = scheduledDates
       .filter(() => random.chance(0.8))
       .map((date) => ({ date, risk_scalar_applied: random.pick(SCALARS) }));
-    return { mode, applied, applyMissingScalarAs };
+    return { mode, applied, applyMissingScalarAs, layers: DEFAULT_LAYERS };
   }
-  return { mode: "off", applyMissingScalarAs };
+  return { mode: "off", applyMissingScalarAs, layers: DEFAULT_LAYERS };
 }
 
 export function anyCosts(random: Random): Config["costs"] {

@@ -16,6 +16,7 @@ import { referenceEngine } from "../../src/engine/reference.ts";
 import type { Counterexample } from "../../src/model/counterexample.ts";
 import type { Engine } from "../../src/model/engine.ts";
 import { ConfigError, EngineError, RunDirectoryError } from "../../src/model/errors.ts";
+import { DEFAULT_LAYERS } from "../../src/model/regime.ts";
 import { faulty } from "./support.ts";
 
 const LOOK_AHEAD = "relation/no-look-ahead";
@@ -175,6 +176,7 @@ describe("a counterexample as a table", () => {
             mode: "precomputed",
             applied: [{ date: dates[0]!, risk_scalar_applied: 0.5 }],
             applyMissingScalarAs: 1,
+            layers: DEFAULT_LAYERS,
           },
         },
       },
@@ -186,7 +188,7 @@ describe("a counterexample as a table", () => {
     expect(text).toContain("vol-target 0.2 over 5 bars (at least 2), floor 0.01, leverage cap 4");
     expect(text).toContain("outcome: expected a run, was EngineError");
     const { config } = wide.scenario;
-    const computed = { mode: "compute" as const, scalars: [0.5, 1], applyMissingScalarAs: 0.9 };
+    const computed = { mode: "compute" as const, scalars: [0.5, 1], applyMissingScalarAs: 0.9, layers: DEFAULT_LAYERS };
     const exposure = { kind: "fixed", multiplier: 2 } as const;
     const other = counterexampleTable({
       ...wide,

@@ -3,6 +3,7 @@ import { runStages } from "../../src/engine/reference.ts";
 import { scalarSourceOf } from "../../src/engine/scalars.ts";
 import type { ConfigInput } from "../../src/model/config.ts";
 import { ConfigError } from "../../src/model/errors.ts";
+import { DEFAULT_LAYERS } from "../../src/model/regime.ts";
 import { january, logOf, rowsOf, scenarioOn, weightsConfig } from "./scenarios.ts";
 
 const DAYS = ["2024-01-02", "2024-01-03", "2024-01-04", "2024-01-05"] as const;
@@ -106,7 +107,7 @@ describe("allocator compute", () => {
 
   it("needs the list: there is no other source of computed scalars in this version", () => {
     expect(() => fourRebalances({ mode: "compute" })).toThrow(ConfigError);
-    expect(() => scalarSourceOf({ mode: "compute", applyMissingScalarAs: 1 })).toThrow(
+    expect(() => scalarSourceOf({ mode: "compute", applyMissingScalarAs: 1, layers: DEFAULT_LAYERS })).toThrow(
       /config\.allocator\.scalars: this engine version needs config\.allocator\.scalars/,
     );
   });

@@ -1,12 +1,13 @@
 import type { Config, Sleeve } from "../../model/config.ts";
 import { DEFAULT_CONVENTIONS } from "../../model/config.ts";
+import { DEFAULT_LAYERS } from "../../model/regime.ts";
 import { setConfig } from "./edits.ts";
 import type { ReductionSession } from "./session.ts";
 
 const PLAIN = {
   costs: { halfSpreadBps: 0, feeBps: 0 },
   initialCapital: 1,
-  allocator: { mode: "off", applyMissingScalarAs: 1 },
+  allocator: { mode: "off", applyMissingScalarAs: 1, layers: DEFAULT_LAYERS },
   conventions: DEFAULT_CONVENTIONS,
   limits: { maxAssetWeight: 2, maxGross: 4 },
   exposure: { kind: "none" },

@@ -1,4 +1,5 @@
 import type { Strategy } from "../../model/config.ts";
+import { ConfigError } from "../../model/errors.ts";
 import { equalWeightStrategist } from "./equal-weight.ts";
 import { momentumStrategist } from "./momentum.ts";
 import type { Setting, Strategist } from "./strategy.ts";
@@ -13,5 +14,7 @@ export function strategistOf(strategy: Strategy, setting: Setting): Strategist {
       return equalWeightStrategist(setting);
     case "momentum":
       return momentumStrategist(strategy, setting);
+    case "sector-rotation":
+      throw new ConfigError({ what: "this engine version does not support the strategy", actual: strategy.kind });
   }
 }

@@ -8,8 +8,8 @@ export type ChangeBook = (book: Float64Array, k: number, scenario: Scenario) => 
 export function afterAllocation(reference: Stages, change: ChangeBook): Stages {
   return {
     ...reference,
-    allocate(scenario, books, targeted) {
-      const allocated = reference.allocate(scenario, books, targeted);
+    allocate(scenario, books, targeted, assessed) {
+      const allocated = reference.allocate(scenario, books, targeted, assessed);
       const scaled = allocated.scaled.slice();
       changeBooks(scaled, scenario, change);
       return { ...allocated, scaled };
@@ -24,8 +24,8 @@ export function withApplied(
 ): Stages {
   return {
     ...reference,
-    allocate(scenario, books, targeted) {
-      const allocated = reference.allocate(scenario, books, targeted);
+    allocate(scenario, books, targeted, assessed) {
+      const allocated = reference.allocate(scenario, books, targeted, assessed);
       const scalars = applied(allocated, scenario);
       if (scalars === undefined) return allocated;
       const scaled = allocated.raw.slice();
