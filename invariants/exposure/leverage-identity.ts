@@ -1,3 +1,4 @@
+import { doubles } from "../../src/numeric/arrays.ts";
 import { relative } from "../../src/numeric/tolerance.ts";
 import { bookSizes } from "../../src/verify/book-sizes.ts";
 import { Column } from "../../src/verify/column.ts";
@@ -34,7 +35,7 @@ export const leverageIdentity = runInvariant({
     });
     const levered = run.align(weights_post.dates, leverage_series.dates);
     const rows = Int32Array.from(run.align(weights_post.dates, weights_pre.dates));
-    const factors = new Float64Array(rows.length);
+    const factors = doubles(rows.length);
     for (let k = 0; k < rows.length; k++) {
       const row = levered[k]!;
       if (row < 0) rows[k] = -1; // without its leverage a book proves nothing

@@ -1,4 +1,5 @@
 import type { Panel } from "../model/panel.ts";
+import { doubles } from "../numeric/arrays.ts";
 import { variance } from "../numeric/statistics.ts";
 
 /** The assets of a book that have a weight; `columns[i]` is the column of the returns that belongs to `weights[i]`. */
@@ -26,7 +27,7 @@ export function bookVolatility(
   from: number,
   to: number,
   { ddof, annualization }: { readonly ddof: number; readonly annualization: number },
-  workspace: Float64Array = new Float64Array(Math.max(0, to - from)),
+  workspace: Float64Array = doubles(Math.max(0, to - from)),
 ): BookVolatility {
   let largest = 0;
   for (let t = from; t < to; t++) {

@@ -1,3 +1,4 @@
+import { doubles } from "../numeric/arrays.ts";
 import type { Random } from "../numeric/random.ts";
 
 /**
@@ -24,7 +25,7 @@ const JUMPS = [0.01, -0.01, 0.05, -0.05, 0.1, -0.1, 0.25, -0.25] as const;
 /** Log returns, `bars` × `assets` row-major, the first row 0; no value is −0. */
 export function regimeReturns(random: Random, regime: MarketRegime, bars: number, assets: number): Float64Array {
   const draw = drawOf(random, regime, bars, assets);
-  const returns = new Float64Array(bars * assets);
+  const returns = doubles(bars * assets);
   for (let row = 1; row < bars; row++) {
     for (let column = 0; column < assets; column++) returns[row * assets + column] = draw(random, row, column) + 0;
   }

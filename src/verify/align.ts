@@ -1,4 +1,5 @@
 import type { Panel } from "../model/panel.ts";
+import { integers } from "../numeric/arrays.ts";
 
 /**
  * Which row of `to` has the date of each row of `from`; −1 where it has none. Tables of one run are compared by date,
@@ -6,7 +7,7 @@ import type { Panel } from "../model/panel.ts";
  * that they are repeated is a finding of its own (calendar/dates-strictly-increase).
  */
 export function alignRows(from: readonly string[], to: readonly string[]): Int32Array {
-  const rows = new Int32Array(from.length);
+  const rows = integers(from.length);
   if (sameTexts(from, to)) {
     for (let t = 0; t < rows.length; t++) rows[t] = t;
     return rows;
@@ -66,7 +67,7 @@ export function increases(texts: readonly string[]): boolean {
 }
 
 function mergedPeriods(dates: readonly string[], events: readonly string[]): Int32Array {
-  const rows = new Int32Array(dates.length);
+  const rows = integers(dates.length);
   let next = 0;
   for (let t = 0; t < rows.length; t++) {
     while (next < events.length && events[next]! <= dates[t]!) next++;
@@ -77,7 +78,7 @@ function mergedPeriods(dates: readonly string[], events: readonly string[]): Int
 
 function searchedPeriods(dates: readonly string[], events: readonly string[]): Int32Array {
   const order = Int32Array.from(events.keys()).sort((a, b) => compareTexts(events[a]!, events[b]!) || a - b);
-  const rows = new Int32Array(dates.length);
+  const rows = integers(dates.length);
   for (let t = 0; t < dates.length; t++) {
     const date = dates[t]!;
     let low = 0;

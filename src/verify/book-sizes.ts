@@ -1,5 +1,6 @@
 import type { Panel } from "../model/panel.ts";
 import type { TableName } from "../model/run.ts";
+import { doubles } from "../numeric/arrays.ts";
 import type { RunView } from "./run-view.ts";
 
 /** The weights panels whose rows invariants measure. */
@@ -29,8 +30,8 @@ export function bookSizes(view: RunView, table: BookTable): BookSizes {
 
 function measured(table: Panel | undefined): BookSizes {
   const rows = table?.dates.length ?? 0;
-  const gross = new Float64Array(rows);
-  const largest = new Float64Array(rows);
+  const gross = doubles(rows);
+  const largest = doubles(rows);
   if (table !== undefined) measure(table.values, table.columns.length, gross, largest);
   return { gross, largest };
 }

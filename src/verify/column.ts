@@ -1,4 +1,5 @@
 import type { Panel } from "../model/panel.ts";
+import { doubles } from "../numeric/arrays.ts";
 import type { RunView } from "./run-view.ts";
 
 /** One column of a table, read where it lies. */
@@ -25,7 +26,7 @@ export class Column {
 
   /** All values as an array of their own. */
   toArray(): Float64Array {
-    const array = new Float64Array(this.length);
+    const array = doubles(this.length);
     for (let row = 0; row < array.length; row++) array[row] = this.at(row);
     return array;
   }
@@ -43,10 +44,10 @@ export function recordedEquity(view: RunView): Float64Array {
 
 function simpleOf(view: RunView): Float64Array {
   const table = view.table("portfolio_returns");
-  return table === undefined ? new Float64Array(0) : new Column(table, "simple_return").toArray();
+  return table === undefined ? doubles(0) : new Column(table, "simple_return").toArray();
 }
 
 function equityOf(view: RunView): Float64Array {
   const table = view.table("equity_curve");
-  return table === undefined ? new Float64Array(0) : new Column(table, "equity").toArray();
+  return table === undefined ? doubles(0) : new Column(table, "equity").toArray();
 }

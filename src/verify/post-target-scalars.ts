@@ -1,4 +1,5 @@
 import type { Panel } from "../model/panel.ts";
+import { bytes, doubles } from "../numeric/arrays.ts";
 import { Column } from "./column.ts";
 import type { Overlay } from "./overlay.ts";
 import type { RunView } from "./run-view.ts";
@@ -16,8 +17,8 @@ export interface PostTargetScalars {
  * book shows. Where nothing is stated, the book itself shows it: the ratio of its largest weight.
  */
 export function postTargetScalars(view: RunView, scaled: Panel, post: Panel, { rows, columns }: Overlay) {
-  const values = new Float64Array(rows.length).fill(1);
-  const inferred = new Uint8Array(rows.length);
+  const values = doubles(rows.length).fill(1);
+  const inferred = bytes(rows.length);
   const mode = view.config?.allocator.mode;
   if (mode === "off") return { values, inferred };
   const applied = view.table("allocator_risk_v1_applied");

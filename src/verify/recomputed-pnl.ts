@@ -1,4 +1,5 @@
 import type { Panel } from "../model/panel.ts";
+import { bytes, doubles, integers } from "../numeric/arrays.ts";
 import type { RunView } from "./run-view.ts";
 
 /** The auditor's P&L of each bar of portfolio_returns, from weights_daily and returns alone. */
@@ -22,9 +23,9 @@ export function recomputedPnl(view: RunView): RecomputedPnl {
 
 function recompute(view: RunView): RecomputedPnl {
   const bars = view.table("portfolio_returns")?.dates ?? [];
-  const known = new Uint8Array(bars.length);
-  const gross = new Float64Array(bars.length);
-  const scale = new Float64Array(bars.length);
+  const known = bytes(bars.length);
+  const gross = doubles(bars.length);
+  const scale = doubles(bars.length);
   const pnl = { known, gross, scale };
   const returns = view.table("returns");
   const weights = view.table("weights_daily");
@@ -53,7 +54,7 @@ const NO_BOOK = -2;
 /** For each row of returns the row of weights that earns it. Under earnsFrom 1 nothing is held on the first bar. */
 function heldRows(sameDate: Int32Array, earnsFrom: 0 | 1): Int32Array {
   if (earnsFrom === 0) return sameDate;
-  const dayBefore = new Int32Array(sameDate.length).fill(NO_BOOK);
+  const dayBefore = integers(sameDate.length).fill(NO_BOOK);
   dayBefore.set(sameDate.subarray(0, -1), 1);
   return dayBefore;
 }

@@ -2,6 +2,7 @@ import type { BookVolatility } from "../metrics/book-volatility.ts";
 import { bookVolatility } from "../metrics/book-volatility.ts";
 import type { Conventions } from "../model/config.ts";
 import type { Panel } from "../model/panel.ts";
+import { doubles, integers } from "../numeric/arrays.ts";
 import type { RunView } from "./run-view.ts";
 
 /** Volatilities of the unit books w / Σ|w| of a weights panel over the run's returns, in one workspace. */
@@ -18,9 +19,9 @@ export class UnitBooks {
     this.#book = book;
     this.#returns = returns;
     this.#columnOf = view.align(book.columns, returns.columns);
-    this.#weights = new Float64Array(book.columns.length);
-    this.#columns = new Int32Array(book.columns.length);
-    this.#window = new Float64Array(Math.min(window, returns.dates.length));
+    this.#weights = doubles(book.columns.length);
+    this.#columns = integers(book.columns.length);
+    this.#window = doubles(Math.min(window, returns.dates.length));
   }
 
   /** Over market rows [from, to); undefined when an asset with a weight has no returns. */
