@@ -47,6 +47,7 @@ export type { Scenario } from "./model/scenario.ts";
 export { createScenario, parseScenario, scenarioDocument } from "./model/scenario.ts";
 export { defineConfig } from "./model/settings.ts";
 export type { Evidence, Verdict, Violation } from "./model/verdict.ts";
+export { bytes, doubles, integers } from "./numeric/arrays.ts";
 export { Random } from "./numeric/random.ts";
 export { mean, standardDeviation, variance } from "./numeric/statistics.ts";
 export { CompensatedSum, sum, sumMagnitudes } from "./numeric/sum.ts";
