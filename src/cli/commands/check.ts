@@ -39,5 +39,5 @@ async function check(options: CheckOptions, context: Context): Promise<void> {
     progress: progressOf(context, options),
   });
   deliver(report, options, context, settings.report);
-  if (options.format === undefined && options.quiet !== true) for (const table of tables) io.out(`\n${table}`);
+  if (options.format === undefined && options.quiet !== true) for (const table of tables) io.out(`\n${table}\n`);
 }
