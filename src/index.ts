@@ -75,7 +75,7 @@ export {
   compareLines,
   compareRegimes,
   linesByTag,
-  loggedSeries,
+  loggedFigures,
   targetsVolatility,
 } from "./verify/log-agreement.ts";
 export { overlay } from "./verify/overlay.ts";

@@ -5,7 +5,7 @@ import {
   compareLines,
   compareRegimes,
   linesByTag,
-  loggedSeries,
+  loggedFigures,
   targetsVolatility,
 } from "../../src/verify/log-agreement.ts";
 import { rebalanceDates, tablesBy } from "../../src/verify/rebalance-dates.ts";
@@ -27,14 +27,13 @@ export const artifactLogConsistency = runInvariant({
   },
   check({ run }, probe) {
     const lines = linesByTag(run);
-    const series = loggedSeries(run);
     const due = rebalanceDates(run);
     const targetsRisk = targetsVolatility(run);
     const trades = run.table("turnover") !== undefined;
     if (lines.RT.lines.length > 0 || targetsRisk) compareDates("RT", lines.RT, due, probe);
     if (lines.ExecSim.lines.length > 0 || trades) compareDates("ExecSim", lines.ExecSim, due, probe);
     if (lines.Allocator.lines.length > 0) compareDates("Allocator", lines.Allocator, due, probe);
-    for (const one of series) compareLines(lines[one.tag], one, run, probe);
+    for (const figure of loggedFigures(run)) compareLines(lines[figure.tag], figure, run, probe);
     compareRegimes(lines.Allocator, run, probe);
   },
 });

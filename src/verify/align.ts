@@ -12,6 +12,14 @@ export function alignRows(from: readonly string[], to: readonly string[]): Int32
     for (let t = 0; t < rows.length; t++) rows[t] = t;
     return rows;
   }
+  if (increases(from) && increases(to)) {
+    let next = 0;
+    for (let t = 0; t < rows.length; t++) {
+      while (next < to.length && to[next]! < from[t]!) next++;
+      rows[t] = to[next] === from[t] ? next : -1;
+    }
+    return rows;
+  }
   const rowOf = new Map<string, number>();
   for (let t = to.length - 1; t >= 0; t--) rowOf.set(to[t]!, t);
   for (let t = 0; t < rows.length; t++) rows[t] = rowOf.get(from[t]!) ?? -1;

@@ -1,5 +1,6 @@
 import type { LogEvent, LogTag, PrintedFigure } from "../adapters/run-directory/log.ts";
 import type { TableName } from "../model/run.ts";
+import { figure } from "../model/verdict.ts";
 import { printedAllowance } from "../numeric/tolerance.ts";
 import { sameTexts } from "./align.ts";
 import type { BookTable } from "./book-sizes.ts";
@@ -14,18 +15,22 @@ export interface TaggedLines {
   readonly dates: readonly string[];
 }
 
-/** A series of one figure a rebalance that log lines of one tag print, and where it is recorded. */
-export interface LoggedSeries {
-  readonly tag: LogTag;
-  /** The figure's name in the line. */
-  readonly figure: string;
-  /** The table that records it, or that it is worked out from. */
+/** Where a figure that log lines print is recorded, or what it is worked out from. */
+export interface RecordedFigure {
   readonly table: TableName;
   /** The recorded figure in words, e.g. `Σ|weights_post|`. */
-  readonly recorded: string;
+  readonly words: string;
   readonly dates: readonly string[];
   /** The recorded figure of a row. */
   at(row: number): number;
+}
+
+/** A figure that log lines of one tag print, and everything that records it. */
+export interface LoggedFigure {
+  readonly tag: LogTag;
+  /** The figure's name in the line. */
+  readonly name: string;
+  readonly records: readonly RecordedFigure[];
 }
 
 /** The lines of a run's log by tag; none where it has no log. */
@@ -40,42 +45,62 @@ function sortedByTag(view: RunView): Readonly<Record<LogTag, TaggedLines>> {
   return { RT: tagged(lines.RT), ExecSim: tagged(lines.ExecSim), Allocator: tagged(lines.Allocator) };
 }
 
-/** What each tag's lines print, and the table and column that record it. */
-const RECORDED: readonly (readonly [LogTag, string, TableName, string])[] = [
-  ["RT", "vol", "leverage_series", "vol"],
-  ["RT", "leverage", "leverage_series", "leverage"],
-  ["RT", "gross_before", "leverage_series", "gross_before"],
-  ["RT", "gross_after", "leverage_series", "gross_after"],
-  ["ExecSim", "turnover", "turnover", "turnover"],
-  ["ExecSim", "cost", "turnover", "cost"],
-  ["Allocator", "computed", "allocator_risk_v1", "risk_scalar"],
-  ["Allocator", "applied", "allocator_risk_v1_applied", "risk_scalar_applied"],
+/** What each tag's lines print. */
+const PRINTED: readonly { readonly tag: LogTag; readonly name: string; readonly sources: readonly Source[] }[] = [
+  { tag: "RT", name: "vol", sources: [columnOf("leverage_series", "vol")] },
+  { tag: "RT", name: "leverage", sources: [columnOf("leverage_series", "leverage")] },
+  { tag: "RT", name: "gross_before", sources: [columnOf("leverage_series", "gross_before"), grossOf("weights_pre")] },
+  { tag: "RT", name: "gross_after", sources: [columnOf("leverage_series", "gross_after"), grossOf("weights_post")] },
+  { tag: "RT", name: "assets", sources: [countOf("weights_pre"), countOf("weights_post")] },
+  { tag: "ExecSim", name: "turnover", sources: [columnOf("turnover", "turnover")] },
+  { tag: "ExecSim", name: "cost", sources: [columnOf("turnover", "cost")] },
+  { tag: "Allocator", name: "computed", sources: [columnOf("allocator_risk_v1", "risk_scalar")] },
+  { tag: "Allocator", name: "applied", sources: [columnOf("allocator_risk_v1_applied", "risk_scalar_applied")] },
 ];
 
-/** All recorded series that a log can be held against, of the tables that the run has. */
-export function loggedSeries(view: RunView): readonly LoggedSeries[] {
-  const series: LoggedSeries[] = [];
-  for (const [tag, figure, table, name] of RECORDED) {
-    const recorded = view.table(table);
-    if (recorded === undefined) continue;
-    const column = new Column(recorded, name);
-    const words = `${name} of ${table}.csv`;
-    series.push({ tag, figure, table, recorded: words, dates: recorded.dates, at: (row) => column.at(row) });
+/** What a run records of a figure; undefined where it has no such table. */
+type Source = (view: RunView) => RecordedFigure | undefined;
+
+/** All figures that a log can be held against, of the tables that the run has. */
+export function loggedFigures(view: RunView): readonly LoggedFigure[] {
+  const figures: LoggedFigure[] = [];
+  for (const { tag, name, sources } of PRINTED) {
+    const records: RecordedFigure[] = [];
+    for (const source of sources) {
+      const recorded = source(view);
+      if (recorded !== undefined) records.push(recorded);
+    }
+    if (records.length > 0) figures.push({ tag, name, records });
   }
-  addBook(series, view, "weights_pre", "gross_before");
-  addBook(series, view, "weights_post", "gross_after");
-  return series;
+  return figures;
 }
 
-/** A weights panel says two things of a line: its gross, and how many assets there are. */
-function addBook(series: LoggedSeries[], view: RunView, table: BookTable, figure: string): void {
-  const book = view.table(table);
-  if (book === undefined) return;
-  const { dates, columns } = book;
-  const { gross } = bookSizes(view, table);
-  series.push({ tag: "RT", figure, table, recorded: `Σ|${table}|`, dates, at: (row) => gross[row]! });
+function columnOf(table: TableName, name: string): Source {
+  const words = `${name} of ${table}.csv`;
+  return (view) => {
+    const recorded = view.table(table);
+    if (recorded === undefined) return undefined;
+    const column = new Column(recorded, name);
+    return { table, words, dates: recorded.dates, at: (row) => column.at(row) };
+  };
+}
+
+function grossOf(table: BookTable): Source {
+  const words = `Σ|${table}|`;
+  return (view) => {
+    const book = view.table(table);
+    if (book === undefined) return undefined;
+    const { gross } = bookSizes(view, table);
+    return { table, words, dates: book.dates, at: (row) => gross[row]! };
+  };
+}
+
+function countOf(table: BookTable): Source {
   const words = `the number of assets in ${table}.csv`;
-  series.push({ tag: "RT", figure: "assets", table, recorded: words, dates, at: () => columns.length });
+  return (view) => {
+    const book = view.table(table);
+    return book && { table, words, dates: book.dates, at: () => book.columns.length };
+  };
 }
 
 /** Whether the run records a volatility that it targeted: then each rebalance has an [RT] line. */
@@ -87,18 +112,25 @@ export function targetsVolatility(view: RunView): boolean {
   return false;
 }
 
-/** Holds every line that prints the figure against the recorded one of its date, to the digits printed. */
-export function compareLines({ lines, dates }: TaggedLines, series: LoggedSeries, view: RunView, probe: Probe): void {
-  const rows = view.align(dates, series.dates);
+/** Holds every line that prints the figure against what is recorded for its date, to the digits printed. */
+export function compareLines(tagged: TaggedLines, { name, records }: LoggedFigure, view: RunView, probe: Probe): void {
+  const { lines, dates } = tagged;
+  const rows = records.map((record) => view.align(dates, record.dates));
   const without: LogEvent[] = [];
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
-    const printed = line.figure(series.figure);
-    if (printed === undefined) without.push(line);
-    else if (rows[i]! >= 0) compareFigure(line, printed, series, series.at(rows[i]!), probe);
+    const printed = line.figure(name);
+    if (printed === undefined) {
+      without.push(line);
+      continue;
+    }
+    for (let j = 0; j < records.length; j++) {
+      const row = rows[j]![i]!;
+      if (row >= 0) compareFigure(line, name, printed, records[j]!, row, probe);
+    }
   }
   // A figure that no line prints is not part of this log; one that some lines lack is lost there.
-  if (without.length < lines.length) for (const line of without) missingFigure(line, series.figure, probe);
+  if (without.length < lines.length) for (const line of without) missingFigure(line, name, probe);
 }
 
 /** Holds the words of lines against recorded labels, e.g. `regime=CRISIS` against the regime of that date. */
@@ -148,15 +180,21 @@ export function compareDates(tag: LogTag, { lines, dates }: TaggedLines, due: re
   }
 }
 
-function compareFigure(line: LogEvent, printed: PrintedFigure, series: LoggedSeries, exact: number, probe: Probe) {
+function compareFigure(
+  { date, line }: LogEvent,
+  name: string,
+  printed: PrintedFigure,
+  { table, words, at }: RecordedFigure,
+  row: number,
+  probe: Probe,
+): void {
+  const exact = at(row);
   const allowed = printedAllowance(printed.digits, exact);
   const residual = exact - printed.value;
   if (probe.count(residual, Math.abs(exact), allowed)) return;
-  const place = { date: line.date, artifact: `${series.table}.csv`, location: `run.log:${line.line}` };
-  const message =
-    `run.log line ${line.line} prints ${series.figure}=${printed.text} for ${line.date}; ` +
-    `${series.recorded} is ${exact}`;
-  probe.violate(place, printed.value, Number.isFinite(exact) ? exact : String(exact), residual, allowed, message);
+  const place = { date, artifact: `${table}.csv`, location: `run.log:${line}` };
+  const message = `run.log line ${line} prints ${name}=${printed.text} for ${date}; ${words} is ${exact}`;
+  probe.violate(place, figure(printed.value), figure(exact), residual, allowed, message);
 }
 
 function missingFigure({ tag, date, line }: LogEvent, figure: string, probe: Probe): void {

@@ -62,10 +62,10 @@ export class LogEvent {
 
 const SPACE = 32;
 const COMMA = 44;
+const COLON = 58;
 const EQUALS = 61;
 const TAGS: readonly LogTag[] = ["RT", "ExecSim", "Allocator"];
 const MARKS: readonly string[] = TAGS.map((tag) => `[${tag}] `);
-const DATE = /^[^\s:]+$/;
 
 /** The events of a log, in its order. */
 export function parseLog(lines: readonly string[]): LogEvent[] {
@@ -84,12 +84,18 @@ function eventOf(text: string, line: number): LogEvent | undefined {
       const mark = MARKS[kind]!;
       if (!text.startsWith(mark, at)) continue;
       const from = at + mark.length;
-      const end = text.indexOf(": ", from);
-      const date = end < 0 ? "" : text.slice(from, end);
-      if (DATE.test(date)) return new LogEvent(TAGS[kind]!, date, line, text, end + 2);
+      const end = endOfWord(text, from);
+      if (end === from || text.charCodeAt(end) !== COLON || text.charCodeAt(end + 1) !== SPACE) continue;
+      return new LogEvent(TAGS[kind]!, text.slice(from, end), line, text, end + 2);
     }
   }
   return undefined;
+}
+
+function endOfWord(text: string, from: number): number {
+  let at = from;
+  for (let code = text.charCodeAt(at); code > SPACE && code !== COLON; code = text.charCodeAt(at)) at++;
+  return at;
 }
 
 const FIGURE = /^([+-]?(?:\d+(?:\.(\d+))?(?:e([+-]?\d+))?|nan|inf|infinity))(%|x)?$/i;
