@@ -6,6 +6,8 @@ import type { Tolerance } from "../numeric/tolerance.ts";
 /** How many violations an evidence keeps in full; the rest is counted. The first come first, so the list is stable. */
 export const VIOLATIONS_KEPT = 100;
 
+const NO_PRECONDITIONS: readonly Precondition[] = [];
+
 /** Where a comparison stands: any part may be unknown. */
 export interface Place {
   readonly date?: string;
@@ -70,8 +72,9 @@ export class Probe {
     this.#preconditions.set(label, entry);
   }
 
-  get preconditions(): Precondition[] {
-    return [...(this.#preconditions ?? [])].map(([label, { met, cases }]) => ({ label, met, cases }));
+  get preconditions(): readonly Precondition[] {
+    if (this.#preconditions === undefined) return NO_PRECONDITIONS;
+    return [...this.#preconditions].map(([label, { met, cases }]) => ({ label, met, cases }));
   }
 
   /**

@@ -10,6 +10,14 @@ export interface NamedTable {
   readonly table: Panel;
 }
 
+/** What was loaded from another run has that run's rebalances, so it is no sibling of the others. */
+const FOREIGN: TableName = "allocator_risk_v1_applied_source";
+
+const NAMES = {
+  dates: TABLE_NAMES.filter((name) => TABLES[name].rows === "dates"),
+  rebalances: TABLE_NAMES.filter((name) => TABLES[name].rows === "rebalances" && name !== FOREIGN),
+} as const;
+
 /** The tables of one kind of rows that a run has, in pipeline order. */
 export function tablesBy(view: RunView, rows: "dates" | "rebalances"): readonly NamedTable[] {
   return view.share(rows === "dates" ? dateTables : rebalanceTables);
@@ -44,9 +52,7 @@ function rebalanceTables(view: RunView): readonly NamedTable[] {
 
 function present(view: RunView, rows: "dates" | "rebalances"): NamedTable[] {
   const tables: NamedTable[] = [];
-  for (const name of TABLE_NAMES) {
-    // What was loaded comes from another run, with rebalances of its own.
-    if (TABLES[name].rows !== rows || name === "allocator_risk_v1_applied_source") continue;
+  for (const name of NAMES[rows]) {
     const table = view.table(name);
     if (table !== undefined) tables.push({ name, table });
   }
