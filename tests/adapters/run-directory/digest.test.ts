@@ -31,7 +31,10 @@ describe("a scenario's digest", () => {
 
   it("is over canonical JSON and little-endian doubles, so that any program can work it out", () => {
     const text =
-      '{"assets":["ES"],"config":{"allocator":{"applyMissingScalarAs":1,"mode":"off"},"conventions":{"annualization":252,' +
+      '{"assets":["ES"],"config":{"allocator":{"applyMissingScalarAs":1,"layers":{"corrShock":[0.1,0.2],' +
+      '"drawdownLevel":[-0.06,-0.12,-0.18],"drawdownSlope":[-0.03,-0.06],"halfLife":5,"minDwell":10,"regimeScores":[2,4,6],' +
+      '"scalarMin":0.25,"scalars":{"CRISIS":0.5,"ELEVATED":0.85,"NORMAL":1,"STRESS":0.65},"volAccel":[1.2,1.5]},"mode":"off"},' +
+      '"conventions":{"annualization":252,' +
       '"ddof":1,"earnsFrom":0,"returns":"log"},"costs":{"feeBps":0,"halfSpreadBps":0},"exposure":{"kind":"none"},' +
       '"holding":"constant-weights","initialCapital":1,"limits":{"maxAssetWeight":2,"maxGross":4},"rebalance":"month",' +
       '"sleeves":[{"budget":1,"name":"core","strategy":{"kind":"equal-weight"}}]},"dates":["2024-01-02","2024-01-03"]}\n';
