@@ -1,34 +1,21 @@
 import type { Scenario } from "../model/scenario.ts";
-import { Block } from "./block.ts";
+import { holdConstantWeights } from "./hold/constant-weights.ts";
+import { holdDriftingPositions } from "./hold/drifting-positions.ts";
 import type { Allocated, Books, Held } from "./stages.ts";
 
 /**
- * Stage 5, constant weights: from a rebalance on its book is in force on every bar until the next one; before the
- * first there is none. Turnover = Σ|w_new − w_held| in column order, two-way, so the first build-up counts in full;
+ * Stage 5: which book is in force on each bar, and what it cost to get there. A rebalance trades to its scaled book
+ * under either holding; a date on which every sleeve holds is no rebalance, and nothing here trades on it.
+ * Turnover = Σ|w_new − w_held| against the book just before the trade, two-way, so the first build-up counts in full;
  * cost = turnover · (halfSpreadBps + feeBps) / 10⁴ of net asset value.
  */
-export function hold({ market, config }: Scenario, { rows }: Books, { scaled }: Allocated): Held {
-  const width = market.assets.length;
-  const bookOf = new Int32Array(market.dates.length).fill(-1);
-  const block = new Block(2, rows.length);
-  const turnover = block.column(0);
-  const cost = block.column(1);
-  const rate = (config.costs.halfSpreadBps + config.costs.feeBps) / 10_000;
-  for (let k = 0; k < rows.length; k++) {
-    bookOf.fill(k, rows[k]!, rows[k + 1] ?? bookOf.length);
-    turnover[k] = traded(scaled, k * width, width, k === 0);
-    cost[k] = turnover[k]! * rate;
+export function hold(scenario: Scenario, { rows }: Books, { scaled }: Allocated): Held {
+  const { halfSpreadBps, feeBps } = scenario.config.costs;
+  const rate = (halfSpreadBps + feeBps) / 10_000;
+  switch (scenario.config.holding) {
+    case "constant-weights":
+      return holdConstantWeights(scenario, rows, scaled, rate);
+    case "drifting-positions":
+      return holdDriftingPositions(scenario, rows, scaled, rate);
   }
-  return { bookOf, books: scaled, turnover, cost, rows };
-}
-
-/** Σ|change| from the book before, which lies just before it in the matrix. An unheld asset adds an exact zero. */
-function traded(books: Float64Array, offset: number, width: number, first: boolean): number {
-  let total = 0;
-  if (first) {
-    for (let i = 0; i < width; i++) total += Math.abs(books[offset + i]!);
-  } else {
-    for (let i = offset; i < offset + width; i++) total += Math.abs(books[i]! - books[i - width]!);
-  }
-  return total;
 }

@@ -29,12 +29,51 @@ export function settle({ market, config }: Scenario, held: Held): Settled {
   let ruinRow = -1;
   for (let t = 0; t < bars; t++) {
     const net = grossReturn[t]! - cost[t]!;
-    const ruined = 1 + net <= 0;
+    const ruined = isRuin(net);
     if (ruined && ruinRow < 0) ruinRow = t;
     logReturn[t] = ruined ? Number.NaN : Math.log1p(net);
     simpleReturn[t] = ruined ? -1 : net;
   }
   return { grossReturn, cost, logReturn, simpleReturn, ruinRow };
+}
+
+/** Whether a net simple return loses the whole capital. */
+function isRuin(net: number): boolean {
+  return 1 + net <= 0;
+}
+
+/**
+ * Net simple returns of single bars, to the bit those that {@link settle} records: a drifting book has to know what its
+ * bar earned before the next one begins.
+ */
+export class BarReturns {
+  readonly #returns: Float64Array;
+  readonly #width: number;
+  readonly #list: WeightList;
+  /** Room for one row of simple returns; undefined under the log convention, which needs none. */
+  readonly #growth: Float64Array | undefined;
+  readonly #gross = new Float64Array(1);
+
+  constructor(returns: Float64Array, width: number, convention: "log" | "simple") {
+    this.#returns = returns;
+    this.#width = width;
+    this.#list = weightList(width);
+    this.#growth = convention === "simple" ? new Float64Array(width) : undefined;
+  }
+
+  /** What the book at books[offset …) earns on a row, less `cost`; −1 where the whole capital is lost. */
+  simple(books: Float64Array, offset: number, row: number, cost: number): number {
+    const returns = this.#returns;
+    listWeights(this.#list, books, offset, this.#width);
+    if (this.#growth === undefined) {
+      bookReturns(returns, this.#width, row, row + 1, this.#list, this.#gross, 0);
+      return Math.expm1(this.#gross[0]! - cost);
+    }
+    writeGrowth(returns, row * this.#width, this.#list, this.#growth);
+    bookReturns(this.#growth, this.#width, 0, 1, this.#list, this.#gross, 0);
+    const net = this.#gross[0]! - cost;
+    return isRuin(net) ? -1 : net;
+  }
 }
 
 /** Σ over assets, one stretch of bars with the same book after the other, into `out`. */
@@ -73,10 +112,15 @@ function bookGrowth(
   out: Float64Array,
 ): void {
   for (let t = from; t < to; t++) {
-    for (let j = 0; j < list.count; j++) {
-      const column = list.columns[j]!;
-      growth[column] = Math.expm1(returns[t * width + column]!);
-    }
+    writeGrowth(returns, t * width, list, growth);
     bookReturns(growth, width, 0, 1, list, out, t);
+  }
+}
+
+/** exp(r) − 1 of the listed assets of one row. */
+function writeGrowth(returns: Float64Array, row: number, list: WeightList, growth: Float64Array): void {
+  for (let j = 0; j < list.count; j++) {
+    const column = list.columns[j]!;
+    growth[column] = Math.expm1(returns[row + column]!);
   }
 }

@@ -5,10 +5,10 @@ import { scalarSourceOf } from "./scalars.ts";
 
 /** What this version of the reference engine really does; generators produce nothing else. */
 export const CAPABILITIES: Capabilities = {
-  strategies: ["weights", "equal-weight", "momentum"],
+  strategies: ["weights", "equal-weight", "momentum", "sector-rotation"],
   exposure: ["vol-target", "fixed", "none"],
   allocator: ["off", "compute", "precomputed"],
-  holding: ["constant-weights"],
+  holding: ["constant-weights", "drifting-positions"],
   returns: ["log", "simple"],
 };
 
@@ -16,10 +16,7 @@ export const CAPABILITIES: Capabilities = {
  * Refuses what the config format can say and this version cannot do. A silent substitute would be a wrong number, so
  * it is a ConfigError that names the key and what is supported.
  */
-export function requireSupported({ holding, conventions, allocator }: Config): void {
-  if (holding !== "constant-weights") {
-    throw unsupported("config.holding", '"constant-weights"', JSON.stringify(holding));
-  }
+export function requireSupported({ conventions, allocator }: Config): void {
   if (conventions.earnsFrom !== 0) {
     throw unsupported("config.conventions.earnsFrom", "0", String(conventions.earnsFrom));
   }

@@ -1,11 +1,21 @@
 import type { Config, RebalanceSchedule, Sleeve, Strategy } from "../model/config.ts";
 import type { Capabilities } from "../model/engine.ts";
+import type { Market } from "../model/market.ts";
 import { createMarket } from "../model/market.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { createScenario } from "../model/scenario.ts";
 import type { Random } from "../numeric/random.ts";
 import { MARKET_REGIMES, regimeReturns } from "./market-regimes.ts";
-import { anyAllocator, anyConventions, anyCosts, anyExposure, anyLimits, anySchedule } from "./policies.ts";
+import {
+  anyAllocator,
+  anyConventions,
+  anyCosts,
+  anyExposure,
+  anyHolding,
+  anyLimits,
+  anySchedule,
+  largestGross,
+} from "./policies.ts";
 import { scheduledRows } from "./schedule.ts";
 import { tradingDates } from "./trading-dates.ts";
 import { nextAnswer } from "./weight-rows.ts";
@@ -18,6 +28,8 @@ export interface ScenarioOptions {
 
 /** Names that are not in alphabetical order: an engine that sorts them somewhere shows. */
 const ASSETS = ["ZT", "ES", "CL", "GC", "6E", "NQ"] as const;
+/** Strategies that decide by themselves. */
+const OWN_RULES: readonly string[] = ["equal-weight", "momentum", "sector-rotation"];
 const SLEEVES = ["core", "trend", "carry"] as const;
 const BUDGETS = [1, 0.5, 2, 6.14, 0.25, 0] as const;
 
@@ -31,14 +43,19 @@ export function generateScenario(random: Random, capabilities: Capabilities, opt
   const dates = tradingDates(random, bars);
   const returns = regimeReturns(random, random.pick(MARKET_REGIMES), bars, assets);
   const market = createMarket(dates, ASSETS.slice(0, assets), returns);
-  return createScenario(market, anyConfig(random, capabilities, dates, assets));
+  return createScenario(market, anyConfig(random, capabilities, market));
 }
 
-function anyConfig(random: Random, capabilities: Capabilities, dates: readonly string[], assets: number): Config {
+function anyConfig(random: Random, capabilities: Capabilities, market: Market): Config {
+  const { dates, assets } = market;
   const rebalance = anySchedule(random, dates);
   const rows = scheduledRows(dates, rebalance);
-  const sleeves = anySleeves(random, capabilities, dates, rows, assets);
+  const sleeves = anySleeves(random, capabilities, dates, rows, assets.length);
   const exposure = anyExposure(random, capabilities, dates.length);
+  const largest = largestBook(sleeves);
+  const limits = anyLimits(random, exposure, largest);
+  const conventions = anyConventions(random, capabilities);
+  const gross = largestGross(exposure, limits, largest.gross);
   return {
     initialCapital: random.chance(0.6) ? 1 : random.pick([100, 1_000_000, 0.5]),
     sleeves,
@@ -49,10 +66,10 @@ function anyConfig(random: Random, capabilities: Capabilities, dates: readonly s
       capabilities,
       rows.map((row) => dates[row]!),
     ),
-    holding: random.pick(capabilities.holding),
-    limits: anyLimits(random, exposure, largestBook(sleeves)),
+    holding: anyHolding(random, capabilities, conventions, gross, market),
+    limits,
     costs: anyCosts(random),
-    conventions: anyConventions(random, capabilities),
+    conventions,
   };
 }
 
@@ -71,7 +88,7 @@ function anySleeves(
   }));
 }
 
-/** Weights outright nine times in ten, because a counterexample then stands for itself. */
+/** Weights outright six times in seven, because a counterexample then stands for itself. */
 function anyStrategy(
   random: Random,
   capabilities: Capabilities,
@@ -79,16 +96,34 @@ function anyStrategy(
   rows: readonly number[],
   assets: number,
 ): Strategy {
-  const others = capabilities.strategies.filter((kind) => kind === "equal-weight" || kind === "momentum");
+  const longest = Math.min(8, dates.length - 2);
+  const others = capabilities.strategies.filter((kind) => OWN_RULES.includes(kind));
   const outright = capabilities.strategies.includes("weights");
-  if (others.length > 0 && (!outright || random.chance(0.1))) {
-    const longest = Math.min(8, dates.length - 2);
-    if (random.pick(others) === "momentum" && longest >= 2) {
-      return { kind: "momentum", period: random.between(2, longest), skip: 0, fraction: random.pick([0.2, 0.5]) };
+  if (others.length > 0 && (!outright || random.chance(0.15))) {
+    const kind = random.pick(others);
+    if (kind === "momentum" && longest >= 2) {
+      return { kind, period: random.between(2, longest), skip: 0, fraction: random.pick([0.2, 0.5]) };
     }
+    if (kind === "sector-rotation" && longest >= 2) return anyRotation(random, longest, dates, assets);
     if (others.includes("equal-weight")) return { kind: "equal-weight" };
   }
   return weightsOutright(random, dates, rows, assets);
+}
+
+/**
+ * A rotation that, where it has the time and the choice, spreads over two assets at least: in one and the same asset
+ * for a year it would be what data/not-stuck-in-one-asset warns of.
+ */
+function anyRotation(random: Random, longest: number, dates: readonly string[], assets: number): Strategy {
+  const every = random.pick(["week", "month", "quarter"] as const);
+  const canLookStuck = assets > 2 && scheduledRows(dates, every).length >= 12;
+  return {
+    kind: "sector-rotation",
+    momentumPeriod: random.between(2, longest),
+    topN: random.between(canLookStuck ? 2 : 1, assets),
+    minMomentum: canLookStuck ? -100 : random.pick([0.044, 0.01, 0, -0.02, -1]),
+    every,
+  };
 }
 
 function weightsOutright(

@@ -3,23 +3,39 @@ import type { Scenario } from "../model/scenario.ts";
 
 /** What a scenario is an example of, for the statistics of a campaign: how often each kind of case was looked at. */
 export function labelsOf({ market, config }: Scenario): string[] {
+  const { exposure, allocator, conventions, costs, sleeves } = config;
   const labels = [
-    `assets: ${market.assets.length === 1 ? "one" : "several"}`,
-    `bars: ${market.dates.length <= 5 ? "at most 5" : market.dates.length <= 20 ? "6 to 20" : "more than 20"}`,
-    `schedule: ${scheduleName(config.rebalance)}`,
-    `exposure: ${config.exposure.kind}`,
-    `allocator: ${config.allocator.mode}`,
-    `holding: ${config.holding}`,
-    `returns: ${config.conventions.returns}`,
-    `costs: ${config.costs.halfSpreadBps + config.costs.feeBps > 0 ? "some" : "none"}`,
-    `capital: ${config.initialCapital === 1 ? "1" : "other"}`,
-    `sleeves: ${config.sleeves.length === 1 ? "one" : "several"}`,
+    market.assets.length === 1 ? "assets: one" : "assets: several",
+    barsLabel(market.dates.length),
+    label("schedule", scheduleName(config.rebalance)),
+    label("exposure", exposure.kind),
+    label("allocator", allocator.mode),
+    label("holding", config.holding),
+    label("returns", conventions.returns),
+    costs.halfSpreadBps + costs.feeBps > 0 ? "costs: some" : "costs: none",
+    config.initialCapital === 1 ? "capital: 1" : "capital: other",
+    sleeves.length === 1 ? "sleeves: one" : "sleeves: several",
   ];
-  if (config.sleeves.some(({ strategy }) => strategy.kind !== "weights")) labels.push("strategy: own rule");
-  if (hasRow(config.sleeves, (row) => row === null)) labels.push("rows: hold");
-  if (hasRow(config.sleeves, (row) => row?.every((weight) => weight === 0) === true)) labels.push("rows: all zero");
-  if (market.returns.every((value) => value === 0)) labels.push("returns: all zero");
+  if (sleeves.some(({ strategy }) => strategy.kind !== "weights")) labels.push("strategy: own rule");
+  if (hasRow(sleeves, isHold)) labels.push("rows: hold");
+  if (hasRow(sleeves, isAllZero)) labels.push("rows: all zero");
+  if (isStill(market.returns)) labels.push("returns: all zero");
   return labels;
+}
+
+/** Labels by aspect and value, each text made once: a campaign counts a dozen a case. */
+const LABELS = new Map<string, Map<string, string>>();
+
+function label(aspect: string, value: string): string {
+  let values = LABELS.get(aspect);
+  if (values === undefined) LABELS.set(aspect, (values = new Map()));
+  let text = values.get(value);
+  if (text === undefined) values.set(value, (text = `${aspect}: ${value}`));
+  return text;
+}
+
+function barsLabel(bars: number): string {
+  return bars <= 5 ? "bars: at most 5" : bars <= 20 ? "bars: 6 to 20" : "bars: more than 20";
 }
 
 function scheduleName(schedule: RebalanceSchedule): string {
@@ -29,4 +45,17 @@ function scheduleName(schedule: RebalanceSchedule): string {
 
 function hasRow(sleeves: readonly Sleeve[], holds: (row: readonly number[] | null) => boolean): boolean {
   return sleeves.some(({ strategy }) => strategy.kind === "weights" && strategy.values.some(holds));
+}
+
+function isHold(row: readonly number[] | null): boolean {
+  return row === null;
+}
+
+function isAllZero(row: readonly number[] | null): boolean {
+  return row?.every((weight) => weight === 0) === true;
+}
+
+function isStill(returns: Float64Array): boolean {
+  for (let cell = 0; cell < returns.length; cell++) if (returns[cell] !== 0) return false;
+  return true;
 }

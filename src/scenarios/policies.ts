@@ -1,5 +1,6 @@
 import type { Allocator, Config, Conventions, Exposure, RebalanceSchedule } from "../model/config.ts";
 import type { Capabilities } from "../model/engine.ts";
+import type { Market } from "../model/market.ts";
 import { DEFAULT_LAYERS } from "../model/regime.ts";
 import type { Random } from "../numeric/random.ts";
 
@@ -59,6 +60,47 @@ export function anyLimits(
     maxAssetWeight: upToCents(largest.asset * multiplier),
     maxGross: upToCents(largest.gross * multiplier),
   };
+}
+
+/** The most gross that a policy makes of books up to `modelGross`. */
+export function largestGross(exposure: Exposure, limits: Config["limits"], modelGross: number): number {
+  if (exposure.kind === "vol-target") return Math.min(exposure.leverageCap, limits.maxGross);
+  return exposure.kind === "fixed" ? modelGross * exposure.multiplier : modelGross;
+}
+
+/**
+ * A holding that the engine knows. Log returns of a portfolio only approximate what its positions earn: a levered book
+ * that drifts through a crash and back compounds the difference to figures beyond any number. So under that convention
+ * positions drift where prices cannot take more than half of the capital.
+ */
+export function anyHolding(
+  random: Random,
+  capabilities: Capabilities,
+  { returns: convention }: Conventions,
+  gross: number,
+  market: Market,
+): Config["holding"] {
+  const holding = random.pick(capabilities.holding);
+  if (holding === "constant-weights" || convention === "simple") return holding;
+  const tame = gross * Math.expm1(widestMove(market)) <= 0.5;
+  return tame || !capabilities.holding.includes("constant-weights") ? holding : "constant-weights";
+}
+
+/** The distance between the highest and the lowest log price of an asset, of all assets the widest. */
+function widestMove({ dates, assets, returns }: Market): number {
+  let widest = 0;
+  for (let i = 0; i < assets.length; i++) {
+    let price = 0;
+    let lowest = 0;
+    let highest = 0;
+    for (let t = 1; t < dates.length; t++) {
+      price += returns[t * assets.length + i]!;
+      lowest = Math.min(lowest, price);
+      highest = Math.max(highest, price);
+    }
+    widest = Math.max(widest, highest - lowest);
+  }
+  return widest;
 }
 
 /** An allocator in a mode that the engine knows; scalars fewer or more than rebalances, dates missing. */

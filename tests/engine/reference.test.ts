@@ -14,10 +14,10 @@ describe("the reference engine", () => {
     const { name, version, capabilities } = await referenceEngine.describe();
     expect([name, version]).toEqual(["tieout-reference", VERSION]);
     expect(capabilitiesSchema.parse(capabilities)).toEqual({
-      strategies: ["weights", "equal-weight", "momentum"],
+      strategies: ["weights", "equal-weight", "momentum", "sector-rotation"],
       exposure: ["vol-target", "fixed", "none"],
       allocator: ["off", "compute", "precomputed"],
-      holding: ["constant-weights"],
+      holding: ["constant-weights", "drifting-positions"],
       returns: ["log", "simple"],
     });
   });
@@ -53,7 +53,6 @@ describe("an engine of other stages", () => {
 describe("what this version cannot do", () => {
   const earnsFrom1 = { returns: "log", earnsFrom: 1, annualization: 252, ddof: 1 } as const;
   it.each<[string, Partial<ConfigInput>, RegExp]>([
-    ["config.holding", { holding: "drifting-positions" }, /expected "constant-weights", was "drifting-positions"/],
     ["config.conventions.earnsFrom", { conventions: earnsFrom1 }, /expected 0, was 1/],
     ["config.allocator.scalars", { allocator: { mode: "compute" } }, /needs config\.allocator\.scalars.*was nothing/],
   ])("is refused by the name of its key: %s", async (where, rest, message) => {

@@ -1,7 +1,7 @@
 import type { Strategy } from "../../model/config.ts";
-import { ConfigError } from "../../model/errors.ts";
 import { equalWeightStrategist } from "./equal-weight.ts";
 import { momentumStrategist } from "./momentum.ts";
+import { sectorRotationStrategist } from "./sector-rotation.ts";
 import type { Setting, Strategist } from "./strategy.ts";
 import { weightsStrategist } from "./weights.ts";
 
@@ -15,6 +15,6 @@ export function strategistOf(strategy: Strategy, setting: Setting): Strategist {
     case "momentum":
       return momentumStrategist(strategy, setting);
     case "sector-rotation":
-      throw new ConfigError({ what: "this engine version does not support the strategy", actual: strategy.kind });
+      return sectorRotationStrategist(strategy, setting);
   }
 }
