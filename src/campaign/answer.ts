@@ -3,6 +3,7 @@ import { ConfigError, EngineError, MarketError } from "../model/errors.ts";
 import type { Run } from "../model/run.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { EXACT } from "../numeric/tolerance.ts";
+import type { RelationInvariant } from "../verify/invariant.ts";
 import type { Finding } from "../verify/judge.ts";
 import { Probe } from "../verify/probe.ts";
 
@@ -31,6 +32,17 @@ export async function answerOf(engine: Engine, scenario: Scenario): Promise<Answ
     if (error instanceof Error) return { kind: "crashed", errorName: error.name, message: error.message };
     return { kind: "crashed", errorName: "thrown value", message: String(error) };
   }
+}
+
+/** The answer to the second scenario of a pair, after what the relation wants to be run in between. */
+export async function secondAnswer(
+  engine: Engine,
+  relation: RelationInvariant,
+  scenario: Scenario,
+  followUp: Scenario,
+): Promise<Answer> {
+  if (relation.between !== undefined) await answerOf(engine, relation.between(scenario));
+  return answerOf(engine, followUp);
 }
 
 /** The verdict on {@link ENGINE_ANSWERS} for one answer. */

@@ -12,10 +12,11 @@ import type { Invariant, RelationInvariant, RunInvariant } from "../verify/invar
 import { judgePair, judgeRun } from "../verify/judge.ts";
 import { Probe } from "../verify/probe.ts";
 import { RunView } from "../verify/run-view.ts";
-import { answerOf, ENGINE_ANSWERS, judgeAnswer } from "./answer.ts";
+import { answerOf, ENGINE_ANSWERS, judgeAnswer, secondAnswer } from "./answer.ts";
 import { counterexampleOf } from "./counterexample.ts";
 import { Findings } from "./findings.ts";
 import { REDUCTION_BUDGET } from "./reducer.ts";
+import { RelationTurns } from "./relation-turns.ts";
 import { counterexampleName } from "./store.ts";
 
 /** Cases of one block. A block's scenarios follow from its seed alone, so a time budget only leaves blocks out. */
@@ -62,7 +63,7 @@ export interface CampaignResult {
 
 /**
  * Looks for scenarios on which an engine breaks an invariant. Every case is one engine run judged by all run
- * invariants, and a second run for one of the relations, which take turns. It goes on after a failure; at the end each
+ * invariants, and a second run for one of the relations that apply, which take turns. It goes on after a failure; at the end each
  * different failure is reduced. The result depends on engine, invariants, seed and cases, on nothing else.
  */
 export async function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
@@ -83,6 +84,7 @@ class Campaign {
   readonly #arbitrary: fc.Arbitrary<Scenario>;
   readonly #runInvariants: readonly RunInvariant[];
   readonly #relations: readonly RelationInvariant[];
+  #turns = new RelationTurns([], 0);
   readonly #findings: Findings;
   readonly #digest: number;
   readonly #labels = new Map<string, number>();
@@ -104,6 +106,7 @@ class Campaign {
   async block(index: number): Promise<void> {
     const { seed, cases, onProgress } = this.#options;
     const blockSeed = hash32(seed, this.#digest, index);
+    this.#turns = new RelationTurns(this.#relations, index);
     let broken: { readonly error: unknown } | undefined;
     const property = fc.asyncProperty(this.#arbitrary, async (scenario) => {
       if (broken !== undefined) return;
@@ -154,19 +157,25 @@ class Campaign {
     if (answer.kind !== "run") return;
     const view = new RunView(answer.run, "campaign");
     for (const invariant of this.#runInvariants) this.#findings.add(invariant, judgeRun(invariant, view), occasion);
-    const relation = this.#relations[number % Math.max(1, this.#relations.length)];
-    if (relation !== undefined) await this.#relate(relation, scenario, view, number, blockSeed);
+    await this.#relate(scenario, view, number, blockSeed);
   }
 
-  async #relate(relation: RelationInvariant, scenario: Scenario, source: RunView, number: number, blockSeed: number) {
-    const followUp = relation.followUp(scenario, new Random(hash32(blockSeed, number, relation.id)));
-    if (typeof followUp === "string") {
+  /** One relation a case: of those that apply to it, the one that has had the fewest turns. */
+  async #relate(scenario: Scenario, source: RunView, number: number, blockSeed: number): Promise<void> {
+    for (const relation of this.#turns.next()) {
+      const followUp = relation.followUp(scenario, new Random(hash32(blockSeed, number, relation.id)), source);
+      if (typeof followUp !== "string") {
+        this.#turns.taken(relation);
+        return this.#judge(relation, { scenario, followUp, case: number }, source);
+      }
       const probe = new Probe(relation.tolerance);
       this.#findings.add(relation, { verdict: "skipped", reason: followUp, probe }, { scenario, case: number });
-      return;
     }
-    const answer = await answerOf(this.#options.engine, followUp);
-    const occasion = { scenario, followUp, case: number };
+  }
+
+  async #judge(relation: RelationInvariant, occasion: Pair, source: RunView): Promise<void> {
+    const { scenario, followUp } = occasion;
+    const answer = await secondAnswer(this.#options.engine, relation, scenario, followUp);
     if (answer.kind !== "run") {
       this.#findings.add(ENGINE_ANSWERS, judgeAnswer(answer), occasion);
       return;
@@ -176,3 +185,5 @@ class Campaign {
     this.#findings.add(relation, judgePair(relation, pair), occasion);
   }
 }
+
+type Pair = { readonly scenario: Scenario; readonly followUp: Scenario; readonly case: number };

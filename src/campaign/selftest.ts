@@ -10,7 +10,7 @@ import type { Invariant } from "../verify/invariant.ts";
 import { judgePair, judgeRun } from "../verify/judge.ts";
 import { Probe } from "../verify/probe.ts";
 import { RunView } from "../verify/run-view.ts";
-import { answerOf } from "./answer.ts";
+import { answerOf, secondAnswer } from "./answer.ts";
 import { Findings } from "./findings.ts";
 
 /** Cases that are looked at before a fault whose invariants have all noticed it is left. */
@@ -38,11 +38,10 @@ export interface SelfTestResult {
   readonly unkilled: readonly string[];
 }
 
-/** A scenario with the second one of each relation that applies to it. */
+/** A scenario, and the seed that the second ones of its pairs are drawn with. */
 interface Exhibit {
   readonly scenario: Scenario;
-  /** By relation id; a text says why the relation does not apply. */
-  readonly followUps: ReadonlyMap<string, Scenario | string>;
+  readonly seed: number;
 }
 
 /**
@@ -67,18 +66,11 @@ export async function selfTest(options: SelfTestOptions): Promise<SelfTestResult
 
 async function exhibitsOf(options: SelfTestOptions, engine: Engine): Promise<Exhibit[]> {
   const { capabilities } = await engine.describe();
-  const { seed, cases, invariants, scenarios = [] } = options;
+  const { seed, cases, scenarios = [] } = options;
   const generated = Array.from({ length: cases }, (_, i) =>
     generateScenario(new Random(hash32(seed, "self-test", i)), capabilities),
   );
-  return [...scenarios, ...generated].map((scenario, i) => {
-    const followUps = new Map<string, Scenario | string>();
-    for (const invariant of invariants) {
-      if (invariant.kind !== "relation") continue;
-      followUps.set(invariant.id, invariant.followUp(scenario, new Random(hash32(seed, invariant.id, i))));
-    }
-    return { scenario, followUps };
-  });
+  return [...scenarios, ...generated].map((scenario, i) => ({ scenario, seed: hash32(seed, "exhibit", i) }));
 }
 
 async function judgeClean(
@@ -126,13 +118,14 @@ async function killsOf(
   };
 }
 
-async function judged(engine: Engine, invariant: Invariant, { scenario, followUps }: Exhibit, source: RunView) {
+async function judged(engine: Engine, invariant: Invariant, { scenario, seed }: Exhibit, source: RunView) {
   if (invariant.kind === "run") return judgeRun(invariant, source);
-  const followUp = followUps.get(invariant.id)!;
+  if (invariant.kind === "passes") return undefined;
+  const followUp = invariant.followUp(scenario, new Random(hash32(seed, invariant.id)), source);
   if (typeof followUp === "string") {
     return { verdict: "skipped", reason: followUp, probe: new Probe(invariant.tolerance) } as const;
   }
-  const answer = await answerOf(engine, followUp);
+  const answer = await secondAnswer(engine, invariant, scenario, followUp);
   if (answer.kind !== "run") return undefined;
   const view = new RunView(answer.run, "self-test, follow-up");
   return judgePair(invariant, { source, followUp: view, scenario, followUpScenario: followUp });

@@ -6,7 +6,7 @@ import type { Invariant } from "../verify/invariant.ts";
 import type { Finding } from "../verify/judge.ts";
 import { judgePair, judgeRun } from "../verify/judge.ts";
 import { RunView } from "../verify/run-view.ts";
-import { answerOf, type ENGINE_ANSWERS, judgeAnswer } from "./answer.ts";
+import { answerOf, type ENGINE_ANSWERS, judgeAnswer, secondAnswer } from "./answer.ts";
 import type { FailingCase } from "./reduction/session.ts";
 import { signatureOf } from "./signature.ts";
 
@@ -34,8 +34,9 @@ export async function tryCase(
   if (answer.kind !== "run") return whyNoRun(answer);
   const source = new RunView(answer.run, "scenario");
   if (statement.kind === "run") return judgeRun(statement, source);
+  if (statement.kind === "passes") return "a statement about two passes needs both of them";
   if (followUp === undefined) return "a relation needs the second scenario of the pair";
-  const second = await answerOf(engine, followUp);
+  const second = await secondAnswer(engine, statement, scenario, followUp);
   if (second.kind !== "run") return whyNoRun(second);
   const view = new RunView(second.run, "follow-up");
   return judgePair(statement, { source, followUp: view, scenario, followUpScenario: followUp });

@@ -49,8 +49,16 @@ export interface RunInvariant<Needed extends Need = Need> extends Stated {
 /** A statement about two runs of related scenarios. */
 export interface RelationInvariant extends Stated {
   readonly kind: "relation";
-  /** The second scenario of the pair; a text says why the relation does not apply to this scenario. */
-  followUp(scenario: Scenario, random: Random): Scenario | string;
+  /**
+   * The second scenario of the pair; a text says why the relation does not apply to this scenario. `source` is the run
+   * of the first, for a relation whose second scenario is made of what the first run says.
+   */
+  followUp(scenario: Scenario, random: Random, source?: RunView): Scenario | string;
+  /**
+   * A scenario that the engine runs between the two, and whose run nobody looks at. It follows from the first one
+   * alone, so that a stored pair is judged again in the same way.
+   */
+  between?(scenario: Scenario): Scenario;
   /** Compares the two runs. The scenarios are at hand, so a stored pair can be judged again without any generator. */
   check(pair: RunPair, probe: Probe): void;
 }
@@ -63,7 +71,32 @@ export interface RunPair {
   readonly followUpScenario: Scenario;
 }
 
-export type Invariant = RunInvariant | RelationInvariant;
+/** A statement about the two passes of an audit: the run with the allocator off, and the run with its scalars applied. */
+export interface PassesInvariant<Needed extends Need = Need> extends Stated {
+  readonly kind: "passes";
+  /** The parts without which it is skipped; both runs must have them. */
+  readonly needs: readonly Needed[];
+  /** Why it does not apply to these runs; undefined when it does. */
+  applies?(passes: PassesSubject<Needed>): string | undefined;
+  /** Compares the two runs. Never throws on a bad run, never prints. */
+  check(passes: PassesSubject<Needed>, probe: Probe): void;
+}
+
+/** The two runs of an audit. */
+export interface Passes {
+  /** The allocator off. */
+  readonly baseline: RunView;
+  /** The same with the scalars applied that the baseline recorded. */
+  readonly scaled: RunView;
+}
+
+/** What a passes invariant is handed: both runs, each with the parts declared as needed. */
+export interface PassesSubject<Needed extends Need> {
+  readonly baseline: Subject<Needed>;
+  readonly scaled: Subject<Needed>;
+}
+
+export type Invariant = RunInvariant | RelationInvariant | PassesInvariant;
 
 /** Declares a run invariant; the declared needs decide what `check` may use. */
 export function runInvariant<const Needed extends Need>(
@@ -75,6 +108,13 @@ export function runInvariant<const Needed extends Need>(
 /** Declares a relation between two runs. */
 export function relationInvariant(definition: Omit<RelationInvariant, "kind">): RelationInvariant {
   return Object.freeze({ kind: "relation", ...definition, ...textsOnOneLine(definition) });
+}
+
+/** Declares a statement about the two passes of an audit. */
+export function passesInvariant<const Needed extends Need>(
+  definition: Omit<PassesInvariant<Needed>, "kind">,
+): PassesInvariant<Needed> {
+  return Object.freeze({ kind: "passes", ...definition, ...textsOnOneLine(definition) });
 }
 
 /** Texts are wrapped where they are written; readers wrap them to their own width. */
