@@ -1,3 +1,4 @@
+import { sixDecimals, threeDecimals, twoDecimals } from "./decimals.ts";
 import { summaryLines } from "./log-summary.ts";
 import type { Ledger } from "./stages.ts";
 
@@ -26,16 +27,16 @@ function pushEvents({ scenario, targeted, allocated, held }: Ledger, k: number, 
   const { assets } = scenario.market;
   if (scenario.config.exposure.kind === "vol-target") {
     lines.push(
-      `[RT] ${date}: vol=${(targeted.vol[k]! * 100).toFixed(2)}%, leverage=${targeted.leverage[k]!.toFixed(2)}x, ` +
-        `gross_before=${targeted.grossBefore[k]!.toFixed(2)}, gross_after=${targeted.grossAfter[k]!.toFixed(2)}, ` +
+      `[RT] ${date}: vol=${twoDecimals(targeted.vol[k]! * 100)}%, leverage=${twoDecimals(targeted.leverage[k]!)}x, ` +
+        `gross_before=${twoDecimals(targeted.grossBefore[k]!)}, gross_after=${twoDecimals(targeted.grossAfter[k]!)}, ` +
         `assets=${assets.length}`,
     );
   }
-  lines.push(`[ExecSim] ${date}: turnover=${held.turnover[k]!.toFixed(3)}, cost=${held.cost[k]!.toFixed(6)}`);
+  lines.push(`[ExecSim] ${date}: turnover=${threeDecimals(held.turnover[k]!)}, cost=${sixDecimals(held.cost[k]!)}`);
   const { computed, applied } = allocated;
   if (applied === undefined) return;
-  const computedPart = computed === undefined ? "" : `computed=${computed[k]!.toFixed(2)}, `;
-  lines.push(`[Allocator] ${date}: ${computedPart}applied=${applied[k]!.toFixed(2)}`);
+  const computedPart = computed === undefined ? "" : `computed=${twoDecimals(computed[k]!)}, `;
+  lines.push(`[Allocator] ${date}: ${computedPart}applied=${twoDecimals(applied[k]!)}`);
 }
 
 function ruinLine(date: string): string {

@@ -27,10 +27,11 @@ export function labelsOf({ market, config }: Scenario): string[] {
 const LABELS = new Map<string, Map<string, string>>();
 
 function label(aspect: string, value: string): string {
-  let values = LABELS.get(aspect);
-  if (values === undefined) LABELS.set(aspect, (values = new Map()));
-  let text = values.get(value);
-  if (text === undefined) values.set(value, (text = `${aspect}: ${value}`));
+  const known = LABELS.get(aspect)?.get(value);
+  if (known !== undefined) return known;
+  const text = `${aspect}: ${value}`;
+  const values = LABELS.get(aspect) ?? new Map<string, string>();
+  LABELS.set(aspect, values.set(value, text));
   return text;
 }
 

@@ -1,9 +1,10 @@
 import { HarnessError, TieoutError } from "../model/errors.ts";
 import type { Evidence, Method, Precondition, Verdict, Violation } from "../model/verdict.ts";
 import { figure } from "../model/verdict.ts";
-import type { RelationInvariant, RunInvariant, RunPair, Subject } from "./invariant.ts";
+import type { RelationInvariant, RunInvariant, RunPair } from "./invariant.ts";
 import { Probe } from "./probe.ts";
-import type { Need, RunView } from "./run-view.ts";
+import type { RunView } from "./run-view.ts";
+import { subjectOf } from "./subject.ts";
 
 /** What came of one invariant on one run or pair. */
 export interface Finding {
@@ -18,22 +19,26 @@ export function judgeRun(invariant: RunInvariant, run: RunView): Finding {
   const probe = new Probe(invariant.tolerance);
   const missing = run.missing(invariant.needs);
   if (missing.length > 0) return { verdict: "skipped", reason: `needs ${missing.join(", ")}`, probe };
-  const subject = subjectOf<Need>(run, invariant.needs);
-  return guarded(invariant.id, run.name, () => {
+  const subject = subjectOf(run);
+  try {
     const inapplicable = invariant.applies?.(subject);
     if (inapplicable !== undefined) return { verdict: "skipped", reason: inapplicable, probe };
     invariant.check(subject, probe);
-    return decided(probe);
-  });
+  } catch (error) {
+    throw brokenCheck(invariant.id, run.name, error);
+  }
+  return decided(probe);
 }
 
 /** Judges a pair of runs by a relation. */
 export function judgePair(invariant: RelationInvariant, pair: RunPair): Finding {
   const probe = new Probe(invariant.tolerance);
-  return guarded(invariant.id, pair.source.name, () => {
+  try {
     invariant.check(pair, probe);
-    return decided(probe);
-  });
+  } catch (error) {
+    throw brokenCheck(invariant.id, pair.source.name, error);
+  }
+  return decided(probe);
 }
 
 /** The findings of many cases of one invariant and method, added up to one piece of evidence. */
@@ -63,8 +68,8 @@ export class EvidenceSum {
     this.#violationCount += probe.violationCount;
     // The first failing case stands for all of them; the rest is counted.
     if (this.#violations.length === 0) this.#violations = probe.violations;
-    this.#worstResidual = Math.max(this.#worstResidual, probe.worstResidual);
-    this.#worstRelative = Math.max(this.#worstRelative, probe.worstRelative);
+    if (probe.worstResidual > this.#worstResidual) this.#worstResidual = probe.worstResidual;
+    if (probe.worstRelative > this.#worstRelative) this.#worstRelative = probe.worstRelative;
     for (const { label, met, cases } of probe.preconditions) {
       const sum = this.#preconditions.get(label) ?? { label, met: 0, cases: 0 };
       this.#preconditions.set(label, { label, met: sum.met + met, cases: sum.cases + cases });
@@ -108,34 +113,12 @@ function decided(probe: Probe): Finding {
   return { verdict: "unproven", reason, probe };
 }
 
-function subjectOf<Needed extends Need>(run: RunView, needs: readonly Need[]): Subject<Needed> {
-  const subject: Record<string, unknown> = { run };
-  for (const need of needs) {
-    switch (need) {
-      case "config":
-      case "log":
-      case "metrics":
-      case "regimes":
-      case "files":
-        subject[need] = run[need];
-        break;
-      default:
-        subject[need] = run.table(need);
-    }
-  }
-  return subject as Subject<Needed>;
-}
-
 /** A check that throws is a bug of ours and says so: it must not pass for a verdict on the engine. */
-function guarded(id: string, subject: string, judge: () => Finding): Finding {
-  try {
-    return judge();
-  } catch (error) {
-    if (error instanceof TieoutError) throw error;
-    throw new HarnessError({
-      what: `the check of ${id} broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      where: subject,
-      hint: "this is a bug in the invariant, not a finding about the engine",
-    });
-  }
+function brokenCheck(id: string, subject: string, error: unknown): TieoutError {
+  if (error instanceof TieoutError) return error;
+  return new HarnessError({
+    what: `the check of ${id} broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    where: subject,
+    hint: "this is a bug in the invariant, not a finding about the engine",
+  });
 }

@@ -117,6 +117,8 @@ export class Probe {
 /** Comparisons of the cells of one table: plain numbers in, nothing allocated unless a comparison fails. */
 export class Cells {
   readonly #probe: Probe;
+  readonly #absolute: number;
+  readonly #relative: number;
   readonly #artifact: string;
   readonly #dates: readonly string[];
   readonly #columns: readonly string[] | undefined;
@@ -130,6 +132,8 @@ export class Cells {
     because: Because,
   ) {
     this.#probe = probe;
+    this.#absolute = probe.tolerance.absolute;
+    this.#relative = probe.tolerance.relative;
     this.#artifact = artifact;
     this.#dates = dates;
     this.#columns = columns;
@@ -146,8 +150,12 @@ export class Cells {
   /** actual = expected within the tolerance at `scale`: the magnitude of what was added up to get them. */
   equalAtScale(row: number, column: number, actual: number, expected: number, scale: number): boolean {
     const probe = this.#probe;
-    const allowed = probe.tolerance.absolute + probe.tolerance.relative * scale;
+    const allowed = this.#absolute + this.#relative * scale;
     const residual = actual - expected;
+    if (residual === 0 && allowed < Number.POSITIVE_INFINITY) {
+      probe.examined++; // most figures agree to the bit, and then there is no residual to keep
+      return true;
+    }
     if (probe.count(residual, scale, allowed)) return true;
     probe.violate(
       this.#place(row, column),
@@ -164,7 +172,7 @@ export class Cells {
   atMost(row: number, column: number, actual: number, limit: number): boolean {
     const probe = this.#probe;
     const scale = Math.abs(limit);
-    const allowed = probe.tolerance.absolute + probe.tolerance.relative * scale;
+    const allowed = this.#absolute + this.#relative * scale;
     const excess = actual - limit;
     probe.examined++;
     if (excess > probe.worstResidual) probe.worstResidual = excess;
