@@ -1,6 +1,7 @@
 import { warmupOf } from "../model/config.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { History } from "./history.ts";
+import { keepsSleeves } from "./sleeves.ts";
 import type { Books } from "./stages.ts";
 import { strategistOf } from "./strategies/catalog.ts";
 import type { Strategist } from "./strategies/strategy.ts";
@@ -28,20 +29,28 @@ export function construct({ market, config }: Scenario, scheduled: Int32Array): 
   const model = new Float64Array(asked.length * width);
   const plain = sleeves.length === 1 && sleeves[0]!.budget === 1; // then the sum of budgets is the sum of answers
   const pre = plain ? model : new Float64Array(asked.length * width);
+  const kept = sleeves.length > 1 ? new Float64Array(asked.length * sleeves.length * width) : undefined;
   let count = 0;
   for (let k = 0; k < asked.length; k++) {
     const t = asked[k]!;
     if (!askAll(sleeves, dates[t]!, new History(returns, t, width))) continue;
-    for (const { budget, answer } of sleeves) {
+    for (let s = 0; s < sleeves.length; s++) {
+      const { budget, answer } = sleeves[s]!;
       addAnswer(model, count * width, answer, 1);
       if (!plain) addAnswer(pre, count * width, answer, budget);
+      if (kept !== undefined) addAnswer(kept, (count * sleeves.length + s) * width, answer, budget);
     }
     rows[count++] = t;
   }
-  if (count === asked.length) return { rows, model, pre };
   const used = count * width;
-  const usedModel = model.subarray(0, used);
-  return { rows: rows.subarray(0, count), model: usedModel, pre: plain ? usedModel : pre.subarray(0, used) };
+  const books = count === asked.length ? { rows, model, pre } : cutTo(count, used, rows, model, pre);
+  if (kept !== undefined) return { ...books, sleeves: kept.subarray(0, used * sleeves.length) };
+  return keepsSleeves(config) ? { ...books, sleeves: books.pre } : books;
+}
+
+function cutTo(count: number, used: number, rows: Int32Array, model: Float64Array, pre: Float64Array): Books {
+  const cut = model.subarray(0, used);
+  return { rows: rows.subarray(0, count), model: cut, pre: pre === model ? cut : pre.subarray(0, used) };
 }
 
 function eligible(scheduled: Int32Array, warmup: number): Int32Array {

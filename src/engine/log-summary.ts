@@ -1,16 +1,20 @@
 import type { Allocator } from "../model/config.ts";
+import { REGIMES } from "../model/regime.ts";
 import type { Ledger } from "./stages.ts";
+
+/** The source of scalars that the layers computed. */
+export const LAYERS_SOURCE = "config.allocator.layers";
 
 /** How many de-risk events the summary lists. */
 const DEEPEST_LISTED = 5;
 
-/** Where the applied scalars come from, in words of the config. */
+/** Where the applied scalars come from, by the config's key. */
 export function sourceOf(allocator: Allocator): string {
   switch (allocator.mode) {
     case "off":
       return "none";
     case "compute":
-      return "config.allocator.scalars";
+      return allocator.scalars === undefined ? LAYERS_SOURCE : "config.allocator.scalars";
     case "precomputed":
       return "config.allocator.applied";
   }
@@ -18,9 +22,9 @@ export function sourceOf(allocator: Allocator): string {
 
 /**
  * The end of the log: mode, source, rebalances, how many were scaled (applied < 1), mean, lowest and highest applied
- * scalar, and the deepest de-risk events. In mode off nothing is applied, so there is nothing to list.
+ * scalar, and the deepest de-risk events with the regime of their date. In mode off nothing is applied, so there is nothing to list.
  */
-export function summaryLines({ scenario, books, allocated }: Ledger): string[] {
+export function summaryLines({ scenario, books, allocated, assessed }: Ledger): string[] {
   const { allocator } = scenario.config;
   const count = books.rows.length;
   const applied = allocator.mode === "off" ? undefined : allocated.applied;
@@ -32,8 +36,9 @@ export function summaryLines({ scenario, books, allocated }: Ledger): string[] {
   ];
   if (applied !== undefined && count > 0) lines.push(`[Summary] ${scalarRange(applied)}`);
   for (const [place, k] of events.slice(0, DEEPEST_LISTED).entries()) {
-    const date = scenario.market.dates[books.rows[k]!]!;
-    lines.push(`[Summary] de-risk ${place + 1}: ${date} applied=${applied![k]!.toFixed(2)}`);
+    const row = books.rows[k]!;
+    const event = `${scenario.market.dates[row]} applied=${applied![k]!.toFixed(2)}`;
+    lines.push(`[Summary] de-risk ${place + 1}: ${event}, regime=${REGIMES[assessed.regimes()[row]!]}`);
   }
   return lines;
 }

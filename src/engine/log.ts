@@ -1,5 +1,7 @@
+import { REGIMES } from "../model/regime.ts";
 import { sixDecimals, threeDecimals, twoDecimals } from "./decimals.ts";
 import { summaryLines } from "./log-summary.ts";
+import { recordedComputed } from "./recorded-scalars.ts";
 import type { Ledger } from "./stages.ts";
 
 /**
@@ -10,6 +12,7 @@ export function logLines(ledger: Ledger): string[] {
   const { scenario, books, settled } = ledger;
   const { dates } = scenario.market;
   const lines: string[] = [];
+  const scalars = appliedScalars(ledger);
   let ruin = settled.ruinRow;
   for (let k = 0; k < books.rows.length; k++) {
     const row = books.rows[k]!;
@@ -17,14 +20,20 @@ export function logLines(ledger: Ledger): string[] {
       lines.push(ruinLine(dates[ruin]!));
       ruin = -1;
     }
-    pushEvents(ledger, k, dates[row]!, lines);
+    pushEvents(ledger, scalars, k, lines);
   }
   if (ruin >= 0) lines.push(ruinLine(dates[ruin]!));
   return lines.concat(summaryLines(ledger));
 }
 
-function pushEvents({ scenario, targeted, allocated, held }: Ledger, k: number, date: string, lines: string[]): void {
-  const { assets } = scenario.market;
+function pushEvents(
+  { scenario, books, targeted, held }: Ledger,
+  scalars: AppliedScalars | undefined,
+  k: number,
+  lines: string[],
+): void {
+  const { assets, dates } = scenario.market;
+  const date = dates[books.rows[k]!]!;
   if (scenario.config.exposure.kind === "vol-target") {
     lines.push(
       `[RT] ${date}: vol=${twoDecimals(targeted.vol[k]! * 100)}%, leverage=${twoDecimals(targeted.leverage[k]!)}x, ` +
@@ -33,10 +42,25 @@ function pushEvents({ scenario, targeted, allocated, held }: Ledger, k: number, 
     );
   }
   lines.push(`[ExecSim] ${date}: turnover=${threeDecimals(held.turnover[k]!)}, cost=${sixDecimals(held.cost[k]!)}`);
-  const { computed, applied } = allocated;
-  if (applied === undefined) return;
-  const computedPart = computed === undefined ? "" : `computed=${twoDecimals(computed[k]!)}, `;
-  lines.push(`[Allocator] ${date}: ${computedPart}applied=${twoDecimals(applied[k]!)}`);
+  if (scalars === undefined) return;
+  const { computed, applied, regimes } = scalars;
+  const regime = REGIMES[regimes[books.rows[k]!]!]!;
+  const figures = `computed=${computed[k]!.toFixed(2)}, applied=${applied[k]!.toFixed(2)}`;
+  lines.push(`[Allocator] ${date}: ${figures}, regime=${regime}`);
+}
+
+/** What the allocator's lines tell; undefined in mode off, where nothing is applied. */
+interface AppliedScalars {
+  readonly computed: Float64Array;
+  readonly applied: Float64Array;
+  /** Level by bar. */
+  readonly regimes: Uint8Array;
+}
+
+function appliedScalars(ledger: Ledger): AppliedScalars | undefined {
+  const { applied } = ledger.allocated;
+  if (applied === undefined) return undefined;
+  return { computed: recordedComputed(ledger), applied, regimes: ledger.assessed.regimes() };
 }
 
 function ruinLine(date: string): string {

@@ -1,4 +1,5 @@
 import type { LabelSeries, Panel } from "../model/panel.ts";
+import { REGIMES } from "../model/regime.ts";
 import type { ArtifactFile, DocumentName, EngineIdentity, Metrics, Run, RunInfo, TableName } from "../model/run.ts";
 import { VERSION } from "../model/version.ts";
 import { documentOf } from "./documents.ts";
@@ -19,6 +20,7 @@ class LedgerRun implements Run {
   readonly #tables = new Map<TableName, Panel | undefined>();
   #maker: TableMaker | undefined;
   #info: RunInfo | undefined;
+  #regimes: LabelSeries | undefined;
   #log: readonly string[] | undefined;
 
   constructor(ledger: Ledger) {
@@ -46,9 +48,15 @@ class LedgerRun implements Run {
     return made;
   }
 
-  /** No regime layer in this version. */
-  regimes(): LabelSeries | undefined {
-    return undefined;
+  /** The regime by bar. */
+  regimes(): LabelSeries {
+    const { scenario, assessed } = this.#ledger;
+    this.#regimes ??= {
+      dates: scenario.market.dates,
+      column: "regime",
+      labels: Array.from(assessed.regimes(), (level) => REGIMES[level]!),
+    };
+    return this.#regimes;
   }
 
   metrics(): Metrics {

@@ -1,30 +1,64 @@
-import type { Allocator } from "../model/config.ts";
-import { ConfigError } from "../model/errors.ts";
-import type { Scenario } from "../model/scenario.ts";
-import type { Books, Targeted } from "./stages.ts";
+import type { Allocator, Config } from "../model/config.ts";
+import { interleave } from "./interleave.ts";
+import type { Assessed } from "./stages.ts";
+
+type Precomputed = Extract<Allocator, { mode: "precomputed" }>;
 
 /**
- * Where computed risk scalars come from: one in (0, 1] a rebalance (K), made of the *unscaled* books only, so that no
- * scalar depends on a scalar. The given list is one source; risk layers that read the shadow book are another.
+ * The computed scalars, one in (0, 1] a rebalance (K): in mode compute the given list, where there is one; otherwise
+ * those of the layers. Either is made of the *unscaled* books only, so that no scalar depends on a scalar.
  */
-export type ScalarSource = (scenario: Scenario, books: Books, targeted: Targeted) => Float64Array;
-
-/** The source that a config in mode compute names. Throws a ConfigError when this version has no such source. */
-export function scalarSourceOf(allocator: Extract<Allocator, { mode: "compute" }>): ScalarSource {
+export function computedScalars(allocator: Allocator, rebalances: number, assessed: Assessed): Float64Array {
+  if (allocator.mode !== "compute" || allocator.scalars === undefined) return assessed.computed();
   const { scalars, applyMissingScalarAs } = allocator;
-  if (scalars !== undefined) return (_scenario, { rows }) => givenScalars(scalars, applyMissingScalarAs, rows.length);
-  throw new ConfigError({
-    what: "this engine version needs config.allocator.scalars in mode compute",
-    where: "config.allocator.scalars",
-    expected: "a list of computed scalars in (0, 1], one a rebalance",
-    actual: "nothing",
-    hint: 'give the scalars, or use mode "off" or "precomputed"',
-  });
+  const computed = new Float64Array(rebalances);
+  for (let k = 0; k < rebalances; k++) computed[k] = scalars[k] ?? applyMissingScalarAs;
+  return computed;
 }
 
-/** scalars[k] belongs to the k-th rebalance; past the end of the list the default counts. */
-function givenScalars(scalars: readonly number[], missing: number, count: number): Float64Array {
-  const computed = new Float64Array(count);
-  for (let k = 0; k < count; k++) computed[k] = scalars[k] ?? missing;
-  return computed;
+/**
+ * The computed scalars by sleeve (K × sleeves), where the config asks for them: those of the layers for a sleeve with
+ * scalars of its own, the system's `computed` for the others.
+ */
+export function computedSleeveScalars(
+  { sleeves, allocator }: Config,
+  computed: Float64Array,
+  assessed: Assessed,
+): Float64Array {
+  const own = assessed.sleeveComputed()!;
+  const columns = sleeves.map(({ name }, s) =>
+    allocator.sleeveScalars?.[name] === undefined ? computed : computed.map((_, k) => own[k * sleeves.length + s]!),
+  );
+  return interleave(columns, computed.length);
+}
+
+/** applied[k] = computed[k−1], `first` at k = 0; `width` numbers a rebalance, one unless they are by sleeve. */
+export function laggedByOne(computed: Float64Array, first: number, width = 1): Float64Array {
+  const applied = new Float64Array(computed.length);
+  for (let cell = 0; cell < applied.length; cell++) applied[cell] = cell < width ? first : computed[cell - width]!;
+  return applied;
+}
+
+/**
+ * What the source says for each rebalance: the system's scalar (K) and the sleeves' (K × sleeves). A sleeve that the
+ * entry does not name takes the system's; a date that the source lacks, the default.
+ */
+export function scalarsFromSource(
+  { applied, applyMissingScalarAs }: Precomputed,
+  dates: readonly string[],
+  rows: Int32Array,
+  names: readonly string[],
+): { readonly applied: Float64Array; readonly sleeves: Float64Array } {
+  const system = new Float64Array(rows.length);
+  const sleeves = new Float64Array(rows.length * names.length);
+  let next = 0; // both lists of dates increase, so one walk finds them all
+  for (let k = 0; k < rows.length; k++) {
+    const date = dates[rows[k]!]!;
+    while (next < applied.length && applied[next]!.date < date) next++;
+    const entry = applied[next]?.date === date ? applied[next] : undefined;
+    const scalar = entry?.risk_scalar_applied ?? applyMissingScalarAs;
+    system[k] = scalar;
+    for (let s = 0; s < names.length; s++) sleeves[k * names.length + s] = entry?.sleeves?.[names[s]!] ?? scalar;
+  }
+  return { applied: system, sleeves };
 }

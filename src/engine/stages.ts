@@ -37,6 +37,8 @@ export interface Books {
   readonly model: Float64Array;
   /** Σ budget · answer: the input of risk targeting (K×N). */
   readonly pre: Float64Array;
+  /** Budget · answer of each sleeve (K × sleeves·N), where somebody may ask: see `keepsSleeves`. They add up to `pre`. */
+  readonly sleeves?: Float64Array;
 }
 
 /** What risk targeting answers. */

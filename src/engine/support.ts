@@ -1,7 +1,6 @@
 import type { Config } from "../model/config.ts";
 import type { Capabilities } from "../model/engine.ts";
 import { ConfigError } from "../model/errors.ts";
-import { scalarSourceOf } from "./scalars.ts";
 
 /** What this version of the reference engine really does; generators produce nothing else. */
 export const CAPABILITIES: Capabilities = {
@@ -16,11 +15,10 @@ export const CAPABILITIES: Capabilities = {
  * Refuses what the config format can say and this version cannot do. A silent substitute would be a wrong number, so
  * it is a ConfigError that names the key and what is supported.
  */
-export function requireSupported({ conventions, allocator }: Config): void {
+export function requireSupported({ conventions }: Config): void {
   if (conventions.earnsFrom !== 0) {
     throw unsupported("config.conventions.earnsFrom", "0", String(conventions.earnsFrom));
   }
-  if (allocator.mode === "compute") scalarSourceOf(allocator);
 }
 
 function unsupported(where: string, expected: string, actual: string): ConfigError {

@@ -4,6 +4,14 @@ import { panel } from "../model/panel.ts";
 import type { TableName } from "../model/run.ts";
 import { TABLES } from "../model/run.ts";
 import { bytes, doubles } from "../numeric/arrays.ts";
+import { interleave } from "./interleave.ts";
+import {
+  recordedApplied,
+  recordedComputed,
+  recordedSleeveApplied,
+  recordedSleeveComputed,
+} from "./recorded-scalars.ts";
+import { sleeveBooksPost } from "./sleeves.ts";
 import type { Held, Ledger, Settled } from "./stages.ts";
 
 type Precomputed = Extract<Allocator, { mode: "precomputed" }>;
@@ -48,23 +56,35 @@ export class TableMaker {
       case "turnover":
         return this.#columns(name, [held.turnover, held.cost]);
       case "allocator_risk_v1":
-        return this.#scalars(name, allocated.computed);
+        return this.#scalars(name, recordedComputed(this.#ledger));
       case "allocator_risk_v1_applied":
-        return this.#scalars(name, allocated.applied);
+        return this.#scalars(name, recordedApplied(this.#ledger));
+      case "allocator_sleeve_risk_v1":
+        return this.#bySleeve(recordedSleeveComputed(this.#ledger));
+      case "allocator_sleeve_risk_v1_applied":
+        return this.#bySleeve(recordedSleeveApplied(this.#ledger));
+      case "sleeve_weights_post":
+        return this.#sleeveBooks();
+      case "overlay_weights":
+        return this.#overlay();
       case "allocator_risk_v1_applied_used":
-        return config.allocator.mode === "precomputed" ? this.#scalars(name, allocated.applied) : undefined;
+        return config.allocator.mode === "precomputed" ? this.#scalars(name, allocated.applied!) : undefined;
       case "allocator_risk_v1_applied_source":
         return config.allocator.mode === "precomputed" ? loadedScalars(config.allocator) : undefined;
       case "allocator_scalars_at_rebalances":
         return config.allocator.mode === "precomputed" ? this.#sideBySide(config.allocator) : undefined;
       case "allocator_state_v1":
-        return undefined; // no state layer in this version
+        return this.#state();
       case "weights_daily":
         return panel(market.dates, market.assets, dailyBooks(held, market.assets.length));
       case "portfolio_returns":
         return portfolioReturns(market.dates, settled);
       case "equity_curve":
-        return panel(market.dates, TABLES[name].columns, interleave([measured.equity, measured.drawdown]));
+        return panel(
+          market.dates,
+          TABLES[name].columns,
+          interleave([measured.equity, measured.drawdown], market.dates.length),
+        );
     }
   }
 
@@ -73,14 +93,40 @@ export class TableMaker {
   }
 
   #columns(name: "turnover" | "leverage_series", columns: readonly Float64Array[], missing?: Uint8Array): Panel {
-    return panel(this.#rebalanceDates, TABLES[name].columns, interleave(columns), missing);
+    return panel(this.#rebalanceDates, TABLES[name].columns, interleave(columns, this.#rebalanceDates.length), missing);
   }
 
   #scalars(
     name: "allocator_risk_v1" | "allocator_risk_v1_applied" | "allocator_risk_v1_applied_used",
-    values: Float64Array | undefined,
-  ): Panel | undefined {
-    return values === undefined ? undefined : panel(this.#rebalanceDates, TABLES[name].columns, values);
+    values: Float64Array,
+  ): Panel {
+    return panel(this.#rebalanceDates, TABLES[name].columns, values);
+  }
+
+  #bySleeve(values: Float64Array | undefined): Panel | undefined {
+    const { sleeves } = this.#ledger.scenario.config;
+    const names = sleeves.map(({ name }) => name);
+    return values === undefined ? undefined : panel(this.#rebalanceDates, names, values);
+  }
+
+  #sleeveBooks(): Panel | undefined {
+    const { scenario, books, targeted, allocated } = this.#ledger;
+    const { market, config } = scenario;
+    if (config.allocator.sleeveScalars === undefined) return undefined;
+    const columns = config.sleeves.flatMap(({ name }) => market.assets.map((asset) => `${name}/${asset}`));
+    return panel(this.#rebalanceDates, columns, allocated.sleeves?.post ?? sleeveBooksPost(config, books, targeted));
+  }
+
+  /** In mode off the overlay adds nothing, like everything of the allocator's. */
+  #overlay(): Panel | undefined {
+    const { scenario, targeted, allocated } = this.#ledger;
+    if (scenario.config.allocator.overlay === undefined) return undefined;
+    return this.#books(allocated.overlay ?? doubles(targeted.post.length));
+  }
+
+  #state(): Panel {
+    const { columns, values, missing } = this.#ledger.assessed.state();
+    return panel(this.#ledger.scenario.market.dates, columns, values, missing);
   }
 
   /** Where the exposure policy does not look at volatility, that column is missing. */
@@ -136,23 +182,11 @@ function dailyBooks({ bookOf, books }: Held, width: number): Float64Array {
 /** On a bar of ruin there is no log return: that cell is missing. */
 function portfolioReturns(dates: readonly string[], settled: Settled): Panel {
   const columns = [settled.grossReturn, settled.cost, settled.logReturn, settled.simpleReturn];
-  const values = interleave(columns);
+  const values = interleave(columns, dates.length);
   if (settled.ruinRow < 0) return panel(dates, TABLES.portfolio_returns.columns, values);
   const missing = bytes(values.length);
   for (let t = 0; t < dates.length; t++) {
     if (settled.simpleReturn[t] === -1 && Number.isNaN(settled.logReturn[t])) missing[t * columns.length + 2] = 1;
   }
   return panel(dates, TABLES.portfolio_returns.columns, values, missing);
-}
-
-/** Several columns as one row-major matrix. */
-function interleave(columns: readonly Float64Array[]): Float64Array {
-  const rows = columns[0]!.length;
-  const width = columns.length;
-  const values = doubles(rows * width);
-  for (let i = 0; i < width; i++) {
-    const column = columns[i]!;
-    for (let t = 0; t < rows; t++) values[t * width + i] = column[t]!;
-  }
-  return values;
 }

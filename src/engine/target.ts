@@ -4,7 +4,7 @@ import { Block } from "./block.ts";
 import type { WeightList } from "./book.ts";
 import { bookReturns, grossOf, listWeights, weightList } from "./book.ts";
 import { deviation } from "./deviation.ts";
-import { checkLimits } from "./limits.ts";
+import { checkLimits, limitsOfTargets } from "./limits.ts";
 import type { Books, Targeted } from "./stages.ts";
 
 type VolTarget = Extract<Config["exposure"], { kind: "vol-target" }>;
@@ -31,6 +31,7 @@ function volTarget({ market, config }: Scenario, exposure: VolTarget, { rows, pr
   const unit = weightList(width);
   const window = new Float64Array(Math.min(exposure.volWindow, market.dates.length));
   const yearly = Math.sqrt(config.conventions.annualization);
+  const limits = limitsOfTargets(config);
   for (let k = 0; k < rows.length; k++) {
     listWeights(unit, pre, k * width, width);
     const gross = grossOf(unit);
@@ -41,7 +42,7 @@ function volTarget({ market, config }: Scenario, exposure: VolTarget, { rows, pr
     const from = Math.max(1, to - exposure.volWindow);
     bookReturns(market.returns, width, from, to, unit, window, 0);
     const vol = deviation(window, 0, to - from, config.conventions.ddof) * yearly;
-    const leverage = leverageFor(vol, largest, exposure, config.limits);
+    const leverage = leverageFor(vol, largest, exposure, limits);
     targeted.vol[k] = vol;
     targeted.leverage[k] = leverage;
     targeted.grossAfter[k] = writeLevered(unit, leverage, targeted.post, k * width);

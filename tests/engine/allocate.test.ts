@@ -1,9 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { runStages } from "../../src/engine/reference.ts";
-import { scalarSourceOf } from "../../src/engine/scalars.ts";
 import type { ConfigInput } from "../../src/model/config.ts";
-import { ConfigError } from "../../src/model/errors.ts";
-import { DEFAULT_LAYERS } from "../../src/model/regime.ts";
 import { january, logOf, rowsOf, scenarioOn, weightsConfig } from "./scenarios.ts";
 
 const DAYS = ["2024-01-02", "2024-01-03", "2024-01-04", "2024-01-05"] as const;
@@ -27,11 +24,23 @@ describe("allocator off", () => {
     expect(rowsOf(run, "weights_raw")).toEqual(rowsOf(run, "weights_post"));
   });
 
-  it("has no scalars to record and nothing to log but the summary", () => {
-    expect(run.table("allocator_risk_v1")).toBeUndefined();
-    expect(run.table("allocator_risk_v1_applied")).toBeUndefined();
+  it("records what the layers computed, lagged and ready, and how it came about", () => {
+    expect(rowsOf(run, "allocator_risk_v1")).toEqual(byDate(1, 1, 1, 1));
+    expect(rowsOf(run, "allocator_risk_v1_applied")).toEqual(byDate(1, 1, 1, 1));
+    expect(run.document("allocator_risk_v1_applied_meta")).toEqual({
+      schema: "tieout.allocator-risk-v1-applied-meta/1",
+      mode: "off",
+      source: "config.allocator.layers",
+      applyMissingScalarAs: 1,
+      rebalances: 4,
+      lagRebalances: 1,
+      missing: 1,
+      used: false,
+    });
+  });
+
+  it("has no source of scalars to record, and nothing to log but the summary", () => {
     expect(run.table("allocator_scalars_at_rebalances")).toBeUndefined();
-    expect(run.document("allocator_risk_v1_applied_meta")).toBeUndefined();
     expect(run.document("allocator_precomputed_meta")).toBeUndefined();
     expect(logOf(run).filter((line) => line.includes("[Allocator]"))).toEqual([]);
     expect(logOf(run).slice(-2)).toEqual([
@@ -63,24 +72,25 @@ describe("allocator compute", () => {
       rebalances: 4,
       lagRebalances: 1,
       missing: 3,
+      used: true,
     });
   });
 
   it("logs both scalars, and ends with the summary and the five deepest events", () => {
     const run = fourRebalances({ mode: "compute", scalars: [0.5, 0.75, 0.5, 1] });
     expect(logOf(run).filter((line) => line.includes("[Allocator]"))).toEqual([
-      "[Allocator] 2024-01-02: computed=0.50, applied=1.00",
-      "[Allocator] 2024-01-03: computed=0.75, applied=0.50",
-      "[Allocator] 2024-01-04: computed=0.50, applied=0.75",
-      "[Allocator] 2024-01-05: computed=1.00, applied=0.50",
+      "[Allocator] 2024-01-02: computed=0.50, applied=1.00, regime=NORMAL",
+      "[Allocator] 2024-01-03: computed=0.75, applied=0.50, regime=NORMAL",
+      "[Allocator] 2024-01-04: computed=0.50, applied=0.75, regime=NORMAL",
+      "[Allocator] 2024-01-05: computed=1.00, applied=0.50, regime=NORMAL",
     ]);
     expect(logOf(run).slice(-6)).toEqual([
       "[Summary] allocator mode=compute, source=config.allocator.scalars",
       "[Summary] rebalances=4, scaled=3 (75.0%)",
       "[Summary] scalar mean=0.69, min=0.50, max=1.00",
-      "[Summary] de-risk 1: 2024-01-03 applied=0.50",
-      "[Summary] de-risk 2: 2024-01-05 applied=0.50",
-      "[Summary] de-risk 3: 2024-01-04 applied=0.75",
+      "[Summary] de-risk 1: 2024-01-03 applied=0.50, regime=NORMAL",
+      "[Summary] de-risk 2: 2024-01-05 applied=0.50, regime=NORMAL",
+      "[Summary] de-risk 3: 2024-01-04 applied=0.75, regime=NORMAL",
     ]);
   });
 
@@ -91,7 +101,7 @@ describe("allocator compute", () => {
     const config = weightsConfig(rows, { allocator: { ...allocator, scalars: [...allocator.scalars] } });
     const events = logOf(runStages(scenarioOn(bars, config))).filter((line) => line.includes("de-risk"));
     expect(events).toHaveLength(5);
-    expect(events[0]).toBe("[Summary] de-risk 1: 2024-01-08 applied=0.40");
+    expect(events[0]).toBe("[Summary] de-risk 1: 2024-01-08 applied=0.40, regime=NORMAL");
   });
 
   it("says so when a run makes no rebalance", () => {
@@ -103,13 +113,6 @@ describe("allocator compute", () => {
     ]);
     expect(run.document("allocator_risk_v1_applied_meta")).toMatchObject({ rebalances: 0, missing: 0 });
     expect(rowsOf(run, "weights_scaled")).toEqual([]);
-  });
-
-  it("needs the list: there is no other source of computed scalars in this version", () => {
-    expect(() => fourRebalances({ mode: "compute" })).toThrow(ConfigError);
-    expect(() => scalarSourceOf({ mode: "compute", applyMissingScalarAs: 1, layers: DEFAULT_LAYERS })).toThrow(
-      /config\.allocator\.scalars: this engine version needs config\.allocator\.scalars/,
-    );
   });
 });
 
@@ -125,7 +128,7 @@ describe("allocator precomputed", () => {
     expect(rowsOf(run, "weights_scaled")).toEqual(scaledBy(0.5, 0.8, 0.25, 0.8));
     expect(rowsOf(run, "allocator_risk_v1_applied")).toEqual(byDate(0.5, 0.8, 0.25, 0.8));
     expect(rowsOf(run, "allocator_risk_v1_applied_used")).toEqual(byDate(0.5, 0.8, 0.25, 0.8));
-    expect(run.table("allocator_risk_v1")).toBeUndefined();
+    expect(rowsOf(run, "allocator_risk_v1")).toEqual(byDate(1, 1, 1, 1)); // the layers' own
   });
 
   it("records what was loaded, on the source's own dates, and both side by side", () => {
@@ -158,7 +161,9 @@ describe("allocator precomputed", () => {
     expect(complete.table("allocator_scalars_at_rebalances")!.missing).toBeUndefined();
   });
 
-  it("logs the applied scalar alone", () => {
-    expect(logOf(run).filter((line) => line.includes("[Allocator]"))[1]).toBe("[Allocator] 2024-01-03: applied=0.80");
+  it("logs what the layers computed beside what was applied", () => {
+    expect(logOf(run).filter((line) => line.includes("[Allocator]"))[1]).toBe(
+      "[Allocator] 2024-01-03: computed=1.00, applied=0.80, regime=NORMAL",
+    );
   });
 });

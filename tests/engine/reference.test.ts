@@ -44,7 +44,7 @@ describe("an engine of other stages", () => {
     expect(rowsOf(run, "weights_pre")).toEqual([]);
     expect(run.metrics()!.max_drawdown).toBe(0);
     expect(logOf(run)).toHaveLength(2);
-    expect(run.regimes()).toBeUndefined();
+    expect(run.regimes()!.labels).toEqual(BARS.map(() => "NORMAL"));
     expect(run.files()).toBeUndefined();
     expect(run.document("allocator_precomputed_meta")).toBeUndefined();
   });
@@ -54,7 +54,6 @@ describe("what this version cannot do", () => {
   const earnsFrom1 = { returns: "log", earnsFrom: 1, annualization: 252, ddof: 1 } as const;
   it.each<[string, Partial<ConfigInput>, RegExp]>([
     ["config.conventions.earnsFrom", { conventions: earnsFrom1 }, /expected 0, was 1/],
-    ["config.allocator.scalars", { allocator: { mode: "compute" } }, /needs config\.allocator\.scalars.*was nothing/],
   ])("is refused by the name of its key: %s", async (where, rest, message) => {
     const scenario = scenarioOn(BARS, { ...PLAIN, ...rest });
     expect(() => runStages(scenario)).toThrow(ConfigError);
