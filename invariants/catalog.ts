@@ -10,14 +10,20 @@ import { runAndArtifactPnlAgree } from "./accounting/run-and-artifact-pnl-agree.
 import { turnoverMatchesTrades } from "./accounting/turnover-matches-trades.ts";
 import { dailyWeightsCarryForward } from "./calendar/daily-weights-carry-forward.ts";
 import { datesStrictlyIncrease } from "./calendar/dates-strictly-increase.ts";
+import { holdTradesNothing } from "./calendar/hold-trades-nothing.ts";
+import { lookbackSuffices } from "./calendar/lookback-suffices.ts";
+import { rebalanceCadence } from "./calendar/rebalance-cadence.ts";
 import { tradesOnlyOnRebalances } from "./calendar/trades-only-on-rebalances.ts";
+import { notStuckInOneAsset } from "./data/not-stuck-in-one-asset.ts";
 import { outputsFinite } from "./data/outputs-finite.ts";
 import { drawdownRecomputes } from "./drawdown/drawdown-recomputes.ts";
 import { nonzeroMaxDrawdown } from "./drawdown/nonzero-max-drawdown.ts";
 import { assetWeightWithinLimit } from "./exposure/asset-weight-within-limit.ts";
 import { grossWithinCap } from "./exposure/gross-within-cap.ts";
+import { leverageAppliedOnce } from "./exposure/leverage-applied-once.ts";
 import { leverageFollowsTarget } from "./exposure/leverage-follows-target.ts";
 import { leverageIdentity } from "./exposure/leverage-identity.ts";
+import { modelWeightsUnlevered } from "./exposure/model-weights-unlevered.ts";
 import { noPostRtRenormalization } from "./exposure/no-post-rt-renormalization.ts";
 import { scalarInUnitInterval } from "./exposure/scalar-in-unit-interval.ts";
 import { scalarLagsOneRebalance } from "./exposure/scalar-lags-one-rebalance.ts";
@@ -38,16 +44,22 @@ export const catalog: readonly Invariant[] = [
   noPostRtRenormalization,
   leverageIdentity,
   leverageFollowsTarget,
+  leverageAppliedOnce,
   grossWithinCap,
   assetWeightWithinLimit,
+  modelWeightsUnlevered,
   scalarInUnitInterval,
   scalarLagsOneRebalance,
   datesStrictlyIncrease,
   tradesOnlyOnRebalances,
   dailyWeightsCarryForward,
+  holdTradesNothing,
+  rebalanceCadence,
+  lookbackSuffices,
   nonzeroMaxDrawdown,
   drawdownRecomputes,
   outputsFinite,
+  notStuckInOneAsset,
   deterministic,
   noLookAhead,
 ];

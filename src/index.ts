@@ -59,13 +59,18 @@ export { jsonReport } from "./report/json.ts";
 export { markdownReport } from "./report/markdown.ts";
 export { textReport } from "./report/text.ts";
 export { alignColumns, alignRows, cellAt, lastAtOrBefore } from "./verify/align.ts";
+export { answerBounds } from "./verify/answer-bounds.ts";
 export { auditRun } from "./verify/audit.ts";
 export { bookSizes } from "./verify/book-sizes.ts";
+export { CarriedBook, cannotFollowDrift } from "./verify/carried-book.ts";
 export { Column, recordedEquity, simpleReturns } from "./verify/column.ts";
 export { compareBooks } from "./verify/compare-books.ts";
 export { checkAssets, checkRowSets } from "./verify/coverage.ts";
 export { checkIncrease, checkSubset } from "./verify/date-order.ts";
+export { driftedBooks } from "./verify/drifted-books.ts";
+export { dueRebalances, returnsKnown, scheduledDates } from "./verify/due-rebalances.ts";
 export { checkFinite, checkFiniteMetrics } from "./verify/finite.ts";
+export { HeldBefore } from "./verify/held-before.ts";
 export type { Invariant, RelationInvariant, RunInvariant, RunPair, Subject } from "./verify/invariant.ts";
 export { relationInvariant, runInvariant } from "./verify/invariant.ts";
 export { judgePair, judgeRun } from "./verify/judge.ts";
@@ -78,6 +83,7 @@ export {
   loggedFigures,
   targetsVolatility,
 } from "./verify/log-agreement.ts";
+export { lookbackOfRun } from "./verify/lookback.ts";
 export { overlay } from "./verify/overlay.ts";
 export { postTargetScalars } from "./verify/post-target-scalars.ts";
 export { Probe } from "./verify/probe.ts";

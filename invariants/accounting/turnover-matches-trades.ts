@@ -1,6 +1,8 @@
 import { CompensatedSum } from "../../src/numeric/sum.ts";
 import { relative } from "../../src/numeric/tolerance.ts";
+import { cannotFollowDrift } from "../../src/verify/carried-book.ts";
 import { Column } from "../../src/verify/column.ts";
+import { HeldBefore } from "../../src/verify/held-before.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 
 export const turnoverMatchesTrades = runInvariant({
@@ -9,18 +11,23 @@ export const turnoverMatchesTrades = runInvariant({
   severity: "error",
   why: `Turnover of net trades, of half the trades, or of targets instead of holdings makes costs a fraction of what
     they are; a hold that sells everything and buys it back shows as twice the gross.`,
-  independentOf: "the engine's trading: the trades are the differences of consecutive rows of weights_scaled.",
-  blindTo: `drifting positions, where prices move the held book between rebalances; and, where the run does not record
-    its config, all rebalances but the first, which trades from cash whatever the holding rule.`,
+  independentOf: `the engine's trading: a trade is the difference of a row of weights_scaled from the one before it, or,
+    where positions drift, from the day before's row of weights_daily moved by the recorded returns.`,
+  blindTo: `all rebalances but the first where the run does not record its config: that one trades from cash whatever the
+    holding.`,
   needs: ["weights_scaled", "turnover"],
   tolerance: relative(1e-9),
   applies({ run }) {
-    const drifts = run.config?.holding === "drifting-positions";
-    return drifts ? "holding is drifting-positions: the held book is not in the tables of rebalances" : undefined;
+    const cannot = cannotFollowDrift(run);
+    if (cannot !== undefined || run.conventions.earnsFrom === 0) return cannot;
+    return run.config?.holding === "drifting-positions"
+      ? "positions drift and earn from the day after: the book just before a trade is not recorded"
+      : undefined;
   },
   check({ run, weights_scaled, turnover }, probe) {
     const recorded = new Column(turnover, "turnover");
     const rows = run.align(turnover.dates, weights_scaled.dates);
+    const before = new HeldBefore(run, weights_scaled);
     const width = weights_scaled.columns.length;
     const { values } = weights_scaled;
     const trades = new CompensatedSum();
@@ -28,18 +35,20 @@ export const turnoverMatchesTrades = runInvariant({
       "turnover",
       turnover.dates,
       undefined,
-      (k) => `turnover is ${recorded.at(k)}; Σ|w_new − w_held| of weights_scaled is ${trades.value}`,
+      (k) => `turnover is ${recorded.at(k)}; Σ|w_new − w_held| of ${before.source} is ${trades.value}`,
     );
     const last = run.config === undefined ? Math.min(1, rows.length) : rows.length;
     for (let k = 0; k < last; k++) {
       const row = rows[k]!;
       if (row < 0 || row !== (k === 0 ? 0 : rows[k - 1]! + 1)) continue; // a row is lost: no two consecutive books
+      if (!before.read(row)) continue;
       trades.reset();
       let size = 0;
-      for (let i = row * width; i < (row + 1) * width; i++) {
-        const held = k === 0 ? 0 : values[i - width]!;
-        trades.add(Math.abs(values[i]! - held));
-        size += Math.abs(values[i]!) + Math.abs(held);
+      for (let i = 0; i < width; i++) {
+        const weight = values[row * width + i]!;
+        const held = before.weights[i]!;
+        trades.add(Math.abs(weight - held));
+        size += Math.abs(weight) + Math.abs(held) * before.magnified;
       }
       cells.equalAtScale(k, 0, recorded.at(k), trades.value, size);
     }

@@ -6,7 +6,7 @@ import type { RunView } from "./run-view.ts";
 /** The weights panels whose rows invariants measure. */
 export type BookTable = Extract<
   TableName,
-  "weights_pre" | "weights_post" | "weights_raw" | "weights_scaled" | "weights_daily"
+  "weights_model" | "weights_pre" | "weights_post" | "weights_raw" | "weights_scaled" | "weights_daily"
 >;
 
 /** Σ|w| and max|w| of each row of a weights panel; a NaN in a row makes its gross NaN. */
@@ -16,6 +16,7 @@ export interface BookSizes {
 }
 
 const DERIVE: Readonly<Record<BookTable, (view: RunView) => BookSizes>> = {
+  weights_model: (view) => measured(view.table("weights_model")),
   weights_pre: (view) => measured(view.table("weights_pre")),
   weights_post: (view) => measured(view.table("weights_post")),
   weights_raw: (view) => measured(view.table("weights_raw")),

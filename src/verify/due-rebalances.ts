@@ -1,0 +1,95 @@
+import type { Config, RebalanceSchedule, Strategy } from "../model/config.ts";
+import { lookbackOfRun } from "./lookback.ts";
+import { marketDates } from "./rebalance-dates.ts";
+import type { RunView } from "./run-view.ts";
+
+/**
+ * When a config asks for rebalances, worked out from the calendar by the rules of CONTRACT.md §2 and by arithmetic of
+ * its own: a week is counted in Julian day numbers, a month is the first seven characters of its dates.
+ */
+
+/** The market dates that a schedule names. */
+export function scheduledDates(dates: readonly string[], schedule: RebalanceSchedule): readonly string[] {
+  if (typeof schedule === "string") return firstOfEach(dates, schedule);
+  if ("bars" in schedule) return dates.filter((_, row) => row % schedule.bars === 0);
+  const listed = new Set(schedule.dates);
+  return dates.filter((date) => listed.has(date));
+}
+
+/** How many returns a book dated a market row knows: row 0 is none, and the row's own counts when it earns the next. */
+export function returnsKnown(row: number, earnsFrom: 0 | 1): number {
+  return Math.max(0, row - 1 + earnsFrom);
+}
+
+/** The dates of a run's market that its config asks for, each list increasing. */
+export interface DueDates {
+  /** Scheduled, with enough returns before them for every lookback. */
+  readonly eligible: readonly string[];
+  /** Eligible, and a sleeve or more answer with a target: the rebalances. On the others every sleeve holds. */
+  readonly due: readonly string[];
+}
+
+/** When the run's config asks for rebalances; nothing where the run records no config or no dates. */
+export function dueRebalances(view: RunView): DueDates {
+  return view.share(dueOf);
+}
+
+function dueOf(view: RunView): DueDates {
+  const { config } = view;
+  const dates = marketDates(view);
+  if (config === undefined || dates === undefined) return { eligible: [], due: [] };
+  const eligible = eligibleDates(dates, config);
+  if (config.sleeves.some(({ strategy }) => answersAlways(strategy))) return { eligible, due: eligible };
+  const due = new Set<string>();
+  for (const { strategy } of config.sleeves) for (const date of answersOf(strategy, eligible)) due.add(date);
+  return { eligible, due: eligible.filter((date) => due.has(date)) };
+}
+
+function eligibleDates(dates: readonly string[], config: Config): readonly string[] {
+  const { returns } = lookbackOfRun(config);
+  const { earnsFrom } = config.conventions;
+  let first = 0;
+  while (first < dates.length && returnsKnown(first, earnsFrom) < returns) first++;
+  const earliest = dates[first];
+  if (earliest === undefined) return [];
+  return scheduledDates(dates, config.rebalance).filter((date) => date >= earliest);
+}
+
+function answersAlways({ kind }: Strategy): boolean {
+  return kind === "momentum" || kind === "equal-weight";
+}
+
+function answersOf(strategy: Strategy, eligible: readonly string[]): readonly string[] {
+  switch (strategy.kind) {
+    case "weights": {
+      const given = new Set(strategy.dates.filter((_, row) => strategy.values[row] !== null));
+      return eligible.filter((date) => given.has(date));
+    }
+    case "sector-rotation":
+      return firstOfEach(eligible, strategy.every);
+    case "momentum":
+    case "equal-weight":
+      return eligible;
+  }
+}
+
+function firstOfEach(dates: readonly string[], period: "day" | "week" | "month" | "quarter"): readonly string[] {
+  if (period === "day") return dates;
+  return dates.filter((date, row) => row === 0 || nameOf(date, period) !== nameOf(dates[row - 1]!, period));
+}
+
+function nameOf(date: string, period: "week" | "month" | "quarter"): string {
+  if (period === "month") return date.slice(0, 7);
+  if (period === "week") return `week ${Math.floor(julianDay(date) / 7)}`;
+  return `${date.slice(0, 4)} Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
+}
+
+/** Julian day number of a Gregorian date (Fliegel & Van Flandern 1968); day 0 was a Monday, on which ISO weeks begin. */
+function julianDay(date: string): number {
+  const year = Number(date.slice(0, 4));
+  const month = Number(date.slice(5, 7));
+  const day = Number(date.slice(8, 10));
+  const early = Math.trunc((month - 14) / 12);
+  const days = Math.trunc((1461 * (year + 4800 + early)) / 4) + Math.trunc((367 * (month - 2 - 12 * early)) / 12);
+  return days - Math.trunc((3 * Math.trunc((year + 4900 + early) / 100)) / 4) + day - 32075;
+}
