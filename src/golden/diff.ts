@@ -1,6 +1,7 @@
-import { isMissing, type Panel } from "../model/panel.ts";
-import type { Metrics, Run, TableName } from "../model/run.ts";
-import { TABLE_NAMES } from "../model/run.ts";
+import type { LabelSeries, Panel } from "../model/panel.ts";
+import { isMissing } from "../model/panel.ts";
+import type { DocumentName, Metrics, Run, TableName } from "../model/run.ts";
+import { DOCUMENT_NAMES, REGIME_TABLE, TABLE_NAMES } from "../model/run.ts";
 import type { Figure } from "../model/verdict.ts";
 import { figure } from "../model/verdict.ts";
 import { alignRows } from "../verify/align.ts";
@@ -14,6 +15,8 @@ import type { Probe } from "../verify/probe.ts";
  */
 export function diffRuns(golden: Run, actual: Run, probe: Probe): Finding {
   for (const name of TABLE_NAMES) diffTables(name, golden.table(name), actual.table(name), probe);
+  diffRegimes(golden.regimes(), actual.regimes(), probe);
+  for (const name of DOCUMENT_NAMES) diffDocuments(name, golden.document(name), actual.document(name), probe);
   diffMetrics(golden.metrics(), actual.metrics(), probe);
   diffLogs(golden.log(), actual.log(), probe);
   if (probe.violationCount > 0) return { verdict: "fail", probe };
@@ -99,6 +102,34 @@ function presence(
   probe.holds(false, at, expected, actual, () =>
     vanished ? `${what} has vanished` : `${what} is new and not in the golden run`,
   );
+}
+
+function diffRegimes(golden: LabelSeries | undefined, actual: LabelSeries | undefined, probe: Probe): void {
+  if (golden === undefined && actual === undefined) return;
+  const artifact = `${REGIME_TABLE}.csv`;
+  if (golden === undefined || actual === undefined) {
+    presence(probe, { artifact }, golden !== undefined, `the table ${REGIME_TABLE}`);
+    return;
+  }
+  const rows = keys(probe, golden.dates, actual.dates, (date) => ({ artifact, date }), "row", REGIME_TABLE);
+  for (let row = 0; row < rows.length; row++) {
+    const date = golden.dates[row]!;
+    if (rows[row]! < 0) continue;
+    const expected = golden.labels[row] ?? null;
+    const label = actual.labels[rows[row]!] ?? null;
+    probe.holds(expected === label, { artifact, date }, expected, label, () => `the regime of ${date} has changed`);
+  }
+}
+
+function diffDocuments(name: DocumentName, golden: unknown, actual: unknown, probe: Probe): void {
+  if (golden === undefined && actual === undefined) return;
+  const artifact = `${name}.json`;
+  if (golden === undefined || actual === undefined) {
+    presence(probe, { artifact }, golden !== undefined, `the document ${name}`);
+    return;
+  }
+  const [expected, value] = [JSON.stringify(golden), JSON.stringify(actual)];
+  probe.holds(expected === value, { artifact }, expected, value, () => `the document ${name} has changed`);
 }
 
 function diffMetrics(golden: Metrics | undefined, actual: Metrics | undefined, probe: Probe): void {

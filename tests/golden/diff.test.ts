@@ -18,6 +18,8 @@ interface Parts {
   metrics?: Metrics;
   log?: readonly string[];
   daily?: boolean;
+  regimes?: readonly (string | null)[];
+  meta?: unknown;
 }
 
 function run({
@@ -38,6 +40,8 @@ function run({
     },
     tables: rest.daily === true ? { weights_scaled: table, weights_daily: table } : { weights_scaled: table },
     metrics: rest.metrics ?? { sharpe: 1.5 },
+    ...(rest.regimes === undefined ? {} : { regimes: { dates, column: "regime", labels: rest.regimes } }),
+    ...(rest.meta === undefined ? {} : { documents: { allocator_precomputed_meta: rest.meta } }),
     log: rest.log ?? ["[ExecSim] 2024-01-02: turnover=3.000, cost=0.000000"],
   });
 }
@@ -101,6 +105,28 @@ describe("a golden diff", () => {
     expect(violations(missing, nan)).toHaveLength(1);
     expect(violations(run(), nan)).toHaveLength(1);
     expect(violations(nan, run())).toHaveLength(1);
+  });
+
+  it("compares regimes by date, lost and new ones included", () => {
+    const golden = run({ regimes: ["NORMAL", "STRESS", null] });
+    expect(violations(golden, run({ regimes: ["NORMAL", "STRESS", null] }))).toEqual([]);
+    expect(violations(golden, run({ regimes: ["NORMAL", "CRISIS", null] }))).toEqual([
+      expect.objectContaining({
+        artifact: "allocator_regime_v1.csv",
+        date: "2024-01-03",
+        expected: "STRESS",
+        actual: "CRISIS",
+      }),
+    ]);
+    expect(violations(golden, run())[0]?.message).toBe("the table allocator_regime_v1 has vanished");
+    expect(violations(run(), golden)[0]?.message).toContain("is new");
+  });
+
+  it("compares the documents that say how scalars came about", () => {
+    const golden = run({ meta: { missing: 1 } });
+    expect(violations(golden, run({ meta: { missing: 1 } }))).toEqual([]);
+    expect(violations(golden, run({ meta: { missing: 2 } }))[0]).toMatchObject({ actual: '{"missing":2}' });
+    expect(violations(golden, run())[0]?.message).toContain("allocator_precomputed_meta has vanished");
   });
 
   it("compares metrics and the log, lost and new ones included", () => {
