@@ -1,0 +1,42 @@
+import type { TableName } from "../../src/model/run.ts";
+import { TABLE_NAMES } from "../../src/model/run.ts";
+import { EXACT } from "../../src/numeric/tolerance.ts";
+import { absentAsset, addAbsentAsset } from "../../src/relations/add-absent-asset.ts";
+import { relationInvariant } from "../../src/verify/invariant.ts";
+import { compareRelated } from "../../src/verify/related-run.ts";
+import { compareMetrics, compareRegimeRows } from "../../src/verify/same-run.ts";
+
+/** The layers read the returns of all assets, held or not; in mode off the lagged scalar is theirs too. */
+const LAYERS: readonly TableName[] = [
+  "allocator_state_v1",
+  "allocator_risk_v1",
+  "allocator_sleeve_risk_v1",
+  "allocator_risk_v1_applied",
+  "allocator_sleeve_risk_v1_applied",
+];
+
+export const absentAssetIrrelevant = relationInvariant({
+  id: "relation/absent-asset-irrelevant",
+  title: "One more asset that nobody holds changes nothing for the others, bit for bit",
+  severity: "error",
+  why: `A mean over columns instead of holdings, a gross that counts what is not there, a row that is dropped because one
+    unheld asset has no price (PerformanceAnalytics#83): the universe's size gets into the book.`,
+  independentOf: "all meaning: two runs are compared bit by bit; sums over a book skip what it does not hold.",
+  blindTo: `strategies that choose from the universe themselves; and correlations, which are taken over all assets that
+    move: where the layers decide, the new asset does not.`,
+  tolerance: EXACT,
+  followUp: addAbsentAsset,
+  check(pair, probe) {
+    const absent = absentAsset(pair.scenario, pair.followUpScenario);
+    probe.precondition("one more asset that nobody holds", absent !== undefined);
+    if (absent === undefined) return;
+    const name = pair.followUpScenario.market.assets[absent.column]!;
+    const added = (column: string) => column === name || column.endsWith(`/${name}`);
+    const because = `it is another number when there is one more asset, ${name}, that nobody holds`;
+    for (const table of TABLE_NAMES) {
+      if (absent.flat || !LAYERS.includes(table)) compareRelated(probe, table, pair, { because, added });
+    }
+    if (absent.flat) compareRegimeRows(probe, pair.source, pair.followUp, undefined, because);
+    compareMetrics(probe, pair.source, pair.followUp, because);
+  },
+});

@@ -1,0 +1,43 @@
+import { TABLE_NAMES } from "../../src/model/run.ts";
+import { relative } from "../../src/numeric/tolerance.ts";
+import { isPermuted, permuteAssets } from "../../src/relations/permute-assets.ts";
+import { relationInvariant } from "../../src/verify/invariant.ts";
+import { compareRegimesBeyondRounding } from "../../src/verify/regime-rounding.ts";
+import { compareRelated } from "../../src/verify/related-run.ts";
+
+/** Ratios that are rounding over rounding where a book is hedged perfectly are left to allocator/state-complete. */
+const STATE = [
+  "port_rvol_20d",
+  "port_rvol_60d",
+  "corr_20d",
+  "corr_60d",
+  "corr_shock",
+  "dd_level",
+  "dd_slope_10d",
+  "trend_breadth_20d",
+  "warmup",
+];
+
+export const assetOrderIrrelevant = relationInvariant({
+  id: "relation/asset-order-irrelevant",
+  title: "With the assets in another order, every number is the same, under its asset's name",
+  severity: "error",
+  why: `QuantInvestStrats PR#79: permuted columns changed the net asset value from 124.29 to 128.33; weights and returns
+    that are matched by position instead of by name are right in one order only.`,
+  independentOf: "all meaning: two runs are compared by date and asset.",
+  blindTo: `what rounding decides: a regime whose feature is within 1e-9 of its threshold ends the comparison on its date;
+    and ties that are broken by position instead of by name, where there are no ties.`,
+  tolerance: relative(1e-9),
+  followUp: permuteAssets,
+  check(pair, probe) {
+    const permuted = isPermuted(pair.scenario, pair.followUpScenario);
+    probe.precondition("the same assets in another order", permuted);
+    if (!permuted) return;
+    const because = "it is another number when the assets are in another order";
+    const before = compareRegimesBeyondRounding(pair, probe, because);
+    const expected = { because, ...(before === undefined ? {} : { before }) };
+    for (const name of TABLE_NAMES) {
+      compareRelated(probe, name, pair, name === "allocator_state_v1" ? { ...expected, only: STATE } : expected);
+    }
+  },
+});

@@ -1,0 +1,37 @@
+import { EXACT } from "../../src/numeric/tolerance.ts";
+import { scalarFactor, scaleScalars } from "../../src/relations/scale-scalars.ts";
+import { lastAtOrBefore } from "../../src/verify/align.ts";
+import { relationInvariant } from "../../src/verify/invariant.ts";
+import { compareRelated } from "../../src/verify/related-run.ts";
+
+export const exposureLinear = relationInvariant({
+  id: "relation/exposure-linear",
+  title:
+    "With k times the computed scalars, the scaled book and its gross P&L are k times theirs from the next rebalance on",
+  severity: "error",
+  why: `A cap, a floor, a dust filter or a renormalization behind the scalar undoes it just when it matters: half the
+    risk was ordered in a crisis, and two thirds of it were held.`,
+  independentOf: "the engine's allocator: two runs are compared; k is a power of two, so that every product is exact.",
+  blindTo: `scalars that the layers compute and scalars of sleeves, which cannot be given; and gross P&L under drifting
+    positions, where what was lost before changes the weights.`,
+  tolerance: EXACT,
+  followUp: scaleScalars,
+  check(pair, probe) {
+    const { scenario, source } = pair;
+    const factor = scalarFactor(scenario, pair.followUpScenario);
+    probe.precondition("scalars that are given, and others", factor !== undefined);
+    const { allocator, holding } = scenario.config;
+    const scaled = source.table("weights_scaled");
+    if (factor === undefined || allocator.mode !== "compute" || scaled === undefined) return;
+    const given = allocator.scalars?.length ?? 0;
+    // The first book carries the default, and so does every one whose scalar is past the end of the list.
+    const at = (rebalance: number) => (rebalance >= 1 && rebalance <= given ? factor : 1);
+    const because = `the scalars computed are ${factor} times what they were`;
+    compareRelated(probe, "weights_scaled", pair, { because, factor: at });
+    const returns = source.table("portfolio_returns");
+    if (holding !== "constant-weights" || returns === undefined) return;
+    const rebalanceOf = lastAtOrBefore(returns.dates, scaled.dates);
+    const only = ["gross_return"];
+    compareRelated(probe, "portfolio_returns", pair, { because, only, factor: (t) => at(rebalanceOf[t]!) });
+  },
+});

@@ -1,0 +1,53 @@
+import { DEFAULT_LAYERS } from "../model/regime.ts";
+import { Column } from "./column.ts";
+import type { RunPair } from "./invariant.ts";
+import type { Probe } from "./probe.ts";
+import type { RunView } from "./run-view.ts";
+
+/** Nearer to a threshold than this, rounding may decide on which side of it a feature is. */
+const NEAR = 1e-9;
+
+/**
+ * Holds the regimes of two runs that may differ by rounding against each other. They must be the same up to the first
+ * date on which a feature of the first run has come so near to a threshold that its last digits decide. Returns the
+ * first date with another regime, before which runs can be compared; undefined when there is none.
+ */
+export function compareRegimesBeyondRounding(
+  { source, followUp }: RunPair,
+  probe: Probe,
+  because: string,
+): string | undefined {
+  const before = source.regimes;
+  const after = followUp.regimes;
+  if (before === undefined || after === undefined) return undefined;
+  for (let t = 0; t < before.dates.length; t++) {
+    const date = before.dates[t]!;
+    const expected = before.labels[t] ?? null;
+    const actual = after.dates[t] === date ? (after.labels[t] ?? null) : "no such row";
+    if (expected !== actual && mayRound(source, date)) return date;
+    const place = { artifact: "allocator_regime_v1.csv", date };
+    if (!probe.holds(expected === actual, place, expected, actual, () => because)) return date;
+  }
+  return undefined;
+}
+
+/** Whether on some date up to this one a score was a matter of rounding. */
+function mayRound(view: RunView, upTo: string): boolean {
+  const state = view.table("allocator_state_v1");
+  if (state === undefined) return true;
+  const layers = view.config?.allocator.layers ?? DEFAULT_LAYERS;
+  const scored = [
+    [new Column(state, "vol_accel"), layers.volAccel],
+    [new Column(state, "corr_shock"), layers.corrShock],
+    [new Column(state, "dd_level"), layers.drawdownLevel],
+    [new Column(state, "dd_slope_10d"), layers.drawdownSlope],
+  ] as const;
+  const calm = new Column(state, "port_rvol_60d");
+  for (let t = 0; t < state.dates.length && state.dates[t]! <= upTo; t++) {
+    if (calm.at(t) < NEAR) return true; // a ratio of two rounding errors
+    for (const [feature, thresholds] of scored) {
+      if (thresholds.some((threshold) => Math.abs(feature.at(t) - threshold) < NEAR)) return true;
+    }
+  }
+  return false;
+}
