@@ -1,4 +1,5 @@
 import type { Scenario } from "../model/scenario.ts";
+import { checkScaledBySleeve } from "./limits.ts";
 import { overlayBooks } from "./overlay.ts";
 import { computedScalars, computedSleeveScalars, laggedByOne, scalarsFromSource } from "./scalars.ts";
 import { sleeveBooksPost } from "./sleeves.ts";
@@ -9,7 +10,8 @@ import type { Allocated, Assessed, Books, Targeted } from "./stages.ts";
  * sleeve scalars one a rebalance and sleeve: Σ_s applied_s · sleeve_weights_post_s, and the overlay by the system's.
  * weights_raw is weights_post and what an overlay adds. Mode `compute`: applied[k] = computed[k−1], the default at
  * k = 0. Mode `precomputed`: what the source says for that date (already lagged, never lagged again), the default
- * where it says nothing. Mode `off`: nothing is applied and nothing added.
+ * where it says nothing. Mode `off`: nothing is applied and nothing added. Throws a LimitError where scalars by sleeve
+ * take a book over its limits.
  */
 export function allocate(scenario: Scenario, books: Books, targeted: Targeted, assessed: Assessed): Allocated {
   const { config } = scenario;
@@ -23,6 +25,7 @@ export function allocate(scenario: Scenario, books: Books, targeted: Targeted, a
   const posts = sleeveBooksPost(config, books, targeted);
   const own = sumOfScaled(posts, sleeves.applied, applied.length, scenario.market.assets.length);
   const scaled = overlay === undefined ? own : sum(own, scaleBooks(overlay, applied));
+  checkScaledBySleeve(scenario, books.rows, scaled);
   return { computed, applied, raw, scaled, sleeves: { ...sleeves, post: posts }, ...parts };
 }
 

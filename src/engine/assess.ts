@@ -15,10 +15,12 @@ import type { Assessed, Books, Targeted } from "./stages.ts";
  */
 export function assess(scenario: Scenario, books: Books, targeted: Targeted): Assessed {
   const { layers, sleeveScalars } = scenario.config.allocator;
-  const core = lazy(() => coreFeatures(scenario, shadowBook(scenario, books, targeted.post)));
-  const state = lazy(() =>
-    stateTable({ ...core(), ...sleeveFeatures(scenario, books, targeted) }, scenario.market.dates.length),
-  );
+  const shadow = lazy(() => shadowBook(scenario, books, targeted.post));
+  const core = lazy(() => coreFeatures(scenario, shadow()));
+  const state = lazy(() => {
+    const features = { ...core(), ...sleeveFeatures(scenario, books, targeted, shadow()) };
+    return stateTable(features, scenario.market.dates.length);
+  });
   const regimes = lazy(() => {
     const { vol_accel, corr_shock, dd_level, dd_slope_10d } = core();
     const scored = {

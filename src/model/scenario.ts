@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { dayNumber } from "./calendar.ts";
-import type { Allocator, Config, RebalanceSchedule, Sleeve } from "./config.ts";
+import { checkAllocator } from "./allocator-check.ts";
+import type { Config, RebalanceSchedule, Sleeve } from "./config.ts";
 import { configSchema, parseConfig, parseWith, warmupOf } from "./config.ts";
-import type { ErrorDetails } from "./errors.ts";
 import { ConfigError, MarketError } from "./errors.ts";
+import { checkDatesListed } from "./listed-dates.ts";
 import type { Market } from "./market.ts";
 import { createMarket } from "./market.ts";
+import { checkWeights, raggedRow } from "./weights-check.ts";
 
 /**
  * What an engine is given: a market and a config that fit each other. Made by {@link createScenario} or
@@ -45,11 +46,11 @@ export function createScenario(market: Market, config: Config): Scenario {
   const isMarketDate = memberOf(market.dates);
   checkBars(market, config);
   checkSleeveNames(config.sleeves);
-  for (const [i, sleeve] of config.sleeves.entries()) {
-    checkWeights(sleeve, `config.sleeves[${i}].strategy`, market, isMarketDate);
+  for (const [i, { strategy }] of config.sleeves.entries()) {
+    checkWeights(strategy, `config.sleeves[${i}].strategy`, market, isMarketDate);
   }
   checkSchedule(config.rebalance, isMarketDate);
-  checkAllocator(config.allocator);
+  checkAllocator(config, market, isMarketDate);
   return { market, config };
 }
 
@@ -145,84 +146,10 @@ function checkSleeveNames(sleeves: readonly Sleeve[]): void {
   }
 }
 
-function checkWeights(sleeve: Sleeve, where: string, market: Market, isMarketDate: (date: string) => boolean): void {
-  const { strategy } = sleeve;
-  if (strategy.kind !== "weights") return;
-  checkDatesListed(strategy.dates, `${where}.dates`, isMarketDate);
-  if (strategy.values.length !== strategy.dates.length) {
-    throw new ConfigError({
-      what: "the weights have another number of rows than there are dates",
-      where: `${where}.values`,
-      expected: `${strategy.dates.length} rows`,
-      actual: `${strategy.values.length}`,
-    });
-  }
-  for (const [k, row] of strategy.values.entries()) {
-    if (row === null) continue;
-    if (row.length !== market.assets.length) {
-      throw new ConfigError(
-        raggedRow(`${where}.values[${k}] (${strategy.dates[k]})`, market.assets.length, row.length),
-      );
-    }
-    for (let i = 0; i < row.length; i++) {
-      if (Number.isFinite(row[i])) continue;
-      throw new ConfigError({
-        what: "a weight is not a finite number",
-        where: `${where}.values[${k}] (${strategy.dates[k]}, ${market.assets[i]})`,
-        expected: "a finite weight; a null row to hold",
-        actual: String(row[i]),
-      });
-    }
-  }
-}
-
 function checkSchedule(rebalance: RebalanceSchedule, isMarketDate: (date: string) => boolean): void {
   if (typeof rebalance === "object" && "dates" in rebalance) {
     checkDatesListed(rebalance.dates, "config.rebalance.dates", isMarketDate);
   }
-}
-
-function checkAllocator(allocator: Allocator): void {
-  if (allocator.mode !== "precomputed") return;
-  let previous = Number.NEGATIVE_INFINITY;
-  for (const [k, { date }] of allocator.applied.entries()) {
-    previous = nextDay(date, previous, `config.allocator.applied[${k}].date`);
-  }
-}
-
-function checkDatesListed(dates: readonly string[], where: string, isMarketDate: (date: string) => boolean): void {
-  let previous = Number.NEGATIVE_INFINITY;
-  for (let k = 0; k < dates.length; k++) {
-    const date = dates[k]!;
-    previous = nextDay(date, previous, `${where}[${k}]`);
-    if (isMarketDate(date)) continue;
-    throw new ConfigError({
-      what: "a date is not in the market",
-      where: `${where}[${k}]`,
-      expected: "a date of market.dates",
-      actual: date,
-    });
-  }
-}
-
-function nextDay(date: string, previous: number, where: string): number {
-  const day = dayNumber(date);
-  if (day > previous) return day;
-  throw new ConfigError({
-    what: Number.isNaN(day) ? "not a date" : day === previous ? "a date is repeated" : "the dates are not in order",
-    where,
-    expected: Number.isNaN(day) ? "a calendar date YYYY-MM-DD" : "strictly increasing dates",
-    actual: date,
-  });
-}
-
-function raggedRow(where: string, expected: number, actual: number): ErrorDetails {
-  return {
-    what: "a row has another length than there are assets",
-    where,
-    expected: `${expected} numbers, one an asset`,
-    actual: `${actual}`,
-  };
 }
 
 /** Membership in sorted dates by bisection: no set to build for the small markets of a campaign. */

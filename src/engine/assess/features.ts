@@ -8,8 +8,8 @@ import type { Feature } from "./feature.ts";
 import { meanCorrelation } from "./mean-correlation.ts";
 import { realizedVolatility } from "./realized-volatility.ts";
 import type { ShadowBook } from "./shadow-book.ts";
-import { shadowBook } from "./shadow-book.ts";
 import { sleeveConcentration } from "./sleeve-concentration.ts";
+import { sleeveReturns } from "./sleeve-returns.ts";
 import { trendBreadth } from "./trend-breadth.ts";
 import { volatilityAcceleration } from "./volatility-acceleration.ts";
 
@@ -49,7 +49,12 @@ export function coreFeatures({ market, config }: Scenario, shadow: ShadowBook): 
 }
 
 /** The features that need certain sleeves, as far as the config has them. They give no points to the risk score. */
-export function sleeveFeatures(scenario: Scenario, books: Books, targeted: Targeted): Record<string, Feature> {
+export function sleeveFeatures(
+  scenario: Scenario,
+  books: Books,
+  targeted: Targeted,
+  shadow: ShadowBook,
+): Record<string, Feature> {
   const { market, config } = scenario;
   const features: Record<string, Feature> = {};
   const trend = config.sleeves.findIndex(({ name }) => name === TREND_SLEEVE);
@@ -58,19 +63,9 @@ export function sleeveFeatures(scenario: Scenario, books: Books, targeted: Targe
     features["trend_breadth_20d"] = trendBreadth(market, books.rows, own, SHORT_BARS);
   }
   if (config.sleeves.length > 1) {
-    features["sleeve_concentration_60d"] = concentration(scenario, books, sleeveBooksPost(config, books, targeted));
+    const post = sleeveBooksPost(config, books, targeted);
+    const returns = sleeveReturns(scenario, books.rows, post, shadow);
+    features["sleeve_concentration_60d"] = sleeveConcentration(returns, shadow.firstBar, LONG_BARS);
   }
   return features;
-}
-
-function concentration(scenario: Scenario, books: Books, post: Float64Array): Feature {
-  const width = scenario.market.assets.length;
-  const shadows = scenario.config.sleeves.map((_, s) =>
-    shadowBook(scenario, books, booksOfSleeve(post, s, width, books.rows.length)),
-  );
-  return sleeveConcentration(
-    shadows.map(({ grossReturn }) => grossReturn),
-    shadows[0]!.firstBar,
-    LONG_BARS,
-  );
 }

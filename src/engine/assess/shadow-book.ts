@@ -7,8 +7,6 @@ import type { Books } from "../stages.ts";
 export interface ShadowBook {
   /** Simple returns by bar, 0 before the first rebalance (T). */
   readonly simpleReturn: Float64Array;
-  /** Σ w·r of the bar by the config's convention, 0 before the first rebalance (T). */
-  readonly grossReturn: Float64Array;
   /** The first bar that can earn something: that of the first rebalance, past row 0; the number of bars without one. */
   readonly firstBar: number;
 }
@@ -21,6 +19,6 @@ export function shadowBook(scenario: Scenario, books: Books, post: Float64Array)
   const { market, config } = scenario;
   const costless = { market, config: { ...config, costs: { halfSpreadBps: 0, feeBps: 0 } } };
   const held = hold(costless, books, { computed: undefined, applied: undefined, raw: post, scaled: post });
-  const { simpleReturn, grossReturn } = settle(costless, held);
-  return { simpleReturn, grossReturn, firstBar: Math.max(1, books.rows[0] ?? market.dates.length) };
+  const { simpleReturn } = settle(costless, held);
+  return { simpleReturn, firstBar: Math.max(1, books.rows[0] ?? market.dates.length) };
 }
