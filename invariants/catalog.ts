@@ -27,8 +27,26 @@ import { modelWeightsUnlevered } from "./exposure/model-weights-unlevered.ts";
 import { noPostRtRenormalization } from "./exposure/no-post-rt-renormalization.ts";
 import { scalarInUnitInterval } from "./exposure/scalar-in-unit-interval.ts";
 import { scalarLagsOneRebalance } from "./exposure/scalar-lags-one-rebalance.ts";
+import { baselineHasScalarOne } from "./passes/baseline-has-scalar-one.ts";
+import { maxDrawdownNotWorse } from "./passes/max-drawdown-not-worse.ts";
+import { regimeNotThrashing } from "./passes/regime-not-thrashing.ts";
+import { sameMarketSameModel } from "./passes/same-market-same-model.ts";
+import { scalarNotAlwaysBelowOne } from "./passes/scalar-not-always-below-one.ts";
+import { scaledDiffersOnlyByScalar } from "./passes/scaled-differs-only-by-scalar.ts";
+import { sharpeNotDegraded } from "./passes/sharpe-not-degraded.ts";
+import { absentAssetIrrelevant } from "./relation/absent-asset-irrelevant.ts";
+import { assetNamesIrrelevant } from "./relation/asset-names-irrelevant.ts";
+import { assetOrderIrrelevant } from "./relation/asset-order-irrelevant.ts";
+import { capitalScale } from "./relation/capital-scale.ts";
+import { computeEqualsPrecomputed } from "./relation/compute-equals-precomputed.ts";
+import { costsOnlyCost } from "./relation/costs-only-cost.ts";
 import { deterministic } from "./relation/deterministic.ts";
+import { exposureLinear } from "./relation/exposure-linear.ts";
+import { isolated } from "./relation/isolated.ts";
 import { noLookAhead } from "./relation/no-look-ahead.ts";
+import { preWeightsScaleIrrelevant } from "./relation/pre-weights-scale-irrelevant.ts";
+import { prefixConsistent } from "./relation/prefix-consistent.ts";
+import { scalarEffectLagged } from "./relation/scalar-effect-lagged.ts";
 
 /** Every invariant of this package, in the order of reports. A test holds the list against the files. */
 export const catalog: readonly Invariant[] = [
@@ -61,5 +79,23 @@ export const catalog: readonly Invariant[] = [
   outputsFinite,
   notStuckInOneAsset,
   deterministic,
+  isolated,
   noLookAhead,
+  prefixConsistent,
+  assetOrderIrrelevant,
+  assetNamesIrrelevant,
+  absentAssetIrrelevant,
+  preWeightsScaleIrrelevant,
+  exposureLinear,
+  scalarEffectLagged,
+  computeEqualsPrecomputed,
+  costsOnlyCost,
+  capitalScale,
+  scaledDiffersOnlyByScalar,
+  baselineHasScalarOne,
+  sameMarketSameModel,
+  maxDrawdownNotWorse,
+  sharpeNotDegraded,
+  regimeNotThrashing,
+  scalarNotAlwaysBelowOne,
 ];

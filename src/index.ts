@@ -53,13 +53,35 @@ export { mean, standardDeviation, variance } from "./numeric/statistics.ts";
 export { CompensatedSum, sum, sumMagnitudes } from "./numeric/sum.ts";
 export type { Tolerance } from "./numeric/tolerance.ts";
 export { EXACT, relative } from "./numeric/tolerance.ts";
+export { passFigures } from "./passes/figures.ts";
+export { highestAfterFirst } from "./passes/interpret.ts";
+export { regimesOf, regimeUsage } from "./passes/regime-usage.ts";
+export { passScalars } from "./passes/scalar-usage.ts";
+export { scaledBooks } from "./passes/scaled-books.ts";
+export { WARNING_THRESHOLDS } from "./passes/thresholds.ts";
+export type { AbsentAsset } from "./relations/add-absent-asset.ts";
+export { absentAsset, addAbsentAsset } from "./relations/add-absent-asset.ts";
+export type { ChangedScalar } from "./relations/change-one-scalar.ts";
+export { changedScalar, changeOneScalar } from "./relations/change-one-scalar.ts";
+export { cutMarket, isPrefix } from "./relations/cut-market.ts";
+export { disturb } from "./relations/disturb.ts";
+export { isPermuted, permuteAssets } from "./relations/permute-assets.ts";
+export type { AppliedScalars } from "./relations/precompute-scalars.ts";
+export { precomputeScalars, replaysApplied } from "./relations/precompute-scalars.ts";
+export { hasHigherCosts, raiseCosts } from "./relations/raise-costs.ts";
+export { isRenamed, renameAssets } from "./relations/rename-assets.ts";
 export { firstDifferingRow, replaceFuture } from "./relations/replace-future.ts";
+export { sameScenario } from "./relations/same-scenario.ts";
+export { budgetFactor, scaleBudgets } from "./relations/scale-budgets.ts";
+export { capitalFactor, scaleCapital } from "./relations/scale-capital.ts";
+export { scalarFactor, scaleScalars } from "./relations/scale-scalars.ts";
 export { assembleReport } from "./report/assemble.ts";
 export { jsonReport } from "./report/json.ts";
 export { markdownReport } from "./report/markdown.ts";
 export { textReport } from "./report/text.ts";
 export { alignColumns, alignRows, cellAt, lastAtOrBefore } from "./verify/align.ts";
 export { answerBounds } from "./verify/answer-bounds.ts";
+export { appliedScalars } from "./verify/applied-scalars.ts";
 export { auditRun } from "./verify/audit.ts";
 export { bookSizes } from "./verify/book-sizes.ts";
 export { CarriedBook, cannotFollowDrift } from "./verify/carried-book.ts";
@@ -71,9 +93,18 @@ export { driftedBooks } from "./verify/drifted-books.ts";
 export { dueRebalances, returnsKnown, scheduledDates } from "./verify/due-rebalances.ts";
 export { checkFinite, checkFiniteMetrics } from "./verify/finite.ts";
 export { HeldBefore } from "./verify/held-before.ts";
-export type { Invariant, RelationInvariant, RunInvariant, RunPair, Subject } from "./verify/invariant.ts";
-export { relationInvariant, runInvariant } from "./verify/invariant.ts";
-export { judgePair, judgeRun } from "./verify/judge.ts";
+export type {
+  Invariant,
+  Passes,
+  PassesInvariant,
+  PassesSubject,
+  RelationInvariant,
+  RunInvariant,
+  RunPair,
+  Subject,
+} from "./verify/invariant.ts";
+export { passesInvariant, relationInvariant, runInvariant } from "./verify/invariant.ts";
+export { judgePair, judgePasses, judgeRun } from "./verify/judge.ts";
 export { limitedBooks } from "./verify/limited-books.ts";
 export {
   compareDates,
@@ -90,6 +121,9 @@ export { Probe } from "./verify/probe.ts";
 export { holdingPeriods, marketDates, rebalanceDates, tablesBy } from "./verify/rebalance-dates.ts";
 export { expectedMetric, metricInputs } from "./verify/recomputed-metrics.ts";
 export { recomputedPnl } from "./verify/recomputed-pnl.ts";
+export { compareRegimesBeyondRounding } from "./verify/regime-rounding.ts";
+export type { Expected } from "./verify/related-run.ts";
+export { compareRelated } from "./verify/related-run.ts";
 export type { Need } from "./verify/run-view.ts";
 export { RunView } from "./verify/run-view.ts";
 export { compareLogs, compareMetrics, compareRegimeRows, compareTables } from "./verify/same-run.ts";

@@ -8,6 +8,7 @@ import { hash32, Random } from "../numeric/random.ts";
 import { scenarioArbitrary } from "../scenarios/arbitrary.ts";
 import type { ScenarioOptions } from "../scenarios/generate.ts";
 import { labelsOf } from "../scenarios/labels.ts";
+import { NEEDS_MORE_RUNS } from "../verify/audit.ts";
 import type { Invariant, RelationInvariant, RunInvariant } from "../verify/invariant.ts";
 import { judgePair, judgeRun } from "../verify/judge.ts";
 import { Probe } from "../verify/probe.ts";
@@ -99,6 +100,9 @@ class Campaign {
     this.#runInvariants = options.invariants.filter((invariant) => invariant.kind === "run");
     this.#relations = options.invariants.filter((invariant) => invariant.kind === "relation");
     this.#findings = new Findings([ENGINE_ANSWERS, ...options.invariants], "campaign");
+    for (const invariant of options.invariants) {
+      if (invariant.kind === "passes") this.#findings.skip(invariant, NEEDS_MORE_RUNS.passes);
+    }
     this.#digest = hash32(...options.invariants.map(({ id }) => id));
   }
 

@@ -1,8 +1,10 @@
 import type { InvariantReport } from "../model/report.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Method, Violation } from "../model/verdict.ts";
+import type { Invariant } from "../verify/invariant.ts";
 import type { Finding } from "../verify/judge.ts";
 import { EvidenceSum } from "../verify/judge.ts";
+import { Probe } from "../verify/probe.ts";
 import { signatureOf } from "./signature.ts";
 import type { Statement } from "./trial.ts";
 
@@ -46,6 +48,11 @@ export class Findings {
     this.#discoveries.set(signature, { statement, signature, violation, scenario, followUp, case: occasion.case });
   }
 
+  /** Notes why a statement is not judged at all. */
+  skip(invariant: Invariant, reason: string): void {
+    this.#sums.get(invariant)!.add({ verdict: "skipped", reason, probe: new Probe(invariant.tolerance) });
+  }
+
   /** One a signature, in the order in which they were found. */
   get discoveries(): readonly Discovery[] {
     return [...this.#discoveries.values()];
@@ -61,5 +68,5 @@ export class Findings {
 }
 
 export function methodOf(statement: Statement): Method {
-  return "kind" in statement && statement.kind === "relation" ? "relation" : "run";
+  return "kind" in statement ? statement.kind : "run";
 }

@@ -6,15 +6,20 @@ import type { InvariantReport, KillReport } from "../model/report.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { hash32, Random } from "../numeric/random.ts";
 import { generateScenario } from "../scenarios/generate.ts";
-import type { Invariant } from "../verify/invariant.ts";
-import { judgePair, judgeRun } from "../verify/judge.ts";
+import type { Invariant, Passes } from "../verify/invariant.ts";
+import type { Finding } from "../verify/judge.ts";
+import { judgePair, judgePasses, judgeRun } from "../verify/judge.ts";
 import { Probe } from "../verify/probe.ts";
 import { RunView } from "../verify/run-view.ts";
 import { answerOf, secondAnswer } from "./answer.ts";
 import { Findings } from "./findings.ts";
+import { passesOf } from "./passes.ts";
 
 /** Cases that are looked at before a fault whose invariants have all noticed it is left. */
 const CASES_AT_LEAST = 32;
+
+/** Two passes cost two further runs: a fault that names none of their invariants is put to them on every eighth case. */
+const PASSES_EVERY = 8;
 
 export interface SelfTestOptions {
   readonly faults: readonly Fault[];
@@ -32,7 +37,10 @@ export interface SelfTestOptions {
 export interface SelfTestResult {
   /** One row of the kill matrix a fault, in the order given. */
   readonly kills: readonly KillReport[];
-  /** What the invariants said of the engine without a fault; anything but a pass is a false alarm or a blind spot. */
+  /**
+   * What the invariants said of the engine without a fault; anything but a pass is a false alarm or a blind spot. A
+   * warning is about behaviour and may rightly be raised on a generated market; there it counts for no kill.
+   */
   readonly clean: readonly InvariantReport[];
   /** Invariants that noticed no fault: nothing shows that they can fail. */
   readonly unkilled: readonly string[];
@@ -42,6 +50,16 @@ export interface SelfTestResult {
 interface Exhibit {
   readonly scenario: Scenario;
   readonly seed: number;
+  /** What the engine without a fault is warned of on this scenario. */
+  readonly warned: Set<string>;
+}
+
+/** What is put to the invariants on one exhibit: a run, and the two passes once somebody asks for them. */
+interface Bench {
+  readonly engine: Engine;
+  readonly exhibit: Exhibit;
+  readonly source: RunView;
+  passes?: Promise<Passes | undefined>;
 }
 
 /**
@@ -70,7 +88,11 @@ async function exhibitsOf(options: SelfTestOptions, engine: Engine): Promise<Exh
   const generated = Array.from({ length: cases }, (_, i) =>
     generateScenario(new Random(hash32(seed, "self-test", i)), capabilities),
   );
-  return [...scenarios, ...generated].map((scenario, i) => ({ scenario, seed: hash32(seed, "exhibit", i) }));
+  return [...scenarios, ...generated].map((scenario, i) => ({
+    scenario,
+    seed: hash32(seed, "exhibit", i),
+    warned: new Set<string>(),
+  }));
 }
 
 async function judgeClean(
@@ -82,10 +104,12 @@ async function judgeClean(
 ): Promise<void> {
   const answer = await answerOf(engine, exhibit.scenario);
   if (answer.kind !== "run") return;
-  const source = new RunView(answer.run, "self-test");
+  const bench: Bench = { engine, exhibit, source: new RunView(answer.run, "self-test") };
   for (const invariant of invariants) {
-    const finding = await judged(engine, invariant, exhibit, source);
-    if (finding !== undefined) findings.add(invariant, finding, { scenario: exhibit.scenario, case: number });
+    const finding = await judged(invariant, bench);
+    if (finding === undefined) continue;
+    findings.add(invariant, finding, { scenario: exhibit.scenario, case: number });
+    if (finding.verdict === "fail" && invariant.severity === "warning") exhibit.warned.add(invariant.id);
   }
 }
 
@@ -98,13 +122,16 @@ async function killsOf(
 ): Promise<KillReport> {
   let asleep = [...invariants];
   const killedBy = new Set<string>();
+  const aboutPasses = fault.breaks.some((id) => invariants.some((each) => each.id === id && each.kind === "passes"));
   for (const [number, exhibit] of exhibits.entries()) {
     if (number >= CASES_AT_LEAST && fault.breaks.every((id) => killedBy.has(id))) break;
     const answer = await answerOf(engine, exhibit.scenario);
     if (answer.kind !== "run") continue;
-    const source = new RunView(answer.run, fault.id);
+    const bench: Bench = { engine, exhibit, source: new RunView(answer.run, fault.id) };
     for (const invariant of asleep) {
-      const finding = await judged(engine, invariant, exhibit, source);
+      if (invariant.kind === "passes" && !aboutPasses && number % PASSES_EVERY !== 0) continue;
+      if (exhibit.warned.has(invariant.id)) continue;
+      const finding = await judged(invariant, bench);
       if (finding?.verdict === "fail") killedBy.add(invariant.id);
     }
     asleep = asleep.filter(({ id }) => !killedBy.has(id));
@@ -118,12 +145,18 @@ async function killsOf(
   };
 }
 
-async function judged(engine: Engine, invariant: Invariant, { scenario, seed }: Exhibit, source: RunView) {
+async function judged(invariant: Invariant, bench: Bench): Promise<Finding | undefined> {
+  const { engine, exhibit, source } = bench;
+  const { scenario, seed } = exhibit;
   if (invariant.kind === "run") return judgeRun(invariant, source);
-  if (invariant.kind === "passes") return undefined;
+  if (invariant.kind === "passes") {
+    bench.passes ??= passesOf(engine, scenario);
+    const passes = await bench.passes;
+    return passes && judgePasses(invariant, passes);
+  }
   const followUp = invariant.followUp(scenario, new Random(hash32(seed, invariant.id)), source);
   if (typeof followUp === "string") {
-    return { verdict: "skipped", reason: followUp, probe: new Probe(invariant.tolerance) } as const;
+    return { verdict: "skipped", reason: followUp, probe: new Probe(invariant.tolerance) };
   }
   const answer = await secondAnswer(engine, invariant, scenario, followUp);
   if (answer.kind !== "run") return undefined;

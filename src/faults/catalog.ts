@@ -1,4 +1,5 @@
 import { allocatorOffStillScales } from "./allocator-off-still-scales.ts";
+import { alwaysDeRisked } from "./always-de-risked.ts";
 import { artifactDropsInactiveAssets } from "./artifact-drops-inactive-assets.ts";
 import { artifactWeightsAreQuantities } from "./artifact-weights-are-quantities.ts";
 import { artifactWritesTargetsNotHeld } from "./artifact-writes-targets-not-held.ts";
@@ -17,35 +18,44 @@ import { datesUnsorted } from "./dates-unsorted.ts";
 import { drawdownAbsolute } from "./drawdown-absolute.ts";
 import { drawdownAlwaysZero } from "./drawdown-always-zero.ts";
 import { drawdownSign } from "./drawdown-sign.ts";
+import { driftForgotten } from "./drift-forgotten.ts";
 import { dustDroppedAfterRt } from "./dust-dropped-after-rt.ts";
 import { emptyBookDividesByZero } from "./empty-book-divides-by-zero.ts";
 import type { Fault } from "./fault.ts";
 import { float32AfterRt } from "./float32-after-rt.ts";
+import { forwardFillBackfills } from "./forward-fill-backfills.ts";
 import { fullSampleStatistics } from "./full-sample-statistics.ts";
 import { holdReLevers } from "./hold-re-levers.ts";
 import { holdSellsEverything } from "./hold-sells-everything.ts";
 import { leverageAppliedTwice } from "./leverage-applied-twice.ts";
+import { leverageCompoundsOnHold } from "./leverage-compounds-on-hold.ts";
 import { leverageOnNet } from "./leverage-on-net.ts";
 import { logReturnsCompoundedAsSimple } from "./log-returns-compounded-as-simple.ts";
 import { logRoundsWrong } from "./log-rounds-wrong.ts";
 import { logStaleDate } from "./log-stale-date.ts";
 import { lookAheadOneBar } from "./look-ahead-one-bar.ts";
+import { lookbackTooShort } from "./lookback-too-short.ts";
 import { maxOfNegative } from "./max-of-negative.ts";
 import { missingScalarAsZero } from "./missing-scalar-as-zero.ts";
 import { nanAsZero } from "./nan-as-zero.ts";
 import { offByOneEarningDate } from "./off-by-one-earning-date.ts";
 import { peakNotSeeded } from "./peak-not-seeded.ts";
+import { rebalancesDaily } from "./rebalances-daily.ts";
+import { regimeFlickers } from "./regime-flickers.ts";
 import { renormalizedAfterRt } from "./renormalized-after-rt.ts";
 import { renormalizedConditionalOnCap } from "./renormalized-conditional-on-cap.ts";
 import { renormalizedToGrossOne } from "./renormalized-to-gross-one.ts";
 import { roundedAfterRt } from "./rounded-after-rt.ts";
 import { scalarAboveOne } from "./scalar-above-one.ts";
 import { scalarAppliedTwice } from "./scalar-applied-twice.ts";
+import { scalarInverted } from "./scalar-inverted.ts";
 import { scalarLagTwo } from "./scalar-lag-two.ts";
 import { scalarLagZero } from "./scalar-lag-zero.ts";
 import { scalarPerAsset } from "./scalar-per-asset.ts";
+import { secondPassOnOtherMarket } from "./second-pass-on-other-market.ts";
 import { sharpeAnnualizedLinearly } from "./sharpe-annualized-linearly.ts";
 import { stateLeaksBetweenRuns } from "./state-leaks-between-runs.ts";
+import { stuckInOneAsset } from "./stuck-in-one-asset.ts";
 import { timeZoneShiftsDates } from "./time-zone-shifts-dates.ts";
 import { turnoverOneWay } from "./turnover-one-way.ts";
 import { volDdofZero } from "./vol-ddof-zero.ts";
@@ -72,7 +82,11 @@ export const faults: readonly Fault[] = [
   dustDroppedAfterRt,
   roundedAfterRt,
   float32AfterRt,
+  lookbackTooShort,
+  rebalancesDaily,
+  stuckInOneAsset,
   leverageAppliedTwice,
+  leverageCompoundsOnHold,
   leverageOnNet,
   volFrozenAssets,
   emptyBookDividesByZero,
@@ -89,10 +103,16 @@ export const faults: readonly Fault[] = [
   scalarAppliedTwice,
   scalarPerAsset,
   allocatorOffStillScales,
+  scalarInverted,
+  alwaysDeRisked,
+  regimeFlickers,
+  secondPassOnOtherMarket,
   offByOneEarningDate,
   weightsBeforeFirstRebalance,
   holdReLevers,
   holdSellsEverything,
+  driftForgotten,
+  forwardFillBackfills,
   lookAheadOneBar,
   stateLeaksBetweenRuns,
   commonSymbolsDropExposure,

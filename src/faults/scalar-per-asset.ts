@@ -4,7 +4,7 @@ export const scalarPerAsset: Fault = {
   id: "scalar-per-asset",
   story: "Only the long side is de-risked: the scalar differs by asset and the book turns net short in a crisis.",
   source: "bt#524",
-  breaks: ["exposure/no-post-rt-renormalization"],
+  breaks: ["exposure/no-post-rt-renormalization", "passes/scaled-differs-only-by-scalar"],
   stages: (reference) => ({
     ...reference,
     allocate(scenario, books, targeted, assessed) {

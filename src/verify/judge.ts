@@ -1,7 +1,7 @@
 import { HarnessError, TieoutError } from "../model/errors.ts";
 import type { Evidence, Method, Precondition, Verdict, Violation } from "../model/verdict.ts";
 import { figure } from "../model/verdict.ts";
-import type { RelationInvariant, RunInvariant, RunPair } from "./invariant.ts";
+import type { Passes, PassesInvariant, RelationInvariant, RunInvariant, RunPair } from "./invariant.ts";
 import { Probe } from "./probe.ts";
 import type { RunView } from "./run-view.ts";
 import { subjectOf } from "./subject.ts";
@@ -37,6 +37,25 @@ export function judgePair(invariant: RelationInvariant, pair: RunPair): Finding 
     invariant.check(pair, probe);
   } catch (error) {
     throw brokenCheck(invariant.id, pair.source.name, error);
+  }
+  return decided(probe);
+}
+
+/** Judges the two passes of an audit. */
+export function judgePasses(invariant: PassesInvariant, { baseline, scaled }: Passes): Finding {
+  const probe = new Probe(invariant.tolerance);
+  for (const [pass, run] of [["baseline", baseline] as const, ["scaled", scaled] as const]) {
+    const missing = run.missing(invariant.needs);
+    if (missing.length > 0)
+      return { verdict: "skipped", reason: `needs ${missing.join(", ")} in the ${pass} run`, probe };
+  }
+  const passes = { baseline: subjectOf(baseline), scaled: subjectOf(scaled) };
+  try {
+    const inapplicable = invariant.applies?.(passes);
+    if (inapplicable !== undefined) return { verdict: "skipped", reason: inapplicable, probe };
+    invariant.check(passes, probe);
+  } catch (error) {
+    throw brokenCheck(invariant.id, `${baseline.name} and ${scaled.name}`, error);
   }
   return decided(probe);
 }

@@ -5,11 +5,12 @@ import { catalog } from "../../invariants/catalog.ts";
 import { runStages } from "../../src/engine/reference.ts";
 import type { ConfigInput } from "../../src/model/config.ts";
 import { Random } from "../../src/numeric/random.ts";
+import { baselineScenario, scaledScenario } from "../../src/passes/scenarios.ts";
 import type { Invariant } from "../../src/verify/invariant.ts";
 import type { Finding } from "../../src/verify/judge.ts";
 import { judgeRun } from "../../src/verify/judge.ts";
 import { RunView } from "../../src/verify/run-view.ts";
-import { expectUnproven, judged, judgedPair } from "../support/judging.ts";
+import { expectUnproven, judged, judgedPair, judgedPasses } from "../support/judging.ts";
 import { smallRun, smallScenario } from "../support/reference-run.ts";
 import { changed, withoutColumns, withoutRows } from "../support/run-of.ts";
 
@@ -18,6 +19,11 @@ function findingOf(invariant: Invariant, parts: Partial<ConfigInput>): Finding {
   const scenario = smallScenario(parts);
   const run = runStages(scenario);
   if (invariant.kind === "run") return judged(invariant, run);
+  if (invariant.kind === "passes") {
+    const baseline = baselineScenario(scenario);
+    const off = runStages(baseline);
+    return judgedPasses(invariant, off, runStages(scaledScenario(scenario, off)));
+  }
   const followUp = invariant.followUp(scenario, new Random(7));
   if (typeof followUp === "string") throw new Error(followUp);
   return judgedPair(invariant, [scenario, run], [followUp, runStages(followUp)]);

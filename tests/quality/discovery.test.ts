@@ -37,7 +37,7 @@ describe("a campaign of default length", () => {
       });
       const found = new Set(counterexamples.map(({ invariant }) => invariant));
       expect(
-        breaks.filter((broken) => !found.has(broken)),
+        breaks.filter((broken) => !broken.startsWith("passes/") && !found.has(broken)), // a campaign makes no two passes
         id,
       ).toEqual([]);
     }

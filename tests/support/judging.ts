@@ -4,7 +4,7 @@ import type { Scenario } from "../../src/model/scenario.ts";
 import type { Violation } from "../../src/model/verdict.ts";
 import type { Invariant } from "../../src/verify/invariant.ts";
 import type { Finding } from "../../src/verify/judge.ts";
-import { judgePair, judgeRun } from "../../src/verify/judge.ts";
+import { judgePair, judgePasses, judgeRun } from "../../src/verify/judge.ts";
 import { RunView } from "../../src/verify/run-view.ts";
 import type { RunSketch } from "./run-of.ts";
 import { runOf } from "./run-of.ts";
@@ -28,6 +28,13 @@ export function judgedPair(
     scenario: source[0],
     followUpScenario: followUp[0],
   });
+}
+
+/** What an invariant finds out about the two passes of an audit. */
+export function judgedPasses(invariant: Invariant, baseline: Run | RunSketch, scaled: Run | RunSketch): Finding {
+  if (invariant.kind !== "passes") throw new Error(`${invariant.id} does not judge two passes`);
+  const view = (run: Run | RunSketch, name: string) => new RunView("info" in run ? run : runOf(run), name);
+  return judgePasses(invariant, { baseline: view(baseline, "baseline"), scaled: view(scaled, "scaled") });
 }
 
 /** The finding is a pass, of so many comparisons where given. */

@@ -38,13 +38,25 @@ function explained(invariant: Invariant): string {
     `  Why             ${unfolded(invariant.why)}`,
     `  Independent of  ${unfolded(invariant.independentOf)}`,
     `  Blind to        ${unfolded(invariant.blindTo)}`,
-    `  Evidence        ${invariant.kind === "run" ? `a run; needs ${invariant.needs.join(", ")}` : "two runs of related scenarios"}`,
+    `  Evidence        ${evidenceOf(invariant)}`,
     `  Severity        ${invariant.severity}`,
     `  Tolerance       absolute ${invariant.tolerance.absolute}, relative ${invariant.tolerance.relative}`,
     `  Kills           ${killed.length === 0 ? "no seeded fault of an engine" : killed.join(", ")}`,
     "",
   ];
   return lines.join("\n");
+}
+
+/** What it is judged on. */
+function evidenceOf(invariant: Invariant): string {
+  switch (invariant.kind) {
+    case "run":
+      return `a run; needs ${invariant.needs.join(", ")}`;
+    case "relation":
+      return "two runs of related scenarios";
+    case "passes":
+      return `two passes, baseline and scaled${invariant.needs.length === 0 ? "" : `; needs ${invariant.needs.join(", ")}`}`;
+  }
 }
 
 /** A text that the source breaks over lines, on one line. */
@@ -55,7 +67,7 @@ function unfolded(text: string): string {
 function asJson(invariant: Invariant): object {
   const { id, title, severity, tolerance, kind } = invariant;
   const [why, independentOf, blindTo] = [invariant.why, invariant.independentOf, invariant.blindTo].map(unfolded);
-  const needs = invariant.kind === "run" ? invariant.needs : [];
+  const needs = invariant.kind === "relation" ? [] : invariant.needs;
   return {
     id,
     title,

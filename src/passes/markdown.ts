@@ -1,0 +1,40 @@
+import type { Comparison } from "../model/comparison.ts";
+import type { TableLayout } from "./layout.ts";
+import { runsOf, signsOf, tablesOf } from "./layout.ts";
+
+/** The comparison as GitHub-flavoured Markdown. */
+export function comparisonMarkdown(comparison: Comparison): string {
+  const { overlay } = comparison;
+  const lines = [
+    "# Two-pass comparison",
+    "",
+    ...runsOf(comparison).map(({ role, text }) => `- **${role}**: ${escaped(text)}`),
+    "",
+    ...tablesOf(comparison).flatMap(tableLines),
+    "## Interpretation",
+    "",
+    ...signsOf(comparison).flatMap(({ title, lines: signs }) => [
+      `### ${title}`,
+      "",
+      ...(signs.length === 0 ? ["None."] : signs.map((sign) => `- ${escaped(sign)}`)),
+      "",
+    ]),
+  ];
+  if (overlay !== null) {
+    lines.push(`## Overlay ${escaped(overlay.name)}`, "", `${escaped(overlay.reason)}. The allocator as it should be:`);
+    lines.push("", "```json", JSON.stringify(overlay.allocator, null, 2), "```", "");
+  }
+  lines.push(`Made by tieout ${comparison.tool.version}.`);
+  return `${lines.join("\n")}\n`;
+}
+
+function tableLines({ caption, header, rows }: TableLayout): string[] {
+  const row = (cells: readonly string[]) => `| ${cells.map(escaped).join(" | ")} |`;
+  const rule = `| ${header.map((_, i) => (i === 0 ? "---" : "---:")).join(" | ")} |`;
+  return [`## ${escaped(caption)}`, "", row(header), rule, ...rows.map(row), ""];
+}
+
+/** Text from an engine or a file must not break out of its place, nor become markup. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_[\]<>|#]/g, (mark) => `\\${mark}`).replace(/\p{Cc}+/gu, " ");
+}
