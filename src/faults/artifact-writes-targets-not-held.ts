@@ -1,4 +1,5 @@
 import type { Fault } from "./fault.ts";
+import { lastRebalanceAt } from "./parts/rebalances.ts";
 
 export const artifactWritesTargetsNotHeld: Fault = {
   id: "artifact-writes-targets-not-held",
@@ -8,6 +9,9 @@ export const artifactWritesTargetsNotHeld: Fault = {
   breaks: ["accounting/run-and-artifact-pnl-agree", "calendar/daily-weights-carry-forward"],
   stages: (reference) => ({
     ...reference,
-    record: (ledger) => reference.record({ ...ledger, held: { ...ledger.held, books: ledger.allocated.raw } }),
+    record({ held, ...ledger }) {
+      const targets = { ...held, bookOf: lastRebalanceAt(held), books: ledger.allocated.raw };
+      return reference.record({ ...ledger, held: targets });
+    },
   }),
 };

@@ -1,4 +1,5 @@
 import type { Fault } from "./fault.ts";
+import { lastRebalanceAt } from "./parts/rebalances.ts";
 
 export const costEveryDay: Fault = {
   id: "cost-every-day",
@@ -7,12 +8,15 @@ export const costEveryDay: Fault = {
   breaks: ["accounting/costs-conserved"],
   stages: (reference) => ({
     ...reference,
-    settle: (scenario, held) =>
-      reference.settle(scenario, {
+    settle(scenario, held) {
+      const last = lastRebalanceAt(held);
+      const ofLast = (figures: Float64Array) => Float64Array.from(last, (k) => (k < 0 ? 0 : figures[k]!));
+      return reference.settle(scenario, {
         ...held,
         rows: held.bookOf.map((_, t) => t),
-        cost: Float64Array.from(held.bookOf, (book) => (book < 0 ? 0 : held.cost[book]!)),
-        turnover: Float64Array.from(held.bookOf, (book) => (book < 0 ? 0 : held.turnover[book]!)),
-      }),
+        cost: ofLast(held.cost),
+        turnover: ofLast(held.turnover),
+      });
+    },
   }),
 };

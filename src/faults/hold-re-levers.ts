@@ -27,7 +27,11 @@ export const holdReLevers: Fault = {
   id: "hold-re-levers",
   story: "On days without a rebalance the levered book is taken for a model book and levered again: 1.25× became 4.7×.",
   source: "the levered futures system this harness was made for",
-  breaks: ["calendar/trades-only-on-rebalances", "calendar/daily-weights-carry-forward"],
+  breaks: [
+    "calendar/trades-only-on-rebalances",
+    "calendar/daily-weights-carry-forward",
+    "calendar/hold-trades-nothing",
+  ],
   stages: (reference) => ({
     ...reference,
     hold(scenario, books, allocated) {

@@ -5,7 +5,11 @@ export const holdSellsEverything: Fault = {
   story:
     "A strategy that answers hold is taken for one that wants nothing: the book is gone the day after it was bought.",
   source: "vectorbt#713",
-  breaks: ["calendar/trades-only-on-rebalances", "calendar/daily-weights-carry-forward"],
+  breaks: [
+    "calendar/trades-only-on-rebalances",
+    "calendar/daily-weights-carry-forward",
+    "calendar/hold-trades-nothing",
+  ],
   stages: (reference) => ({
     ...reference,
     hold(scenario, books, allocated) {

@@ -1,0 +1,54 @@
+import type { Books } from "../engine/stages.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { Fault } from "./fault.ts";
+import { grossOf, multiply, rowOf } from "./parts/books.ts";
+import { repeatedBooks, withLastAnswer } from "./parts/rebalances.ts";
+
+/** Where it was noticed: a total of 4.7, one weight above 2.4. */
+const NOTICED_AT_GROSS = 4.7;
+
+/** On each hold the answer is the book that the hold before left, leverage and all. */
+function compounded(books: Books, rows: ReadonlySet<number>, multiplier: number, width: number): Books {
+  for (let k = 1; k < books.rows.length; k++) {
+    if (rows.has(books.rows[k]!)) continue;
+    const before = rowOf(books.pre, k - 1, width);
+    const levered = grossOf(before) * multiplier < NOTICED_AT_GROSS ? multiplier : 1;
+    for (const matrix of new Set([books.model, books.pre])) {
+      rowOf(matrix, k, width).set(rowOf(matrix, k - 1, width));
+      multiply(rowOf(matrix, k, width), levered);
+    }
+  }
+  return books;
+}
+
+/** The limits are held against what the model is thought to be, which is nobody's book. */
+function withoutLimits({ market, config }: Scenario): Scenario {
+  const none = Number.MAX_VALUE;
+  return { market, config: { ...config, limits: { maxAssetWeight: none, maxGross: none } } };
+}
+
+export const leverageCompoundsOnHold: Fault = {
+  id: "leverage-compounds-on-hold",
+  story: `A hold returns the positions, as fractions of net asset value, for model weights: fixed leverage of 1.25× is put
+    on them again, hold after hold, until one weight passes 2.4 and the total 4.7.`,
+  source: "the levered rotation that this harness was made for",
+  breaks: [
+    "exposure/leverage-applied-once",
+    "exposure/model-weights-unlevered",
+    "exposure/gross-within-cap",
+    "calendar/rebalance-cadence",
+  ],
+  stages: (reference) => ({
+    ...reference,
+    construct(scenario, scheduled) {
+      const books = reference.construct(scenario, scheduled);
+      const { exposure } = scenario.config;
+      if (exposure.kind !== "fixed") return books;
+      const answered = new Set(books.rows);
+      const all = repeatedBooks(books, withLastAnswer(scheduled, books), scenario);
+      return compounded(all, answered, exposure.multiplier, scenario.market.assets.length);
+    },
+    target: (scenario, books) =>
+      reference.target(scenario.config.exposure.kind === "fixed" ? withoutLimits(scenario) : scenario, books),
+  }),
+};
