@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseConfig } from "../../src/model/config.ts";
+import { DEFAULT_LAYERS } from "../../src/model/regime.ts";
 import type { Break } from "./scenarios.ts";
 import { allocator, exposure, goodConfig, refusal, strategy } from "./scenarios.ts";
 
@@ -177,7 +178,7 @@ describe("a config", () => {
         volFloor: 0.01,
         leverageCap: 4,
       },
-      allocator: { mode: "off", applyMissingScalarAs: 1 },
+      allocator: { mode: "off", applyMissingScalarAs: 1, layers: DEFAULT_LAYERS },
       holding: "constant-weights",
       limits: { maxAssetWeight: 2, maxGross: 4 },
       costs: { halfSpreadBps: 0, feeBps: 0 },

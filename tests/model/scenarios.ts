@@ -1,4 +1,5 @@
 import { ConfigError } from "../../src/model/errors.ts";
+import { DEFAULT_LAYERS } from "../../src/model/regime.ts";
 import { parseScenario } from "../../src/model/scenario.ts";
 
 /** A small correct scenario document, to be broken in one place at a time. */
@@ -36,7 +37,7 @@ export function goodConfig() {
     ],
     rebalance: "day" as unknown,
     exposure: { kind: "none" } as Record<string, unknown>,
-    allocator: { mode: "off", applyMissingScalarAs: 1 } as Record<string, unknown>,
+    allocator: { mode: "off", applyMissingScalarAs: 1, layers: DEFAULT_LAYERS } as Record<string, unknown>,
     holding: "constant-weights",
     limits: { maxAssetWeight: 2, maxGross: 4 },
     costs: { halfSpreadBps: 0, feeBps: 0 },
