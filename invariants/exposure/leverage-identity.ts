@@ -34,7 +34,7 @@ export const leverageIdentity = runInvariant({
       return BECAUSE[column] ?? `the exposure policy "${exposure?.kind}" has the multiplier ${multiplier}`;
     });
     const levered = run.align(weights_post.dates, leverage_series.dates);
-    const rows = Int32Array.from(run.align(weights_post.dates, weights_pre.dates));
+    const rows = run.align(weights_post.dates, weights_pre.dates).slice();
     const factors = doubles(rows.length);
     for (let k = 0; k < rows.length; k++) {
       const row = levered[k]!;

@@ -7,6 +7,7 @@ import type { BookTable } from "./book-sizes.ts";
 import { bookSizes } from "./book-sizes.ts";
 import { Column } from "./column.ts";
 import type { Probe } from "./probe.ts";
+import { rebalanceDates } from "./rebalance-dates.ts";
 import type { RunView } from "./run-view.ts";
 
 /** The lines of one tag, in the log's order. */
@@ -41,8 +42,15 @@ export function linesByTag(view: RunView): Readonly<Record<LogTag, TaggedLines>>
 function sortedByTag(view: RunView): Readonly<Record<LogTag, TaggedLines>> {
   const lines: Record<LogTag, LogEvent[]> = { RT: [], ExecSim: [], Allocator: [] };
   for (const event of view.log ?? []) lines[event.tag].push(event);
-  const tagged = (events: readonly LogEvent[]) => ({ lines: events, dates: events.map(({ date }) => date) });
-  return { RT: tagged(lines.RT), ExecSim: tagged(lines.ExecSim), Allocator: tagged(lines.Allocator) };
+  const due = rebalanceDates(view);
+  return { RT: tagged(lines.RT, due), ExecSim: tagged(lines.ExecSim, due), Allocator: tagged(lines.Allocator, due) };
+}
+
+/** Lines with their dates: the rebalances' own list where it is the same, so that it is compared but once. */
+function tagged(lines: readonly LogEvent[], due: readonly string[]): TaggedLines {
+  let same = lines.length === due.length;
+  for (let i = 0; same && i < lines.length; i++) same = lines[i]!.date === due[i];
+  return { lines, dates: same ? due : lines.map(({ date }) => date) };
 }
 
 /** What each tag's lines print. */

@@ -32,14 +32,14 @@ export class LogEvent {
   /** The figure printed under a name, e.g. `vol`, `gross_after` or `assets`; undefined when there is none. */
   figure(name: string): PrintedFigure | undefined {
     const from = this.#valueOf(name);
-    return from < 0 ? undefined : figureAt(this.#text, from, this.#endOf(from));
+    return from < 0 ? undefined : figureAt(this.#text, from);
   }
 
   /** The word printed under a name that is no figure, e.g. `CRISIS` under `regime`. */
   word(name: string): string | undefined {
     const from = this.#valueOf(name);
     if (from < 0) return undefined;
-    const text = this.#text.slice(from, this.#endOf(from)).trim();
+    const text = this.#text.slice(from, endOfValue(this.#text, from)).trim();
     return printedFigure(text) === undefined ? text : undefined;
   }
 
@@ -52,11 +52,6 @@ export class LogEvent {
       if ((before === COMMA || before === SPACE) && text.charCodeAt(value) === EQUALS) return value + 1;
     }
     return -1;
-  }
-
-  #endOf(from: number): number {
-    const comma = this.#text.indexOf(",", from);
-    return comma < 0 ? this.#text.length : comma;
   }
 }
 
@@ -119,25 +114,32 @@ export function printedFigure(text: string): PrintedFigure | undefined {
  * The same for a part of a line. Up to 15 digits are an exact integer, and its quotient by an exact power of ten is
  * rounded once, so the value is that of `Number`; any other spelling is left to {@link printedFigure}.
  */
-function figureAt(line: string, from: number, to: number): PrintedFigure | undefined {
+function figureAt(line: string, from: number): PrintedFigure | undefined {
   let at = from;
   const negative = line.charCodeAt(at) === MINUS;
   if (negative) at++;
   const first = at;
   let integer = 0;
   let point = -1;
-  let code = line.charCodeAt(at);
-  while (at < to && ((code >= 48 && code <= 57) || (code === POINT && point < 0))) {
+  let code = at < line.length ? line.charCodeAt(at) : COMMA;
+  while ((code >= 48 && code <= 57) || (code === POINT && point < 0)) {
     if (code === POINT) point = at;
     else integer = integer * 10 + (code - 48);
-    code = line.charCodeAt(++at);
+    code = ++at < line.length ? line.charCodeAt(at) : COMMA; // the line ends a value as a comma does
   }
   const decimals = point < 0 ? 0 : at - point - 1;
   const percent = code === PERCENT;
-  const end = at < to && (percent || code === TIMES) ? at + 1 : at;
-  const text = line.slice(from, to);
-  const usual = end === to && at - first <= 15 && at > first && point !== first && point !== at - 1;
-  if (!usual) return printedFigure(text.trim());
+  const end = percent || code === TIMES ? at + 1 : at;
+  const ends = end >= line.length || line.charCodeAt(end) === COMMA;
+  const usual = ends && at - first <= 15 && at > first && point !== first && point !== at - 1;
+  if (!usual) return printedFigure(line.slice(from, endOfValue(line, from)).trim());
+  const text = line.slice(from, end);
   const value = (negative ? -integer : integer) / POWERS_OF_TEN[decimals]!;
   return { text, value: percent ? value / 100 : value, digits: percent ? decimals + 2 : decimals };
+}
+
+/** Where a value that begins at `from` ends: at the next comma, or with the line. */
+function endOfValue(line: string, from: number): number {
+  const comma = line.indexOf(",", from);
+  return comma < 0 ? line.length : comma;
 }
