@@ -4,20 +4,36 @@ import { RunDirectoryError } from "../../model/errors.ts";
 import { RUN_SCHEMA } from "../../model/run.ts";
 import { RUN_FILE } from "./files.ts";
 
+/** What kind of folder is filled: only a folder that holds the like is ever replaced. */
+export interface FolderKind {
+  /** What it holds, as an error names it: `run`. */
+  readonly noun: string;
+  /** The JSON document in it, and that document's `schema`. */
+  readonly file: string;
+  readonly schema: string;
+}
+
+const RUN_FOLDER: FolderKind = Object.freeze({ noun: "run", file: RUN_FILE, schema: RUN_SCHEMA });
+
 /**
  * Fills a folder as one act: `fill` writes into a folder beside it, which is then renamed into place. Whatever goes
  * wrong leaves the target as it was. One writer a folder: what an interrupted writer left beside it is removed.
  *
- * A folder that holds something is refused, or with `replace` exchanged, but only when it is a run of ours: the old
- * one is renamed aside, the new one in, the old one removed. Throws a RunDirectoryError.
+ * A folder that holds something is refused, or with `replace` exchanged, but only when it is one of ours of the same kind: the
+ * old one is renamed aside, the new one in, the old one removed. Throws a RunDirectoryError.
  */
-export function fillDirectory(directory: string, replace: boolean, fill: (staging: string) => void): void {
+export function fillDirectory(
+  directory: string,
+  replace: boolean,
+  fill: (staging: string) => void,
+  kind: FolderKind = RUN_FOLDER,
+): void {
   const target = resolve(directory);
   const staging = join(dirname(target), `.${basename(target)}.partial`);
   const former = formerOf(target);
   try {
-    recover(target, former);
-    const occupied = checkTarget(target, directory, replace);
+    recover(target, former, kind);
+    const occupied = checkTarget(target, directory, replace, kind);
     rmSync(staging, { recursive: true, force: true });
     mkdirSync(staging, { recursive: true });
     fill(staging);
@@ -25,7 +41,7 @@ export function fillDirectory(directory: string, replace: boolean, fill: (stagin
     else moveIn(target, staging);
   } catch (error) {
     if (existsSync(staging)) rmSync(staging, { recursive: true, force: true });
-    throw isSystemError(error) ? notWritten(directory, error) : error;
+    throw isSystemError(error) ? notWritten(directory, kind, error) : error;
   }
 }
 
@@ -35,18 +51,18 @@ export function formerOf(target: string): string {
 }
 
 /** Undoes or completes an exchange that was interrupted: the old run comes back, or goes if the new one has come. */
-function recover(target: string, former: string): void {
+function recover(target: string, former: string, kind: FolderKind): void {
   if (!existsSync(former)) return;
   if (!existsSync(target)) renameSync(former, target);
-  else if (holdsRun(target)) rmSync(former, { recursive: true, force: true });
+  else if (holds(target, kind)) rmSync(former, { recursive: true, force: true });
 }
 
-/** Whether the target holds a run to be replaced; throws where it holds anything else or may not be replaced. */
-function checkTarget(target: string, where: string, replace: boolean): boolean {
+/** Whether the target holds something to be replaced; throws where it holds anything else or may not be replaced. */
+function checkTarget(target: string, where: string, replace: boolean, kind: FolderKind): boolean {
   if (!existsSync(target)) return false;
   if (!statSync(target).isDirectory()) {
     throw new RunDirectoryError({
-      what: "a file stands where the run directory belongs",
+      what: `a file stands where the ${kind.noun} directory belongs`,
       where,
       hint: "name another folder",
     });
@@ -57,22 +73,22 @@ function checkTarget(target: string, where: string, replace: boolean): boolean {
       what: "the folder is not empty",
       where,
       expected: "a new or an empty folder",
-      hint: "name another folder, or ask for the run in it to be replaced",
+      hint: `name another folder, or ask for the ${kind.noun} in it to be replaced`,
     });
   }
-  if (holdsRun(target)) return true;
+  if (holds(target, kind)) return true;
   throw new RunDirectoryError({
-    what: "the folder to replace holds no run",
+    what: `the folder to replace holds no ${kind.noun}`,
     where,
-    expected: `a ${RUN_FILE} of schema ${RUN_SCHEMA}`,
-    hint: "name another folder; only a run is ever replaced",
+    expected: `a ${kind.file} of schema ${kind.schema}`,
+    hint: `name another folder; only ${kind.noun === "audit" ? "an" : "a"} ${kind.noun} is ever replaced`,
   });
 }
 
-function holdsRun(target: string): boolean {
+function holds(target: string, { file, schema }: FolderKind): boolean {
   try {
-    const document: unknown = JSON.parse(readFileSync(join(target, RUN_FILE), "utf8"));
-    return typeof document === "object" && document !== null && "schema" in document && document.schema === RUN_SCHEMA;
+    const document: unknown = JSON.parse(readFileSync(join(target, file), "utf8"));
+    return typeof document === "object" && document !== null && "schema" in document && document.schema === schema;
   } catch {
     return false;
   }
@@ -83,8 +99,8 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error;
 }
 
-function notWritten(where: string, { message }: NodeJS.ErrnoException): RunDirectoryError {
-  return new RunDirectoryError({ what: "the run directory cannot be written", where, actual: message });
+function notWritten(where: string, { noun }: FolderKind, { message }: NodeJS.ErrnoException): RunDirectoryError {
+  return new RunDirectoryError({ what: `the ${noun} directory cannot be written`, where, actual: message });
 }
 
 function moveIn(target: string, staging: string): void {
