@@ -16,7 +16,11 @@ export function labelsOf({ market, config }: Scenario): string[] {
     config.initialCapital === 1 ? "capital: 1" : "capital: other",
     sleeves.length === 1 ? "sleeves: one" : "sleeves: several",
   ];
+  if (allocator.mode === "compute") labels.push(allocator.scalars ? "scalars: given" : "scalars: of the layers");
+  if (allocator.sleeveScalars !== undefined) labels.push("scalars: by sleeve");
+  if (allocator.overlay !== undefined) labels.push("overlay: some");
   if (sleeves.some(({ strategy }) => strategy.kind !== "weights")) labels.push("strategy: own rule");
+  if (sleeves.some(({ strategy }) => strategy.kind === "sector-rotation")) labels.push("strategy: rotation");
   if (hasRow(sleeves, isHold)) labels.push("rows: hold");
   if (hasRow(sleeves, isAllZero)) labels.push("rows: all zero");
   if (isStill(market.returns)) labels.push("returns: all zero");

@@ -62,10 +62,9 @@ describe("a campaign", () => {
     const signatures = counterexamples.map(({ signature }) => signature);
     expect(new Set(signatures).size).toBe(signatures.length);
     const failing = invariants.filter(({ verdict }) => verdict === "fail");
-    expect(failing.map(({ id }) => id).sort()).toEqual([
-      "accounting/pnl-linear-in-weights",
-      "accounting/run-and-artifact-pnl-agree",
-    ]);
+    const earning = ["accounting/pnl-linear-in-weights", "accounting/run-and-artifact-pnl-agree"];
+    expect(failing.map(({ id }) => id)).toEqual(expect.arrayContaining(earning)); // and whoever follows the drift
+    expect(failing.length).toBeGreaterThan(earning.length);
     expect(failing[0]?.evidence[0]?.violationCount).toBeGreaterThan(100);
     expect(failing[0]?.evidence[0]?.counterexample).toMatch(/^[a-z-]+-[0-9a-f]{8}\.json$/);
   });

@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runStages } from "../../src/engine/reference.ts";
 import { CAPABILITIES } from "../../src/engine/support.ts";
 import type { Capabilities } from "../../src/model/engine.ts";
 import type { Scenario } from "../../src/model/scenario.ts";
 import { parseScenario, scenarioDocument } from "../../src/model/scenario.ts";
 import { scenarioArbitrary } from "../../src/scenarios/arbitrary.ts";
 import { labelsOf } from "../../src/scenarios/labels.ts";
+import { scheduledRows } from "../../src/scenarios/schedule.ts";
 
 const SEED = 4711;
 const sample = fc.sample(scenarioArbitrary(CAPABILITIES), { seed: SEED, numRuns: 1500 });
@@ -83,12 +85,15 @@ describe("generated scenarios", () => {
       ["allocator: off", 0.25],
       ["allocator: compute", 0.25],
       ["allocator: precomputed", 0.25],
+      ["holding: constant-weights", 0.4],
+      ["holding: drifting-positions", 0.3],
       ["returns: log", 0.4],
       ["returns: simple", 0.4],
       ["costs: some", 0.4],
       ["capital: other", 0.3],
       ["sleeves: several", 0.2],
-      ["strategy: own rule", 0.05],
+      ["strategy: own rule", 0.1],
+      ["strategy: rotation", 0.03],
       ["rows: hold", 0.3],
       ["rows: all zero", 0.3],
     ] as const;
@@ -96,6 +101,35 @@ describe("generated scenarios", () => {
       expect((counts.get(label) ?? 0) / sample.length, label).toBeGreaterThanOrEqual(least);
     }
     expect(counts.get("returns: all zero")).toBeGreaterThan(0);
+  });
+
+  it("let positions drift under log returns only where prices cannot ruin the book", () => {
+    const drifts = ({ config }: Scenario) => config.holding === "drifting-positions";
+    const isLog = ({ config }: Scenario) => config.conventions.returns === "log";
+    expect(share((each) => drifts(each) && isLog(each))).toBeGreaterThan(0.05);
+    expect(share((each) => drifts(each) && !isLog(each))).toBeGreaterThan(0.2);
+    for (const scenario of sample.filter(drifts).filter(isLog)) {
+      const run = runStages(scenario);
+      expect(Math.max(...run.table("weights_daily")!.values.map(Math.abs))).toBeLessThan(100);
+      expect(run.metrics()!.ruin_date).toBeNull();
+    }
+    const only: Capabilities = { ...CAPABILITIES, holding: ["drifting-positions"], returns: ["log"] };
+    for (const { config } of fc.sample(scenarioArbitrary(only), { seed: SEED, numRuns: 50 })) {
+      expect(config.holding).toBe("drifting-positions");
+    }
+  });
+
+  it("rotate over two assets at least where one alone would look stuck", () => {
+    const rotations = sample.flatMap(({ market, config }) =>
+      config.sleeves.flatMap(({ strategy }) => (strategy.kind === "sector-rotation" ? [{ market, strategy }] : [])),
+    );
+    expect(new Set(rotations.map(({ strategy }) => strategy.every))).toEqual(new Set(["week", "month", "quarter"]));
+    expect(rotations.some(({ strategy }) => strategy.minMomentum > 0)).toBe(true);
+    for (const { market, strategy } of rotations) {
+      expect(strategy.topN).toBeLessThanOrEqual(market.assets.length);
+      const periods = scheduledRows(market.dates, strategy.every).length;
+      if (market.assets.length > 2 && periods >= 12) expect(strategy.topN).toBeGreaterThan(1);
+    }
   });
 
   it("crowd at zero and at edges", () => {

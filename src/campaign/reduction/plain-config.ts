@@ -11,6 +11,7 @@ const PLAIN = {
   conventions: DEFAULT_CONVENTIONS,
   limits: { maxAssetWeight: 2, maxGross: 4 },
   exposure: { kind: "none" },
+  holding: "constant-weights",
 } as const satisfies Partial<Config>;
 
 const WIDE_LIMITS = { maxAssetWeight: 100, maxGross: 100 };
@@ -28,6 +29,7 @@ export async function plainConfig(session: ReductionSession): Promise<void> {
   }
   await session.attempt(setConfig(() => ({ allocator })));
   if (!(await session.attempt(setConfig(() => rest)))) {
+    await session.attempt(setConfig(() => ({ holding: rest.holding })));
     await session.attempt(setConfig(() => ({ costs: rest.costs })));
     await session.attempt(setConfig(() => ({ initialCapital: 1 })));
     await session.attempt(setConfig(() => ({ conventions: rest.conventions })));
