@@ -18,13 +18,18 @@ import { notStuckInOneAsset } from "./data/not-stuck-in-one-asset.ts";
 import { outputsFinite } from "./data/outputs-finite.ts";
 import { drawdownRecomputes } from "./drawdown/drawdown-recomputes.ts";
 import { nonzeroMaxDrawdown } from "./drawdown/nonzero-max-drawdown.ts";
+import { allocatorOffChangesNothing } from "./exposure/allocator-off-changes-nothing.ts";
 import { assetWeightWithinLimit } from "./exposure/asset-weight-within-limit.ts";
 import { grossWithinCap } from "./exposure/gross-within-cap.ts";
 import { leverageAppliedOnce } from "./exposure/leverage-applied-once.ts";
 import { leverageFollowsTarget } from "./exposure/leverage-follows-target.ts";
 import { leverageIdentity } from "./exposure/leverage-identity.ts";
+import { missingScalarDefault } from "./exposure/missing-scalar-default.ts";
 import { modelWeightsUnlevered } from "./exposure/model-weights-unlevered.ts";
 import { noPostRtRenormalization } from "./exposure/no-post-rt-renormalization.ts";
+import { oneScalarPerSleeve } from "./exposure/one-scalar-per-sleeve.ts";
+import { overlayGatedByRegime } from "./exposure/overlay-gated-by-regime.ts";
+import { precomputedScalarsReplayed } from "./exposure/precomputed-scalars-replayed.ts";
 import { scalarInUnitInterval } from "./exposure/scalar-in-unit-interval.ts";
 import { scalarLagsOneRebalance } from "./exposure/scalar-lags-one-rebalance.ts";
 import { baselineHasScalarOne } from "./passes/baseline-has-scalar-one.ts";
@@ -68,6 +73,11 @@ export const catalog: readonly Invariant[] = [
   modelWeightsUnlevered,
   scalarInUnitInterval,
   scalarLagsOneRebalance,
+  missingScalarDefault,
+  allocatorOffChangesNothing,
+  precomputedScalarsReplayed,
+  oneScalarPerSleeve,
+  overlayGatedByRegime,
   datesStrictlyIncrease,
   tradesOnlyOnRebalances,
   dailyWeightsCarryForward,

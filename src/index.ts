@@ -83,12 +83,14 @@ export { alignColumns, alignRows, cellAt, lastAtOrBefore } from "./verify/align.
 export { answerBounds } from "./verify/answer-bounds.ts";
 export { appliedScalars } from "./verify/applied-scalars.ts";
 export { auditRun } from "./verify/audit.ts";
+export { beforeScalar, scalesBySleeve } from "./verify/before-scalar.ts";
 export { bookSizes } from "./verify/book-sizes.ts";
 export { CarriedBook, cannotFollowDrift } from "./verify/carried-book.ts";
 export { Column, recordedEquity, simpleReturns } from "./verify/column.ts";
 export { compareBooks } from "./verify/compare-books.ts";
 export { checkAssets, checkRowSets } from "./verify/coverage.ts";
 export { checkIncrease, checkSubset } from "./verify/date-order.ts";
+export { defaultScalars } from "./verify/default-scalars.ts";
 export { driftedBooks } from "./verify/drifted-books.ts";
 export { dueRebalances, returnsKnown, scheduledDates } from "./verify/due-rebalances.ts";
 export { checkFinite, checkFiniteMetrics } from "./verify/finite.ts";
@@ -105,6 +107,8 @@ export type {
 } from "./verify/invariant.ts";
 export { passesInvariant, relationInvariant, runInvariant } from "./verify/invariant.ts";
 export { judgePair, judgePasses, judgeRun } from "./verify/judge.ts";
+export { compareLagged, SLEEVE_SCALARS, SYSTEM_SCALARS } from "./verify/lagged-scalars.ts";
+export type { LimitedBook } from "./verify/limited-books.ts";
 export { limitedBooks } from "./verify/limited-books.ts";
 export {
   compareDates,
@@ -127,4 +131,6 @@ export { compareRelated } from "./verify/related-run.ts";
 export type { Need } from "./verify/run-view.ts";
 export { RunView } from "./verify/run-view.ts";
 export { compareLogs, compareMetrics, compareRegimeRows, compareTables } from "./verify/same-run.ts";
+export type { SleeveSums } from "./verify/sleeve-sums.ts";
+export { sleeveSums } from "./verify/sleeve-sums.ts";
 export { UnitBooks } from "./verify/unit-book.ts";

@@ -18,9 +18,8 @@ export const assetWeightWithinLimit = runInvariant({
       ? "needs weights_post.csv, weights_scaled.csv or weights_daily.csv"
       : undefined;
   },
-  check({ run, config: { limits } }, probe) {
-    const limit = limits.maxAssetWeight;
-    for (const { name, table } of limitedBooks(run)) {
+  check({ run }, probe) {
+    for (const { name, table, maxAssetWeight: limit } of limitedBooks(run)) {
       const { gross, largest } = bookSizes(run, name);
       const width = table.columns.length;
       const cells = probe.cells(name, table.dates, table.columns, () => `|weight| is over the limit of ${limit}`);

@@ -18,9 +18,8 @@ export const grossWithinCap = runInvariant({
       ? "needs weights_post.csv, weights_scaled.csv or weights_daily.csv"
       : undefined;
   },
-  check({ run, config: { exposure, limits } }, probe) {
-    const cap = exposure.kind === "vol-target" ? Math.min(exposure.leverageCap, limits.maxGross) : limits.maxGross;
-    for (const { name, table } of limitedBooks(run)) {
+  check({ run }, probe) {
+    for (const { name, table, maxGross: cap } of limitedBooks(run)) {
       const { gross } = bookSizes(run, name);
       const cells = probe.cells(name, table.dates, undefined, () => `Σ|${name}| is over the cap of ${cap}`);
       for (let t = 0; t < gross.length; t++) cells.atMost(t, 0, gross[t]!, cap);

@@ -19,8 +19,9 @@ export const leverageFollowsTarget = runInvariant({
     return config.exposure.kind === "vol-target" ? undefined : `the exposure policy is "${config.exposure.kind}"`;
   },
   check({ run, weights_pre, leverage_series, returns, config }, probe) {
-    const { exposure, limits, conventions } = config;
+    const { exposure, limits, conventions, allocator } = config;
     if (exposure.kind !== "vol-target") return;
+    const room = allocator.overlay?.budget ?? 0; // kept free under the limits for what an overlay adds
     const vol = new Column(leverage_series, "vol");
     const leverage = new Column(leverage_series, "leverage");
     const { gross, largest } = bookSizes(run, "weights_pre");
@@ -47,8 +48,8 @@ export const leverageFollowsTarget = runInvariant({
       const divisor = Math.max(volatility, exposure.volFloor);
       const capped = Math.min(
         exposure.leverageCap,
-        limits.maxGross,
-        (limits.maxAssetWeight * gross[row]!) / largest[row]!,
+        limits.maxGross - room,
+        ((limits.maxAssetWeight - room) * gross[row]!) / largest[row]!,
       );
       const expected = Math.min(exposure.targetVol / divisor, capped);
       cells.equalAtScale(k, 0, vol.at(k), volatility, volatility + scale);

@@ -1,4 +1,5 @@
 import { relative } from "../../src/numeric/tolerance.ts";
+import { beforeScalar, scalesBySleeve } from "../../src/verify/before-scalar.ts";
 import { compareBooks } from "../../src/verify/compare-books.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 import { overlay } from "../../src/verify/overlay.ts";
@@ -16,16 +17,22 @@ export const noPostRtRenormalization = runInvariant({
     neither its config nor applied scalars, any uniform scalar in (0, 1].`,
   needs: ["weights_post", "weights_scaled"],
   tolerance: relative(1e-9),
+  applies({ run }) {
+    const nothing = scalesBySleeve(run) && run.table("weights_raw") === undefined;
+    return nothing ? "each sleeve has its scalar (one-scalar-per-sleeve), and there is no weights_raw.csv" : undefined;
+  },
   check({ run, weights_post, weights_scaled }, probe) {
     const raw = run.table("weights_raw");
+    const expected = beforeScalar(run) ?? weights_post;
     if (raw !== undefined) {
-      const pair = { name: "weights_raw", actual: raw, expected: weights_post } as const;
-      compareBooks(probe, { ...pair, overlay: overlay(run, raw, weights_post) }, (_k, _i, post) => {
+      const pair = { name: "weights_raw", actual: raw, expected } as const;
+      compareBooks(probe, { ...pair, overlay: overlay(run, raw, expected) }, (_k, _i, post) => {
         return `weights_raw is the book before the scalar; weights_post has ${post}`;
       });
     }
-    const lay = overlay(run, weights_scaled, weights_post);
-    const { values, inferred } = postTargetScalars(run, weights_scaled, weights_post, lay);
+    if (scalesBySleeve(run)) return; // one-scalar-per-sleeve
+    const lay = overlay(run, weights_scaled, expected);
+    const { values, inferred } = postTargetScalars(run, weights_scaled, expected, lay);
     const { dates } = weights_scaled;
     const ratios = probe.cells(
       "weights_scaled",
@@ -38,13 +45,7 @@ export const noPostRtRenormalization = runInvariant({
       const scalar = values[k]!;
       if (ratios.atMost(k, 0, scalar, 1)) ratios.holds(scalar > 0, k, 0, scalar, "above 0");
     }
-    const pair = {
-      name: "weights_scaled",
-      actual: weights_scaled,
-      expected: weights_post,
-      overlay: lay,
-      factors: values,
-    } as const;
+    const pair = { name: "weights_scaled", actual: weights_scaled, expected, overlay: lay, factors: values } as const;
     compareBooks(probe, pair, (k, _, post) => {
       const scalar = inferred[k] === 1 ? "the scalar of the largest weight," : "applied scalar";
       return `weights_post × ${scalar} ${values[k]} is ${post * values[k]!}; every asset must carry the same scalar`;

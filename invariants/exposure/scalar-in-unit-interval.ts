@@ -8,6 +8,8 @@ const TABLES: readonly TableName[] = [
   "allocator_risk_v1_applied_used",
   "allocator_scalars_at_rebalances",
   "allocator_risk_v1_applied",
+  "allocator_sleeve_risk_v1",
+  "allocator_sleeve_risk_v1_applied",
 ];
 
 export const scalarInUnitInterval = runInvariant({

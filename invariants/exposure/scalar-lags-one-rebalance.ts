@@ -1,6 +1,6 @@
 import { EXACT } from "../../src/numeric/tolerance.ts";
-import { Column } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
+import { compareLagged, SLEEVE_SCALARS, SYSTEM_SCALARS } from "../../src/verify/lagged-scalars.ts";
 
 export const scalarLagsOneRebalance = runInvariant({
   id: "exposure/scalar-lags-one-rebalance",
@@ -20,20 +20,9 @@ export const scalarLagsOneRebalance = runInvariant({
       ? "the allocator's mode is precomputed: applied scalars were lagged when they were made"
       : undefined;
   },
-  check({ run, allocator_risk_v1, allocator_risk_v1_applied }, probe) {
-    const { dates } = allocator_risk_v1_applied;
-    const applied = new Column(allocator_risk_v1_applied, "risk_scalar_applied");
-    const computed = new Column(allocator_risk_v1, "risk_scalar");
-    const rows = run.align(dates, allocator_risk_v1.dates);
-    const cells = probe.cells("allocator_risk_v1_applied", dates, undefined, (k) => {
-      const sameDay = applied.at(k) === computed.at(rows[k]!) ? "; this is the scalar computed on the very date" : "";
-      return `the scalar computed at the rebalance before, ${dates[k - 1]}, is ${computed.at(rows[k - 1]!)}${sameDay}`;
-    });
-    probe.precondition("two rebalances", applied.length > 1);
-    for (let k = 1; k < applied.length; k++) {
-      const before = rows[k - 1]!;
-      if (before < 0 || rows[k] !== before + 1) continue; // a row is lost: no two consecutive rebalances
-      cells.equal(k, 0, applied.at(k), computed.at(before));
-    }
+  check({ run, allocator_risk_v1_applied }, probe) {
+    probe.precondition("two rebalances", allocator_risk_v1_applied.dates.length > 1);
+    compareLagged(run, SYSTEM_SCALARS, probe);
+    compareLagged(run, SLEEVE_SCALARS, probe);
   },
 });

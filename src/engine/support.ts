@@ -7,6 +7,7 @@ export const CAPABILITIES: Capabilities = {
   strategies: ["weights", "equal-weight", "momentum", "sector-rotation"],
   exposure: ["vol-target", "fixed", "none"],
   allocator: ["off", "compute", "precomputed"],
+  allocatorParts: ["layers", "sleeve-scalars", "overlay"],
   holding: ["constant-weights", "drifting-positions"],
   returns: ["log", "simple"],
 };

@@ -14,6 +14,8 @@ export const capabilitiesSchema = z.strictObject({
   strategies: z.array(z.string()),
   exposure: z.array(z.enum(["vol-target", "fixed", "none"])),
   allocator: z.array(z.enum(["off", "compute", "precomputed"])),
+  /** What it can do beyond scalars that are given; nothing where absent. */
+  allocatorParts: z.array(z.enum(["layers", "sleeve-scalars", "overlay"])).optional(),
   holding: z.array(z.enum(["constant-weights", "drifting-positions"])),
   returns: z.array(z.enum(["log", "simple"])),
 });

@@ -14,6 +14,7 @@ export function disturb({ market, config }: Scenario): Scenario {
     market: { ...market, returns },
     config: {
       ...larger,
+      allocator: config.allocator,
       initialCapital: 3 * initialCapital,
       costs: { ...costs, feeBps: costs.feeBps + 1 },
       // Room for the larger book, which no policy but a vol-target makes smaller.

@@ -5,6 +5,7 @@ import { createMarket } from "../model/market.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { createScenario } from "../model/scenario.ts";
 import type { Random } from "../numeric/random.ts";
+import { withAllocatorParts } from "./allocator-parts.ts";
 import { MARKET_REGIMES, regimeReturns } from "./market-regimes.ts";
 import {
   anyAllocator,
@@ -26,6 +27,10 @@ export interface ScenarioOptions {
   readonly bars?: { readonly from: number; readonly to: number };
 }
 
+const USUAL_BARS = { from: 3, to: 60 };
+/** Long enough for the longest window of the allocator's layers; dear, so there are few. */
+const LONG_BARS = { from: 70, to: 130 };
+
 /** Names that are not in alphabetical order: an engine that sorts them somewhere shows. */
 const ASSETS = ["ZT", "ES", "CL", "GC", "6E", "NQ"] as const;
 /** Strategies that decide by themselves. */
@@ -39,7 +44,7 @@ const BUDGETS = [1, 0.5, 2, 6.14, 0.25, 0] as const;
  */
 export function generateScenario(random: Random, capabilities: Capabilities, options: ScenarioOptions = {}): Scenario {
   const assets = sizeBetween(random, options.assets ?? { from: 1, to: ASSETS.length });
-  const bars = sizeBetween(random, options.bars ?? { from: 3, to: 60 });
+  const bars = sizeBetween(random, options.bars ?? (random.chance(0.06) ? LONG_BARS : USUAL_BARS));
   const dates = tradingDates(random, bars);
   const returns = regimeReturns(random, random.pick(MARKET_REGIMES), bars, assets);
   const market = createMarket(dates, ASSETS.slice(0, assets), returns);
@@ -56,21 +61,20 @@ function anyConfig(random: Random, capabilities: Capabilities, market: Market): 
   const limits = anyLimits(random, exposure, largest);
   const conventions = anyConventions(random, capabilities);
   const gross = largestGross(exposure, limits, largest.gross);
-  return {
+  const scheduled = rows.map((row) => dates[row]!);
+  const config: Config = {
     initialCapital: random.chance(0.6) ? 1 : random.pick([100, 1_000_000, 0.5]),
     sleeves,
     rebalance: rebalance satisfies RebalanceSchedule,
     exposure,
-    allocator: anyAllocator(
-      random,
-      capabilities,
-      rows.map((row) => dates[row]!),
-    ),
+    allocator: anyAllocator(random, capabilities, scheduled),
     holding: anyHolding(random, capabilities, conventions, gross, market),
     limits,
     costs: anyCosts(random),
     conventions,
   };
+  const surroundings = { parts: capabilities.allocatorParts, scheduled, assets: assets.length };
+  return withAllocatorParts(random, config, surroundings);
 }
 
 function anySleeves(

@@ -1,8 +1,8 @@
 import type { Allocator, Config, Conventions, Exposure, RebalanceSchedule } from "../model/config.ts";
 import type { Capabilities } from "../model/engine.ts";
 import type { Market } from "../model/market.ts";
-import { DEFAULT_LAYERS } from "../model/regime.ts";
 import type { Random } from "../numeric/random.ts";
+import { anyLayers } from "./allocator-parts.ts";
 
 /** Scalars at the edges of (0, 1] and at the allocator's own levels. */
 const SCALARS = [1, 0.85, 0.65, 0.5, 0.25, 0.1, 0.999, 0.01] as const;
@@ -103,26 +103,29 @@ function widestMove({ dates, assets, returns }: Market): number {
   return widest;
 }
 
-/** An allocator in a mode that the engine knows; scalars fewer or more than rebalances, dates missing. */
+/** An allocator in a mode that the engine knows; scalars the layers' or given, fewer or more than rebalances. */
 export function anyAllocator(random: Random, capabilities: Capabilities, scheduledDates: readonly string[]): Allocator {
   const mode = random.pick(capabilities.allocator);
   const applyMissingScalarAs = random.pick([1, 1, 0.5, 0.9]);
+  const layers = anyLayers(random);
   if (mode === "compute") {
+    const computes = capabilities.allocatorParts?.includes("layers") === true;
+    if (computes && random.chance(0.4)) return { mode, applyMissingScalarAs, layers };
     const count = Math.max(0, scheduledDates.length + random.between(-1, 1));
     return {
       mode,
       scalars: Array.from({ length: count }, () => random.pick(SCALARS)),
       applyMissingScalarAs,
-      layers: DEFAULT_LAYERS,
+      layers,
     };
   }
   if (mode === "precomputed") {
     const applied = scheduledDates
       .filter(() => random.chance(0.8))
       .map((date) => ({ date, risk_scalar_applied: random.pick(SCALARS) }));
-    return { mode, applied, applyMissingScalarAs, layers: DEFAULT_LAYERS };
+    return { mode, applied, applyMissingScalarAs, layers };
   }
-  return { mode: "off", applyMissingScalarAs, layers: DEFAULT_LAYERS };
+  return { mode: "off", applyMissingScalarAs, layers };
 }
 
 export function anyCosts(random: Random): Config["costs"] {

@@ -15,7 +15,7 @@ export function tradingDates(random: Random, count: number): string[] {
   const spacing = random.integer(10);
   if (spacing < 6) return consecutive(random, count);
   if (spacing < 8) return spaced(random, count, () => (random.chance(0.2) ? random.between(2, 4) : 1));
-  const stride = spacing === 8 ? 5 : 21;
+  const stride = spacing === 8 || 21 * count > WEEKDAYS.length ? 5 : 21;
   return spaced(random, count, () => stride);
 }
 
@@ -34,5 +34,5 @@ function spaced(random: Random, count: number, stride: () => number): string[] {
 /** A start from which `count` weekdays cross the end of a year. */
 function beforeYearEnd(random: Random, count: number): number {
   const yearEnd = random.between(1, 8) * 261;
-  return Math.max(0, yearEnd - random.integer(count));
+  return Math.max(0, Math.min(yearEnd - random.integer(count), WEEKDAYS.length - count));
 }
