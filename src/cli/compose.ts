@@ -2,27 +2,31 @@ import { basename, resolve } from "node:path";
 import { catalog } from "../../invariants/catalog.ts";
 import { loadEngineModule } from "../adapters/module-engine.ts";
 import { engineOf, referenceEngine, referenceStages } from "../engine/reference.ts";
+import { regimeEvaluator } from "../engine/regime-evaluator.ts";
 import { canaries, faults } from "../faults/catalog.ts";
 import type { Fault } from "../faults/fault.ts";
 import { builtinMarket, builtinMarkets } from "../markets/builtin.ts";
 import { defaultConfig } from "../markets/default-config.ts";
 import { loadPrices } from "../markets/prices.ts";
+import type { DateRange } from "../markets/trim-market.ts";
+import { trimMarket } from "../markets/trim-market.ts";
 import { parseConfig } from "../model/config.ts";
 import type { Engine } from "../model/engine.ts";
 import { ConfigError } from "../model/errors.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { createScenario } from "../model/scenario.ts";
 import type { SubjectSettings } from "../model/settings.ts";
-import type { Invariant, RelationInvariant, RunInvariant } from "../verify/invariant.ts";
+import type { Invariant, PassesInvariant, RelationInvariant, RunInvariant } from "../verify/invariant.ts";
 
 /** The only place that loads the catalogs: what the commands are made of. */
 
 export const invariants: readonly Invariant[] = catalog;
 export const runInvariants = catalog.filter((each): each is RunInvariant => each.kind === "run");
 export const relationInvariants = catalog.filter((each): each is RelationInvariant => each.kind === "relation");
+export const passesInvariants = catalog.filter((each): each is PassesInvariant => each.kind === "passes");
 /** Invariants that an engine's fault can break: those about files on disk need a recorded run instead. */
 export const aboutEngines = catalog.filter((each) => each.kind !== "run" || !each.needs.includes("files"));
-export { builtinMarkets, canaries, engineOf, faults, referenceEngine, referenceStages };
+export { builtinMarkets, canaries, engineOf, faults, referenceEngine, referenceStages, regimeEvaluator };
 
 /** A scenario with the name under which it is reported. */
 export interface NamedScenario {
@@ -53,8 +57,8 @@ export function faultNamed(id: string): Fault {
   });
 }
 
-/** The scenario of a market, or of a price file, with its own or the market's default config. */
-export function scenarioOf(subject: SubjectSettings): NamedScenario {
+/** The scenario of a market, or of a price file, cut to a range of dates, with its own or the market's default config. */
+export function scenarioOf(subject: SubjectSettings, range: DateRange = {}): NamedScenario {
   const { market: marketName, prices } = subject;
   if ((marketName === undefined) === (prices === undefined)) {
     throw new ConfigError({
@@ -66,10 +70,10 @@ export function scenarioOf(subject: SubjectSettings): NamedScenario {
   if (marketName !== undefined) {
     const builtin = builtinMarket(marketName);
     const config = parseConfig(subject.config ?? builtin.config);
-    return { name: subject.name ?? builtin.name, scenario: createScenario(builtin.load(), config) };
+    return { name: subject.name ?? builtin.name, scenario: createScenario(trimMarket(builtin.load(), range), config) };
   }
   const file = prices as string;
-  const market = loadPrices(file, subject.gaps === undefined ? {} : { gaps: subject.gaps });
+  const market = trimMarket(loadPrices(file, subject.gaps === undefined ? {} : { gaps: subject.gaps }), range);
   const config = parseConfig(subject.config ?? defaultConfig(market));
   return { name: subject.name ?? basename(file), scenario: createScenario(market, config) };
 }

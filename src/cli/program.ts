@@ -6,6 +6,7 @@ import type { Context, Register } from "./command.ts";
 import { registerAudit } from "./commands/audit.ts";
 import { registerCatalog } from "./commands/catalog.ts";
 import { registerCheck } from "./commands/check.ts";
+import { registerCompare } from "./commands/compare.ts";
 import { registerFuzz } from "./commands/fuzz.ts";
 import { registerGolden } from "./commands/golden.ts";
 import { registerReplay } from "./commands/replay.ts";
@@ -13,6 +14,8 @@ import { registerReport } from "./commands/report.ts";
 import { registerRun } from "./commands/run.ts";
 import { registerSchema } from "./commands/schema.ts";
 import { registerSelftest } from "./commands/selftest.ts";
+import { registerTuneRegimes } from "./commands/tune-regimes.ts";
+import { registerTwoPass } from "./commands/two-pass.ts";
 import type { Io } from "./io.ts";
 
 /** The commands in the order in which help lists them. */
@@ -20,6 +23,9 @@ const COMMANDS: readonly Register[] = [
   registerCheck,
   registerRun,
   registerAudit,
+  registerTwoPass,
+  registerCompare,
+  registerTuneRegimes,
   registerFuzz,
   registerReplay,
   registerGolden,

@@ -13,7 +13,7 @@ import { deepestDeRisks, passScalars, scalarUsage } from "./scalar-usage.ts";
  * Two runs side by side (ENGINE.md, "Two-pass audit"), every figure by the auditor's arithmetic. Any two runs can be
  * compared: what makes the comparison worthless is among its failure modes.
  */
-export function compareRuns(passes: Passes, overlay: OverlayDecision | null = null): Comparison {
+export function compareRuns(passes: Passes, overlay?: OverlayDecision): Comparison {
   const { baseline, scaled } = passes;
   const regimes = regimesOf(passes);
   const applied = passScalars(scaled);
@@ -29,7 +29,7 @@ export function compareRuns(passes: Passes, overlay: OverlayDecision | null = nu
     baseline: comparedRun(baseline),
     scaled: comparedRun(scaled),
     ...facts,
-    overlay,
+    overlay: overlay ?? null,
     interpretation: {
       goodSigns: goodSigns(facts),
       warningSigns: warningSigns(facts, applied),

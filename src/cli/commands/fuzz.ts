@@ -57,5 +57,6 @@ async function fuzz(options: FuzzOptions, context: Context): Promise<void> {
     assumptions: outcome.assumptions,
   });
   deliver(report, options, context);
-  if (options.format === undefined && options.quiet !== true) for (const table of outcome.tables) io.out(`\n${table}\n`);
+  if (options.format === undefined && options.quiet !== true)
+    for (const table of outcome.tables) io.out(`\n${table}\n`);
 }

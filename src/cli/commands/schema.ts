@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { goldenSchema } from "../../golden/case.ts";
+import { comparisonSchema } from "../../model/comparison.ts";
 import { configSchema } from "../../model/config.ts";
 import { counterexampleSchema } from "../../model/counterexample.ts";
 import { ConfigError } from "../../model/errors.ts";
@@ -9,6 +10,7 @@ import { scenarioSchema } from "../../model/scenario.ts";
 import { settingsSchema } from "../../model/settings.ts";
 import type { CommonOptions, Register } from "../command.ts";
 import { withCommonOptions } from "../command.ts";
+import { profilesSchema } from "../profiles.ts";
 
 /** Every document that other programs may write or read. */
 const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
@@ -16,9 +18,11 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   config: configSchema,
   run: runDocumentSchema,
   report: reportSchema,
+  comparison: comparisonSchema,
   counterexample: counterexampleSchema,
   golden: goldenSchema,
   settings: settingsSchema,
+  profiles: profilesSchema,
 };
 
 /** `tieout schema`: the documents as JSON Schema. */

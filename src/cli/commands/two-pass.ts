@@ -1,0 +1,82 @@
+import { join, resolve } from "node:path";
+import { ConfigError } from "../../model/errors.ts";
+import { readBaseline } from "../../passes/recorded-baseline.ts";
+import { comparisonText } from "../../passes/text.ts";
+import { twoPass } from "../../passes/two-pass.ts";
+import { writeAudit } from "../../passes/write-audit.ts";
+import { assembleReport } from "../../report/assemble.ts";
+import type { Context, Register, ReportOptions } from "../command.ts";
+import { deliver, progressOf, settingsOf, withReportOptions } from "../command.ts";
+import { ENGINE_HELP, engineNamed, passesInvariants, runInvariants } from "../compose.ts";
+import type { ScenarioOptions } from "../scenario-request.ts";
+import { scenarioAsked, withScenarioOptions } from "../scenario-request.ts";
+
+interface TwoPassOptions extends ScenarioOptions, ReportOptions {
+  readonly out: string;
+  readonly tag: string;
+  readonly baselineRun?: string;
+  readonly engine?: string;
+  readonly replace?: boolean;
+}
+
+/** `tieout two-pass`: what the allocator does to a strategy, and whether that is all that differs. */
+export const registerTwoPass: Register = (program, context) => {
+  const command = withReportOptions(program.command("two-pass"))
+    .summary("run with and without the allocator, compare and judge the two")
+    .description(
+      "Runs the scenario with the allocator off, then with the scalars that this baseline recorded; writes both run directories and two_pass_comparison.{json,md,html}, and judges both runs and what differs between them. With an overlay in the config a third pass says whether it improves the tail. The folder appears whole or not at all.",
+    )
+    .requiredOption("--out <dir>", "the folder of audits; this one is the folder of its tag in it")
+    .option("--tag <name>", "name of this audit", "two-pass")
+    .option("--baseline-run <dir>", "a recorded run of the same scenario with the allocator off, in place of pass 1")
+    .option("--replace", "replace the audit of that tag if it exists");
+  withScenarioOptions(command)
+    .option("--engine <name|file>", ENGINE_HELP)
+    .action((options: TwoPassOptions) => audit(options, context));
+};
+
+async function audit(options: TwoPassOptions, context: Context): Promise<void> {
+  const { io } = context;
+  const settings = await settingsOf(context, options);
+  const directory = resolve(io.cwd, options.out, tagOf(options.tag));
+  const { name, scenario } = scenarioAsked(options, io.cwd);
+  const engine = await engineNamed(options.engine ?? settings.engine, io.cwd);
+  const baselineDirectory = options.baselineRun === undefined ? undefined : resolve(io.cwd, options.baselineRun);
+  const recorded = baselineDirectory === undefined ? undefined : readBaseline(baselineDirectory, scenario);
+  const progress = progressOf(context, options);
+  progress.show(() => `two passes over ${name}`);
+  const passes = await twoPass(engine, scenario, recorded);
+  const { comparison, evidence, digest, assumptions } = writeAudit({
+    passes,
+    allocator: scenario.config.allocator,
+    directory,
+    replace: options.replace === true,
+    baselineDirectory,
+    runInvariants,
+    passesInvariants,
+  });
+  progress.done();
+  const report = assembleReport({
+    subject: { kind: "passes", name, digest },
+    seed: null,
+    statements: [...passesInvariants, ...runInvariants],
+    evidence,
+    notExamined: ["the engine beyond these two runs: `tieout check` looks for scenarios on which it breaks"],
+    assumptions,
+  });
+  if (options.format === undefined && options.quiet !== true) {
+    io.out(`${comparisonText(comparison)}\nwritten to ${join(options.out, options.tag)}\n\n`);
+  }
+  deliver(report, options, context);
+}
+
+/** A tag is the name of one folder: it leads nowhere else. */
+function tagOf(tag: string): string {
+  if (/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(tag)) return tag;
+  throw new ConfigError({
+    what: "not a name for an audit",
+    where: "--tag",
+    expected: "letters, digits, dots, dashes and underscores",
+    actual: JSON.stringify(tag),
+  });
+}
