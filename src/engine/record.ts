@@ -51,11 +51,11 @@ class LedgerRun implements Run {
   /** The regime by bar. */
   regimes(): LabelSeries {
     const { scenario, assessed } = this.#ledger;
-    this.#regimes ??= {
-      dates: scenario.market.dates,
-      column: "regime",
-      labels: Array.from(assessed.regimes(), (level) => REGIMES[level]!),
-    };
+    if (this.#regimes === undefined) {
+      const labels: string[] = [];
+      for (const level of assessed.regimes()) labels.push(REGIMES[level]!);
+      this.#regimes = { dates: scenario.market.dates, column: "regime", labels };
+    }
     return this.#regimes;
   }
 

@@ -2,6 +2,7 @@ import type { Panel } from "../model/panel.ts";
 import { isMissing } from "../model/panel.ts";
 import type { Metrics, TableName } from "../model/run.ts";
 import { TABLES } from "../model/run.ts";
+import { integers } from "../numeric/arrays.ts";
 import type { Probe } from "./probe.ts";
 import type { RunView } from "./run-view.ts";
 
@@ -11,11 +12,13 @@ const NOT_FINITE = /^[+-]?(?:nan|inf(?:inity)?)$/i;
 export function checkFinite(view: RunView, name: TableName, table: Panel, probe: Probe): void {
   const { values, columns, dates } = table;
   probe.examined += values.length;
+  const warmUp = name === "allocator_state_v1" ? view.share(warmUps) : undefined;
   for (let cell = 0; cell < values.length; cell++) {
     const value = values[cell]!;
     if (value - value === 0) continue;
     const row = Math.floor(cell / columns.length);
-    const column = cell % columns.length;
+    const column = cell - row * columns.length;
+    if (warmUp !== undefined && row < warmUp[column]!) continue; // nothing is known yet
     const missing = isMissing(table, cell);
     if (missing && mayBeMissing(view, name, table, row, column)) continue;
     const date = dates[row]!;
@@ -47,8 +50,6 @@ function mayBeMissing(view: RunView, name: TableName, table: Panel, row: number,
       return table.columns[column] === "log_return" && isRuin(table, row);
     case "allocator_scalars_at_rebalances": // nothing was loaded for this rebalance
       return table.columns[column] === "source";
-    case "allocator_state_v1": // warm-up: nothing is known yet
-      return isWarmUp(table, row, column);
     default:
       return false;
   }
@@ -58,8 +59,14 @@ function isRuin({ columns, values }: Panel, row: number): boolean {
   return values[row * columns.length + columns.indexOf("simple_return")] === -1;
 }
 
-function isWarmUp(table: Panel, row: number, column: number): boolean {
-  const width = table.columns.length;
-  for (let t = row; t >= 0; t--) if (!isMissing(table, t * width + column)) return false;
-  return true;
+/** How many rows each column of the state table is empty from the first row on: its warm-up. */
+function warmUps(view: RunView): Int32Array {
+  const table = view.table("allocator_state_v1");
+  const width = table?.columns.length ?? 0;
+  const rows = integers(width);
+  if (table === undefined) return rows;
+  for (let column = 0; column < width; column++) {
+    while (rows[column]! < table.dates.length && isMissing(table, rows[column]! * width + column)) rows[column]!++;
+  }
+  return rows;
 }
