@@ -13,6 +13,13 @@ export const missingScalarDefault = runInvariant({
   blindTo: "defaults of an engine whose config is not recorded.",
   needs: ["config", "allocator_risk_v1_applied"],
   tolerance: EXACT,
+  applies({ run, config: { allocator } }) {
+    if (allocator.mode !== "precomputed") return undefined;
+    const stands = defaultScalars(run).some(({ table, isDefault }) => table.dates.some((_, k) => isDefault(k)));
+    return stands || run.table("allocator_risk_v1_applied")!.dates.length === 0
+      ? undefined
+      : "the source has a scalar for every rebalance";
+  },
   check({ run, config: { allocator } }, probe) {
     const missing = allocator.applyMissingScalarAs;
     const because = `no scalar is known for this rebalance, and applyMissingScalarAs is ${missing}`;
