@@ -8,6 +8,11 @@ import { metricsRecompute } from "./accounting/metrics-recompute.ts";
 import { pnlLinearInWeights } from "./accounting/pnl-linear-in-weights.ts";
 import { runAndArtifactPnlAgree } from "./accounting/run-and-artifact-pnl-agree.ts";
 import { turnoverMatchesTrades } from "./accounting/turnover-matches-trades.ts";
+import { regimeKnown } from "./allocator/regime-known.ts";
+import { regimeTransitionsSane } from "./allocator/regime-transitions-sane.ts";
+import { riskFollowsRegime } from "./allocator/risk-follows-regime.ts";
+import { stateComplete } from "./allocator/state-complete.ts";
+import { stateRecomputes } from "./allocator/state-recomputes.ts";
 import { dailyWeightsCarryForward } from "./calendar/daily-weights-carry-forward.ts";
 import { datesStrictlyIncrease } from "./calendar/dates-strictly-increase.ts";
 import { holdTradesNothing } from "./calendar/hold-trades-nothing.ts";
@@ -86,6 +91,11 @@ export const catalog: readonly Invariant[] = [
   lookbackSuffices,
   nonzeroMaxDrawdown,
   drawdownRecomputes,
+  regimeKnown,
+  stateComplete,
+  stateRecomputes,
+  regimeTransitionsSane,
+  riskFollowsRegime,
   outputsFinite,
   notStuckInOneAsset,
   deterministic,

@@ -1,0 +1,55 @@
+import { relative } from "../../src/numeric/tolerance.ts";
+import { Column } from "../../src/verify/column.ts";
+import { runInvariant } from "../../src/verify/invariant.ts";
+import { recomputedState } from "../../src/verify/recomputed-state.ts";
+
+/** Cells of correlation windows that are looked at; in larger runs every n-th date is. */
+const MOST_CELLS = 50_000_000;
+
+export const stateRecomputes = runInvariant({
+  id: "allocator/state-recomputes",
+  title: "Volatility, drawdown and correlation of the state follow from returns and the unscaled book before the date",
+  severity: "error",
+  why: `A scalar that is computed from the book it has scaled feeds on itself: less risk makes calm, calm makes risk. And a
+    sum that is carried along from bar to bar drifts away from its window.`,
+  independentOf: "the engine's state layer: each window is looked at anew, with the auditor's own arithmetic.",
+  blindTo: "drifting books; breadth and concentration; and in large runs the correlations between the dates looked at.",
+  needs: ["config", "returns", "weights_post", "allocator_state_v1"],
+  tolerance: relative(1e-9),
+  applies({ config: { holding, conventions } }) {
+    if (holding !== "constant-weights") return "the shadow book drifts with prices";
+    return conventions.earnsFrom === 0 ? undefined : "weights dated t earn from t + 1 on";
+  },
+  check({ run, returns, allocator_state_v1: state }, probe) {
+    const recomputed = recomputedState(run);
+    const cells = probe.cells("allocator_state_v1", state.dates, undefined, (_, column) => {
+      return `${state.columns[column]} of weights_post, through the date before, is another`;
+    });
+    const bars = run.align(state.dates, returns.dates);
+    const stride = Math.ceil((returns.values.length * 80) / MOST_CELLS);
+    const level = state.columns.indexOf("dd_level");
+    const drawdown = new Column(state, "dd_level");
+    for (let t = 0; t < bars.length; t++) {
+      if (bars[t]! >= 0) cells.equalAtScale(t, level, drawdown.at(t), recomputed.drawdown(bars[t]!), 1);
+    }
+    for (const window of [20, 60]) {
+      const [rvol, corr] = [`port_rvol_${window}d`, `corr_${window}d`];
+      const [volatility, correlation] = [new Column(state, rvol), new Column(state, corr)];
+      for (let t = 0; t < bars.length; t++) {
+        const bar = bars[t]!;
+        if (bar >= recomputed.firstBar + window) {
+          const scale = recomputed.scale(bar, window);
+          cells.equalAtScale(
+            t,
+            state.columns.indexOf(rvol),
+            volatility.at(t),
+            recomputed.volatility(bar, window),
+            scale,
+          );
+        }
+        if (bar <= window || bar % stride !== 0) continue;
+        cells.equalAtScale(t, state.columns.indexOf(corr), correlation.at(t), recomputed.correlation(bar, window), 1);
+      }
+    }
+  },
+});

@@ -1,0 +1,143 @@
+import type { Panel } from "../model/panel.ts";
+import { isMissing } from "../model/panel.ts";
+import { Column } from "./column.ts";
+import type { Probe } from "./probe.ts";
+import { marketDates, rebalanceDates } from "./rebalance-dates.ts";
+import type { RunView } from "./run-view.ts";
+
+/** The features that every state has. */
+const REQUIRED = [
+  "port_rvol_20d",
+  "port_rvol_60d",
+  "vol_accel",
+  "corr_20d",
+  "corr_60d",
+  "corr_shock",
+  "dd_level",
+  "dd_slope_10d",
+] as const;
+
+const SLOPE_BARS = 10;
+const NO_BOUND = Number.POSITIVE_INFINITY;
+
+/** What a feature lies between, where it is known. */
+const BOUNDS: Readonly<Record<string, readonly [low: number, high: number]>> = {
+  port_rvol_20d: [0, NO_BOUND],
+  port_rvol_60d: [0, NO_BOUND],
+  vol_accel: [0, NO_BOUND],
+  corr_20d: [-1, 1],
+  corr_60d: [-1, 1],
+  dd_level: [-1, 0],
+  trend_breadth_20d: [0, 1],
+  sleeve_concentration_60d: [0, 1],
+  warmup: [0, 1],
+};
+
+/** One row a market date, all features: the first that lacks is named. */
+export function checkStateShape(run: RunView, state: Panel, probe: Probe): void {
+  const artifact = "allocator_state_v1.csv";
+  for (const name of REQUIRED) {
+    const there = state.columns.includes(name);
+    probe.holds(there, { artifact }, name, there ? name : "no such column", () => `the state has no column ${name}`);
+  }
+  const dates = marketDates(run) ?? [];
+  const rows = run.align(dates, state.dates);
+  for (let t = 0; t < dates.length; t++) {
+    const message = () => "the market has this date, and the state has no row for it";
+    probe.holds(rows[t]! >= 0, { artifact, date: dates[t]! }, "a row", rows[t]! < 0 ? "no row" : "a row", message);
+  }
+}
+
+/** Once its window is full a feature is there; where one is not, the row is marked. */
+export function checkStateWarmup(run: RunView, state: Panel, probe: Probe): void {
+  const bars = run.align(state.dates, marketDates(run) ?? []);
+  const width = state.columns.length;
+  const full = state.columns.map((name) => firstFullRow(run, name));
+  const mark = state.columns.indexOf("warmup");
+  const cells = probe.cells("allocator_state_v1", state.dates, undefined, (_, i) => {
+    return i === mark
+      ? "a row is marked 1 where a feature is missing, else 0"
+      : `${state.columns[i]}: its window is full`;
+  });
+  for (let t = 0; t < state.dates.length; t++) {
+    let lacks = 0;
+    for (let i = 0; i < width; i++) {
+      const absent = isMissing(state, t * width + i);
+      if (absent && i !== mark) lacks = 1;
+      if (bars[t]! >= full[i]!) cells.holds(!absent, t, i, state.values[t * width + i]!, "a number");
+    }
+    if (mark >= 0) cells.equal(t, mark, state.values[t * width + mark]!, lacks);
+  }
+}
+
+/** Each figure lies where such a figure can lie. */
+export function checkStateBounds(state: Panel, probe: Probe): void {
+  const width = state.columns.length;
+  const cells = probe.cells("allocator_state_v1", state.dates, undefined, (_, i) => {
+    return `${state.columns[i]} lies between ${BOUNDS[state.columns[i]!]?.join(" and ")}`;
+  });
+  for (const [i, name] of state.columns.entries()) {
+    const bounds = BOUNDS[name];
+    if (bounds === undefined) continue;
+    for (let t = 0; t < state.dates.length; t++) {
+      const cell = t * width + i;
+      if (isMissing(state, cell)) continue;
+      const value = state.values[cell]!;
+      if (bounds[1] < NO_BOUND) cells.atMost(t, i, value, bounds[1]);
+      cells.atMost(t, i, -value, -bounds[0]);
+    }
+  }
+}
+
+/** vol_accel, corr_shock and dd_slope_10d follow from the features beside them. */
+export function checkStateParts(state: Panel, probe: Probe): void {
+  const of = (name: string) => new Column(state, name);
+  const [short, long, accel] = [of("port_rvol_20d"), of("port_rvol_60d"), of("vol_accel")];
+  const [near, far, shock] = [of("corr_20d"), of("corr_60d"), of("corr_shock")];
+  const [level, slope] = [of("dd_level"), of("dd_slope_10d")];
+  const words = [
+    "vol_accel is port_rvol_20d / port_rvol_60d, 1 where that is 0",
+    "corr_shock is corr_20d − corr_60d",
+    `dd_slope_10d is dd_level less the one ${SLOPE_BARS} bars before`,
+  ];
+  const cells = probe.cells("allocator_state_v1", state.dates, undefined, (_, part) => words[part]!);
+  for (let t = 0; t < state.dates.length; t++) {
+    if (known(accel.at(t), long.at(t))) cells.equal(t, 0, accel.at(t), long.at(t) === 0 ? 1 : short.at(t) / long.at(t));
+    if (known(shock.at(t), far.at(t))) cells.equalAtScale(t, 1, shock.at(t), near.at(t) - far.at(t), 1);
+    if (t >= SLOPE_BARS && known(slope.at(t), level.at(t))) {
+      cells.equalAtScale(t, 2, slope.at(t), level.at(t) - level.at(t - SLOPE_BARS), 1);
+    }
+  }
+}
+
+function known(...values: readonly number[]): boolean {
+  return values.every((value) => !Number.isNaN(value));
+}
+
+/** The market row from which on a feature must be there; what reads the book needs one first. */
+function firstFullRow(run: RunView, name: string): number {
+  const market = marketDates(run) ?? [];
+  const first = rebalanceDates(run)[0];
+  const booked = first === undefined ? NO_BOUND : Math.max(1, market.indexOf(first));
+  switch (name) {
+    case "warmup":
+    case "dd_level":
+      return 0;
+    case "dd_slope_10d":
+      return SLOPE_BARS;
+    case "corr_20d":
+      return 21;
+    case "corr_60d":
+    case "corr_shock":
+      return 61;
+    case "port_rvol_20d":
+    case "trend_breadth_20d":
+      return booked + 20;
+    case "port_rvol_60d":
+    case "vol_accel":
+    case "sleeve_concentration_60d":
+      return booked + 60;
+    default:
+      return NO_BOUND;
+  }
+}
