@@ -44,6 +44,36 @@ describe("calendar/trades-only-on-rebalances", () => {
     });
   });
 
+  it("lets each price move its own position where positions drift, and nobody else", () => {
+    const market = {
+      returns: table`
+        date        ES    TY
+        2024-01-03  0     0
+        2024-01-04  0     0
+        2024-01-05  0     0
+        2024-01-08  0.2  -0.1
+        2024-01-09  0     0`,
+      portfolio_returns: table`
+        date        simple_return
+        2024-01-03  0
+        2024-01-04  0
+        2024-01-05  0
+        2024-01-08  0.5
+        2024-01-09  0`,
+    };
+    const moved = [(2 * Math.exp(0.2)) / 1.5, -Math.exp(-0.1) / 1.5] as const;
+    const drifted = withCell(withCell(weights_daily, "2024-01-09", "ES", moved[0]), "2024-01-09", "TY", moved[1]);
+    const config = { holding: "drifting-positions" } as const;
+    expectPass(judged(tradesOnlyOnRebalances, { config, tables: { ...tables, ...market, weights_daily: drifted } }), 6);
+    const message =
+      "the weight changes from 2024-01-08 to 2024-01-09, which is no rebalance, otherwise than its price moves it";
+    expectFail(
+      judged(tradesOnlyOnRebalances, { config, tables: { ...tables, ...market } }),
+      { date: "2024-01-09", asset: "ES", expected: moved[0], actual: 2, message },
+      { date: "2024-01-09", asset: "TY", expected: moved[1], actual: -1, message },
+    );
+  });
+
   it("takes a lost row of a rebalance for a lost row, not for a trade", () => {
     const lost = withoutRows(weights_daily, "2024-01-08");
     expectPass(judged(tradesOnlyOnRebalances, { config: {}, tables: { ...tables, weights_daily: lost } }), 2 * 2);
@@ -64,10 +94,10 @@ describe("calendar/trades-only-on-rebalances", () => {
     expectUnproven(judged(tradesOnlyOnRebalances, { config: {}, tables: { ...tables, weights_daily: daily } }));
   });
 
-  it("is skipped for drifting positions, without rebalances and without a config", () => {
+  it("is skipped where a drift cannot be followed, without rebalances and without a config", () => {
     expectSkipped(
       judged(tradesOnlyOnRebalances, { config: { holding: "drifting-positions" }, tables }),
-      "drifting-positions",
+      "holding is drifting-positions: needs returns.csv, portfolio_returns.csv",
     );
     expectSkipped(
       judged(tradesOnlyOnRebalances, { config: {}, tables: { weights_daily } }),
