@@ -1,3 +1,4 @@
+import { integers } from "../../src/numeric/arrays.ts";
 import { relative } from "../../src/numeric/tolerance.ts";
 import { cannotFollowDrift } from "../../src/verify/carried-book.ts";
 import { compareBooks } from "../../src/verify/compare-books.ts";
@@ -24,7 +25,11 @@ export const dailyWeightsCarryForward = runInvariant({
     const drift = config.holding === "drifting-positions" ? driftedBooks(run) : undefined;
     const books = run.align(rebalances, weights_scaled.dates);
     // A rebalance whose book weights_scaled lost is no book to compare with; that it is lost is another finding.
-    const rows = periods.map((period, t) => (period < 0 ? -1 : drift === undefined ? books[period]! : drift.rows[t]!));
+    const rows = integers(periods.length);
+    for (let t = 0; t < rows.length; t++) {
+      const period = periods[t]!;
+      rows[t] = period < 0 ? -1 : drift === undefined ? books[period]! : drift.rows[t]!;
+    }
     const lay = { rows, columns: run.align(columns, weights_scaled.columns) };
     const expected = drift?.books ?? weights_scaled;
     const pair = { name: "weights_daily", actual: weights_daily, expected, overlay: lay } as const;

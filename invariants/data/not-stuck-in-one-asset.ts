@@ -19,7 +19,8 @@ export const notStuckInOneAsset = runInvariant({
   tolerance: EXACT,
   applies({ run, weights_scaled }) {
     if (weights_scaled.columns.length < ASSETS_AT_LEAST) return `needs ${ASSETS_AT_LEAST} assets to choose from`;
-    const invested = bookSizes(run, "weights_scaled").gross.filter((gross) => gross !== 0).length;
+    let invested = 0;
+    for (const gross of bookSizes(run, "weights_scaled").gross) if (gross !== 0) invested++;
     return invested < REBALANCES_AT_LEAST ? `needs ${REBALANCES_AT_LEAST} rebalances with something held` : undefined;
   },
   check({ run, weights_scaled: { columns, values } }, probe) {

@@ -25,10 +25,12 @@ export const noPostRtRenormalization = runInvariant({
     const raw = run.table("weights_raw");
     const expected = beforeScalar(run) ?? weights_post;
     if (raw !== undefined) {
-      const pair = { name: "weights_raw", actual: raw, expected } as const;
-      compareBooks(probe, { ...pair, overlay: overlay(run, raw, expected) }, (_k, _i, post) => {
-        return `weights_raw is the book before the scalar; weights_post has ${post}`;
-      });
+      const pair = { name: "weights_raw", actual: raw, expected, overlay: overlay(run, raw, expected) } as const;
+      compareBooks(
+        probe,
+        pair,
+        (_k, _i, post) => `weights_raw is the book before the scalar; weights_post has ${post}`,
+      );
     }
     if (scalesBySleeve(run)) return; // one-scalar-per-sleeve
     const lay = overlay(run, weights_scaled, expected);

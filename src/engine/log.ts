@@ -45,7 +45,7 @@ function pushEvents(
   if (scalars === undefined) return;
   const { computed, applied, regimes } = scalars;
   const regime = REGIMES[regimes[books.rows[k]!]!]!;
-  const figures = `computed=${computed[k]!.toFixed(2)}, applied=${applied[k]!.toFixed(2)}`;
+  const figures = `computed=${twoDecimals(computed[k]!)}, applied=${twoDecimals(applied[k]!)}`;
   lines.push(`[Allocator] ${date}: ${figures}, regime=${regime}`);
 }
 
