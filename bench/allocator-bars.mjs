@@ -13,7 +13,7 @@ const ASSETS = 20;
 const SHORT_BARS = 10_000;
 const LONG_BARS = 20_000;
 const TARGET = 2.3;
-const ROUNDS = 7;
+const ROUNDS = 15;
 
 export default async function allocatorBars() {
   const short = layeredScenario(SHORT_BARS);

@@ -17,6 +17,7 @@ describe("the reference engine", () => {
       strategies: ["weights", "equal-weight", "momentum", "sector-rotation"],
       exposure: ["vol-target", "fixed", "none"],
       allocator: ["off", "compute", "precomputed"],
+      allocatorParts: ["layers", "sleeve-scalars", "overlay"],
       holding: ["constant-weights", "drifting-positions"],
       returns: ["log", "simple"],
     });

@@ -1,3 +1,4 @@
+import { doubles } from "../../numeric/arrays.ts";
 import type { Feature } from "./feature.ts";
 import type { ShadowBook } from "./shadow-book.ts";
 
@@ -6,7 +7,7 @@ import type { ShadowBook } from "./shadow-book.ts";
  * returns from 1, which is also the first peak, so a loss on the first bar counts.
  */
 export function drawdownLevel({ simpleReturn }: ShadowBook): Feature {
-  const values = new Float64Array(simpleReturn.length);
+  const values = doubles(simpleReturn.length);
   let equity = 1;
   let peak = 1;
   for (let t = 1; t < values.length; t++) {

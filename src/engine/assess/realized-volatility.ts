@@ -1,3 +1,4 @@
+import { doubles } from "../../numeric/arrays.ts";
 import { deviation } from "../deviation.ts";
 import type { Feature } from "./feature.ts";
 import { rowOfFullWindow } from "./feature.ts";
@@ -14,7 +15,7 @@ export function realizedVolatility(
   annualization: number,
   ddof: number,
 ): Feature {
-  const values = new Float64Array(simpleReturn.length);
+  const values = doubles(simpleReturn.length);
   const from = rowOfFullWindow(firstBar, window);
   const yearly = Math.sqrt(annualization);
   for (let t = from; t < values.length; t++) values[t] = deviation(simpleReturn, t - window, t, ddof) * yearly;

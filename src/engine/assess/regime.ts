@@ -1,4 +1,5 @@
 import type { Layers } from "../../model/regime.ts";
+import { bytes } from "../../numeric/arrays.ts";
 import type { Feature } from "./feature.ts";
 
 /** The features that the risk score looks at. */
@@ -15,7 +16,7 @@ export interface ScoredFeatures {
  * below that of the current one for `minDwell` bars in a row, and the count starts again.
  */
 export function regimeLevels(features: ScoredFeatures, layers: Layers): Uint8Array {
-  const levels = new Uint8Array(features.drawdownLevel.values.length);
+  const levels = bytes(features.drawdownLevel.values.length);
   let level = 0;
   let below = 0;
   for (let t = 0; t < levels.length; t++) {

@@ -1,5 +1,6 @@
 import type { Layers, RegimeScalars } from "../../model/regime.ts";
 import { REGIMES } from "../../model/regime.ts";
+import { doubles } from "../../numeric/arrays.ts";
 
 /**
  * The risk scalar at each rebalance (K). By bar it moves from 1 towards the scalar of the bar's regime, half of the way
@@ -14,7 +15,7 @@ export function riskScalars(
 ): Float64Array {
   const aimOf = Float64Array.from(REGIMES, (regime) => aims[regime]);
   const pace = 1 - 2 ** (-1 / halfLife);
-  const scalars = new Float64Array(rows.length);
+  const scalars = doubles(rows.length);
   let scalar = 1;
   let t = 0;
   for (let k = 0; k < rows.length; k++) {

@@ -1,3 +1,4 @@
+import { doubles } from "../../numeric/arrays.ts";
 import type { Feature } from "./feature.ts";
 import { rowOfFullWindow } from "./feature.ts";
 
@@ -7,7 +8,7 @@ import { rowOfFullWindow } from "./feature.ts";
  * where S sleeves make equal parts, 0 where nobody makes anything. `sleeveReturns` are their gross returns by bar.
  */
 export function sleeveConcentration(sleeveReturns: readonly Float64Array[], firstBar: number, window: number): Feature {
-  const values = new Float64Array(sleeveReturns[0]!.length);
+  const values = doubles(sleeveReturns[0]!.length);
   const from = rowOfFullWindow(firstBar, window);
   for (let t = from; t < values.length; t++) {
     let total = 0;

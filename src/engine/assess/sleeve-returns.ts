@@ -1,4 +1,5 @@
 import type { Scenario } from "../../model/scenario.ts";
+import { doubles } from "../../numeric/arrays.ts";
 import type { ShadowBook } from "./shadow-book.ts";
 
 /**
@@ -17,8 +18,8 @@ export function sleeveReturns(
   const span = config.sleeves.length * width;
   const drifting = config.holding === "drifting-positions";
   const simple = config.conventions.returns === "simple";
-  const earned = config.sleeves.map(() => new Float64Array(market.dates.length));
-  const parts = new Float64Array(span);
+  const earned = config.sleeves.map(() => doubles(market.dates.length));
+  const parts = doubles(span);
   for (let t = rows[0] ?? market.dates.length, k = 0; t < market.dates.length; t++) {
     if (t === rows[k]) {
       parts.set(post.subarray(k * span, (k + 1) * span));

@@ -1,3 +1,4 @@
+import { bytes, doubles } from "../../numeric/arrays.ts";
 import type { Assessed } from "../stages.ts";
 import type { Feature } from "./feature.ts";
 
@@ -8,8 +9,8 @@ export const WARMUP = "warmup";
 export function stateTable(features: Readonly<Record<string, Feature>>, bars: number): ReturnType<Assessed["state"]> {
   const columns = [...Object.keys(features), WARMUP];
   const width = columns.length;
-  const values = new Float64Array(bars * width);
-  const missing = new Uint8Array(bars * width);
+  const values = doubles(bars * width);
+  const missing = bytes(bars * width);
   for (const [i, feature] of Object.values(features).entries()) {
     const from = Math.min(feature.from, bars);
     for (let t = 0; t < from; t++) {

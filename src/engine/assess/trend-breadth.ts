@@ -1,4 +1,5 @@
 import type { Market } from "../../model/market.ts";
+import { doubles } from "../../numeric/arrays.ts";
 import type { Feature } from "./feature.ts";
 import { rowOfFullWindow } from "./feature.ts";
 
@@ -14,7 +15,7 @@ export function trendBreadth(
   window: number,
 ): Feature {
   const width = assets.length;
-  const values = new Float64Array(dates.length);
+  const values = doubles(dates.length);
   const from = Math.max(rowOfFullWindow(1, window), rows[0] ?? dates.length);
   let book = 0;
   for (let t = from; t < values.length; t++) {
