@@ -8,7 +8,11 @@ export const allocatorOffStillScales: Fault = {
   story:
     "With the allocator switched off the scalars are still applied: the baseline of every comparison is scaled too.",
   source: "investing-algorithm-framework#603",
-  breaks: ["exposure/no-post-rt-renormalization", "passes/baseline-has-scalar-one"],
+  breaks: [
+    "exposure/no-post-rt-renormalization",
+    "exposure/allocator-off-changes-nothing",
+    "passes/baseline-has-scalar-one",
+  ],
   stages: (reference) =>
     afterAllocation(reference, (book, _k, { config }) => {
       if (config.allocator.mode === "off") multiply(book, CAUTIOUS_SCALAR);

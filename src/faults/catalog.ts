@@ -1,3 +1,4 @@
+import { absentAssetCounts } from "./absent-asset-counts.ts";
 import { allocatorOffStillScales } from "./allocator-off-still-scales.ts";
 import { alwaysDeRisked } from "./always-de-risked.ts";
 import { artifactDropsInactiveAssets } from "./artifact-drops-inactive-assets.ts";
@@ -7,14 +8,17 @@ import { assetLimitForgotten } from "./asset-limit-forgotten.ts";
 import { assetsSortedInOneTable } from "./assets-sorted-in-one-table.ts";
 import { cagrCountsRowZero } from "./cagr-counts-row-zero.ts";
 import { capForgotten } from "./cap-forgotten.ts";
+import { capitalInWeights } from "./capital-in-weights.ts";
 import { clippedAfterRt } from "./clipped-after-rt.ts";
 import { commonSymbolsDropExposure } from "./common-symbols-drop-exposure.ts";
 import { costEveryDay } from "./cost-every-day.ts";
+import { costFeedsWeights } from "./cost-feeds-weights.ts";
 import { costNegative } from "./cost-negative.ts";
 import { costNotCharged } from "./cost-not-charged.ts";
 import { costOnNetTrades } from "./cost-on-net-trades.ts";
 import { datesDuplicated } from "./dates-duplicated.ts";
 import { datesUnsorted } from "./dates-unsorted.ts";
+import { dependsOnAssetOrder } from "./depends-on-asset-order.ts";
 import { drawdownAbsolute } from "./drawdown-absolute.ts";
 import { drawdownAlwaysZero } from "./drawdown-always-zero.ts";
 import { drawdownSign } from "./drawdown-sign.ts";
@@ -37,25 +41,37 @@ import { lookAheadOneBar } from "./look-ahead-one-bar.ts";
 import { lookbackTooShort } from "./lookback-too-short.ts";
 import { maxOfNegative } from "./max-of-negative.ts";
 import { missingScalarAsZero } from "./missing-scalar-as-zero.ts";
+import { namesReadAsNumbers } from "./names-read-as-numbers.ts";
 import { nanAsZero } from "./nan-as-zero.ts";
 import { offByOneEarningDate } from "./off-by-one-earning-date.ts";
+import { overlayUngated } from "./overlay-ungated.ts";
 import { peakNotSeeded } from "./peak-not-seeded.ts";
+import { precomputedIgnored } from "./precomputed-ignored.ts";
+import { precomputedLaggedAgain } from "./precomputed-lagged-again.ts";
 import { rebalancesDaily } from "./rebalances-daily.ts";
 import { regimeFlickers } from "./regime-flickers.ts";
+import { regimeSkipsLevelsDown } from "./regime-skips-levels-down.ts";
+import { regimeWithoutDwell } from "./regime-without-dwell.ts";
 import { renormalizedAfterRt } from "./renormalized-after-rt.ts";
 import { renormalizedConditionalOnCap } from "./renormalized-conditional-on-cap.ts";
 import { renormalizedToGrossOne } from "./renormalized-to-gross-one.ts";
+import { riskUnclamped } from "./risk-unclamped.ts";
 import { roundedAfterRt } from "./rounded-after-rt.ts";
 import { scalarAboveOne } from "./scalar-above-one.ts";
 import { scalarAppliedTwice } from "./scalar-applied-twice.ts";
+import { scalarComputedFromScaledBook } from "./scalar-computed-from-scaled-book.ts";
+import { scalarFlooredInTheBook } from "./scalar-floored-in-the-book.ts";
 import { scalarInverted } from "./scalar-inverted.ts";
 import { scalarLagTwo } from "./scalar-lag-two.ts";
 import { scalarLagZero } from "./scalar-lag-zero.ts";
 import { scalarPerAsset } from "./scalar-per-asset.ts";
 import { secondPassOnOtherMarket } from "./second-pass-on-other-market.ts";
 import { sharpeAnnualizedLinearly } from "./sharpe-annualized-linearly.ts";
+import { sleeveScalarOfOtherSleeve } from "./sleeve-scalar-of-other-sleeve.ts";
+import { stateEmptyInWarmUp } from "./state-empty-in-warm-up.ts";
 import { stateLeaksBetweenRuns } from "./state-leaks-between-runs.ts";
 import { stuckInOneAsset } from "./stuck-in-one-asset.ts";
+import { targetVolIgnoredScale } from "./target-vol-ignored-scale.ts";
 import { timeZoneShiftsDates } from "./time-zone-shifts-dates.ts";
 import { turnoverOneWay } from "./turnover-one-way.ts";
 import { volDdofZero } from "./vol-ddof-zero.ts";
@@ -90,6 +106,7 @@ export const faults: readonly Fault[] = [
   leverageOnNet,
   volFrozenAssets,
   emptyBookDividesByZero,
+  targetVolIgnoredScale,
   capForgotten,
   assetLimitForgotten,
   volWindowIncludesToday,
@@ -103,6 +120,16 @@ export const faults: readonly Fault[] = [
   scalarAppliedTwice,
   scalarPerAsset,
   allocatorOffStillScales,
+  scalarComputedFromScaledBook,
+  regimeSkipsLevelsDown,
+  regimeWithoutDwell,
+  riskUnclamped,
+  stateEmptyInWarmUp,
+  precomputedLaggedAgain,
+  precomputedIgnored,
+  scalarFlooredInTheBook,
+  sleeveScalarOfOtherSleeve,
+  overlayUngated,
   scalarInverted,
   alwaysDeRisked,
   regimeFlickers,
@@ -116,6 +143,11 @@ export const faults: readonly Fault[] = [
   lookAheadOneBar,
   stateLeaksBetweenRuns,
   commonSymbolsDropExposure,
+  dependsOnAssetOrder,
+  namesReadAsNumbers,
+  absentAssetCounts,
+  costFeedsWeights,
+  capitalInWeights,
   costNotCharged,
   costNegative,
   costOnNetTrades,

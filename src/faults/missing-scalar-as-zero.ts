@@ -5,7 +5,7 @@ export const missingScalarAsZero: Fault = {
   id: "missing-scalar-as-zero",
   story: "A rebalance without a scalar gets 0 instead of the declared default: the first book is never bought.",
   source: "pysystemtrade#315",
-  breaks: ["exposure/scalar-in-unit-interval"],
+  breaks: ["exposure/scalar-in-unit-interval", "exposure/missing-scalar-default"],
   stages: (reference) =>
     withApplied(reference, ({ applied }, { config }) =>
       config.allocator.mode === "compute" ? applied?.map((scalar, k) => (k === 0 ? 0 : scalar)) : undefined,

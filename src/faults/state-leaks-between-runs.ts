@@ -5,7 +5,7 @@ export const stateLeaksBetweenRuns: Fault = {
   id: "state-leaks-between-runs",
   story: "The simulator is built once and keeps its positions: the next run begins with the last run's book.",
   source: "ziplime#21",
-  breaks: ["relation/deterministic"],
+  breaks: ["relation/deterministic", "relation/isolated"],
   stages(reference) {
     let left: readonly number[] = [];
     return {

@@ -40,10 +40,16 @@ export function recomputedState(view: RunView): RecomputedState {
   return {
     firstBar,
     volatility: (t, window) => standardDeviation(simple, ddof, t - window, t) * yearly,
-    scale: (t, window) => Math.max(...sizes.subarray(t - window, t)) * yearly,
+    scale: (t, window) => largest(sizes, t - window, t) * yearly,
     drawdown: (t) => (t === 0 ? 0 : drawdown[t - 1]!),
     correlation: (t, window) => meanCorrelation(returns.values, width, t - window, t),
   };
+}
+
+function largest(values: Float64Array, from: number, to: number): number {
+  let most = 0;
+  for (let t = from; t < to; t++) if (values[t]! > most) most = values[t]!;
+  return most;
 }
 
 /** Simple returns of weights_post by market row, −1 where the whole capital is lost; and Σ|w·r|. */

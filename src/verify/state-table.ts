@@ -42,9 +42,11 @@ export function checkStateShape(run: RunView, state: Panel, probe: Probe): void 
   }
   const dates = marketDates(run) ?? [];
   const rows = run.align(dates, state.dates);
+  probe.examined += dates.length;
   for (let t = 0; t < dates.length; t++) {
-    const message = () => "the market has this date, and the state has no row for it";
-    probe.holds(rows[t]! >= 0, { artifact, date: dates[t]! }, "a row", rows[t]! < 0 ? "no row" : "a row", message);
+    if (rows[t]! >= 0) continue;
+    const message = "the market has this date, and the state has no row for it";
+    probe.violate({ artifact, date: dates[t]! }, "a row", "no row", null, null, message);
   }
 }
 
@@ -52,7 +54,8 @@ export function checkStateShape(run: RunView, state: Panel, probe: Probe): void 
 export function checkStateWarmup(run: RunView, state: Panel, probe: Probe): void {
   const bars = run.align(state.dates, marketDates(run) ?? []);
   const width = state.columns.length;
-  const full = state.columns.map((name) => firstFullRow(run, name));
+  const booked = firstBookedRow(run);
+  const full = state.columns.map((name) => firstFullRow(name, booked));
   const mark = state.columns.indexOf("warmup");
   const cells = probe.cells("allocator_state_v1", state.dates, undefined, (_, i) => {
     return i === mark
@@ -64,7 +67,9 @@ export function checkStateWarmup(run: RunView, state: Panel, probe: Probe): void
     for (let i = 0; i < width; i++) {
       const absent = isMissing(state, t * width + i);
       if (absent && i !== mark) lacks = 1;
-      if (bars[t]! >= full[i]!) cells.holds(!absent, t, i, state.values[t * width + i]!, "a number");
+      if (bars[t]! < full[i]!) continue;
+      if (absent) cells.holds(false, t, i, Number.NaN, "a number");
+      else probe.examined++;
     }
     if (mark >= 0) cells.equal(t, mark, state.values[t * width + mark]!, lacks);
   }
@@ -83,8 +88,9 @@ export function checkStateBounds(state: Panel, probe: Probe): void {
       const cell = t * width + i;
       if (isMissing(state, cell)) continue;
       const value = state.values[cell]!;
-      if (bounds[1] < NO_BOUND) cells.atMost(t, i, value, bounds[1]);
-      cells.atMost(t, i, -value, -bounds[0]);
+      if (value >= bounds[0] && value <= bounds[1]) probe.examined++;
+      else if (value > bounds[1]) cells.atMost(t, i, value, bounds[1]);
+      else cells.atMost(t, i, -value, -bounds[0]);
     }
   }
 }
@@ -102,7 +108,8 @@ export function checkStateParts(state: Panel, probe: Probe): void {
   ];
   const cells = probe.cells("allocator_state_v1", state.dates, undefined, (_, part) => words[part]!);
   for (let t = 0; t < state.dates.length; t++) {
-    if (known(accel.at(t), long.at(t))) cells.equal(t, 0, accel.at(t), long.at(t) === 0 ? 1 : short.at(t) / long.at(t));
+    const base = long.at(t);
+    if (known(accel.at(t), base)) cells.equal(t, 0, accel.at(t), base === 0 ? 1 : short.at(t) / base);
     if (known(shock.at(t), far.at(t))) cells.equalAtScale(t, 1, shock.at(t), near.at(t) - far.at(t), 1);
     if (t >= SLOPE_BARS && known(slope.at(t), level.at(t))) {
       cells.equalAtScale(t, 2, slope.at(t), level.at(t) - level.at(t - SLOPE_BARS), 1);
@@ -110,15 +117,18 @@ export function checkStateParts(state: Panel, probe: Probe): void {
   }
 }
 
-function known(...values: readonly number[]): boolean {
-  return values.every((value) => !Number.isNaN(value));
+function known(a: number, b: number): boolean {
+  return !Number.isNaN(a) && !Number.isNaN(b);
+}
+
+/** The first market row on which a book is held, past row 0, which has no return. */
+function firstBookedRow(run: RunView): number {
+  const first = rebalanceDates(run)[0];
+  return first === undefined ? NO_BOUND : Math.max(1, (marketDates(run) ?? []).indexOf(first));
 }
 
 /** The market row from which on a feature must be there; what reads the book needs one first. */
-function firstFullRow(run: RunView, name: string): number {
-  const market = marketDates(run) ?? [];
-  const first = rebalanceDates(run)[0];
-  const booked = first === undefined ? NO_BOUND : Math.max(1, market.indexOf(first));
+function firstFullRow(name: string, booked: number): number {
   switch (name) {
     case "warmup":
     case "dd_level":

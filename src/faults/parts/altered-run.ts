@@ -1,5 +1,5 @@
 import type { Stages } from "../../engine/stages.ts";
-import type { Panel } from "../../model/panel.ts";
+import type { LabelSeries, Panel } from "../../model/panel.ts";
 import { panel } from "../../model/panel.ts";
 import type { Metrics, Run, TableName } from "../../model/run.ts";
 
@@ -7,6 +7,7 @@ import type { Metrics, Run, TableName } from "../../model/run.ts";
 export interface Alteration {
   table?(name: TableName, table: Panel): Panel;
   metrics?(metrics: Metrics): Metrics;
+  regimes?(series: LabelSeries): LabelSeries;
   log?(lines: readonly string[]): readonly string[];
 }
 
@@ -18,7 +19,10 @@ export function altered(run: Run, alteration: Alteration): Run {
       const table = run.table(name);
       return table === undefined || alteration.table === undefined ? table : alteration.table(name, table);
     },
-    regimes: () => run.regimes(),
+    regimes() {
+      const series = run.regimes();
+      return series === undefined || alteration.regimes === undefined ? series : alteration.regimes(series);
+    },
     metrics() {
       const metrics = run.metrics();
       return metrics === undefined || alteration.metrics === undefined ? metrics : alteration.metrics(metrics);
