@@ -108,19 +108,19 @@ function anyStrategy(
     if (kind === "momentum" && longest >= 2) {
       return { kind, period: random.between(2, longest), skip: 0, fraction: random.pick([0.2, 0.5]) };
     }
-    if (kind === "sector-rotation" && longest >= 2) return anyRotation(random, longest, dates, assets);
+    if (kind === "sector-rotation" && longest >= 2) return anyRotation(random, longest, rows.length, assets);
     if (others.includes("equal-weight")) return { kind: "equal-weight" };
   }
   return weightsOutright(random, dates, rows, assets);
 }
 
 /**
- * A rotation that, where it has the time and the choice, spreads over two assets at least: in one and the same asset
- * for a year it would be what data/not-stuck-in-one-asset warns of.
+ * A rotation that, where there is a choice of assets and a dozen dates to trade on, spreads over two of them at least:
+ * in one and the same asset all the time it would be what data/not-stuck-in-one-asset warns of.
  */
-function anyRotation(random: Random, longest: number, dates: readonly string[], assets: number): Strategy {
+function anyRotation(random: Random, longest: number, scheduled: number, assets: number): Strategy {
   const every = random.pick(["week", "month", "quarter"] as const);
-  const canLookStuck = assets > 2 && scheduledRows(dates, every).length >= 12;
+  const canLookStuck = assets > 2 && scheduled >= 12;
   return {
     kind: "sector-rotation",
     momentumPeriod: random.between(2, longest),

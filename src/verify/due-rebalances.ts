@@ -73,23 +73,38 @@ function answersOf(strategy: Strategy, eligible: readonly string[]): readonly st
   }
 }
 
-function firstOfEach(dates: readonly string[], period: "day" | "week" | "month" | "quarter"): readonly string[] {
+type Period = "day" | "week" | "month" | "quarter";
+
+function firstOfEach(dates: readonly string[], period: Period): readonly string[] {
   if (period === "day") return dates;
-  return dates.filter((date, row) => row === 0 || nameOf(date, period) !== nameOf(dates[row - 1]!, period));
+  const first: string[] = [];
+  let last = Number.NaN;
+  for (const date of dates) {
+    const number = numberOf(date, period);
+    if (number !== last) first.push(date);
+    last = number;
+  }
+  return first;
 }
 
-function nameOf(date: string, period: "week" | "month" | "quarter"): string {
-  if (period === "month") return date.slice(0, 7);
-  if (period === "week") return `week ${Math.floor(julianDay(date) / 7)}`;
-  return `${date.slice(0, 4)} Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
+/** Numbers the periods of a calendar: dates of one period have one number. */
+function numberOf(date: string, period: Exclude<Period, "day">): number {
+  const year = digits(date, 0, 4);
+  const month = digits(date, 5, 7);
+  if (period === "month") return 100 * year + month;
+  if (period === "quarter") return 10 * year + Math.ceil(month / 3);
+  return Math.floor(julianDay(year, month, digits(date, 8, 10)) / 7);
 }
 
 /** Julian day number of a Gregorian date (Fliegel & Van Flandern 1968); day 0 was a Monday, on which ISO weeks begin. */
-function julianDay(date: string): number {
-  const year = Number(date.slice(0, 4));
-  const month = Number(date.slice(5, 7));
-  const day = Number(date.slice(8, 10));
+function julianDay(year: number, month: number, day: number): number {
   const early = Math.trunc((month - 14) / 12);
   const days = Math.trunc((1461 * (year + 4800 + early)) / 4) + Math.trunc((367 * (month - 2 - 12 * early)) / 12);
   return days - Math.trunc((3 * Math.trunc((year + 4900 + early) / 100)) / 4) + day - 32075;
+}
+
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let i = from; i < to; i++) value = 10 * value + (text.charCodeAt(i) - 48);
+  return value;
 }

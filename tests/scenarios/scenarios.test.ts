@@ -121,14 +121,16 @@ describe("generated scenarios", () => {
 
   it("rotate over two assets at least where one alone would look stuck", () => {
     const rotations = sample.flatMap(({ market, config }) =>
-      config.sleeves.flatMap(({ strategy }) => (strategy.kind === "sector-rotation" ? [{ market, strategy }] : [])),
+      config.sleeves.flatMap(({ strategy }) =>
+        strategy.kind === "sector-rotation" ? [{ market, config, strategy }] : [],
+      ),
     );
     expect(new Set(rotations.map(({ strategy }) => strategy.every))).toEqual(new Set(["week", "month", "quarter"]));
     expect(rotations.some(({ strategy }) => strategy.minMomentum > 0)).toBe(true);
-    for (const { market, strategy } of rotations) {
+    for (const { market, config, strategy } of rotations) {
       expect(strategy.topN).toBeLessThanOrEqual(market.assets.length);
-      const periods = scheduledRows(market.dates, strategy.every).length;
-      if (market.assets.length > 2 && periods >= 12) expect(strategy.topN).toBeGreaterThan(1);
+      const scheduled = scheduledRows(market.dates, config.rebalance).length;
+      if (market.assets.length > 2 && scheduled >= 12) expect(strategy.topN).toBeGreaterThan(1);
     }
   });
 
