@@ -97,8 +97,9 @@ function parsed<T>(source: Source, schema: z.ZodType<T>, input: unknown, path: r
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
   const unknownKey = issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
-  const line = lineOf(source, [...path, ...issue.path, ...unknownKey]);
-  throw complaint(issue, [`${source.file}:${line}: ${path[0] ?? "profiles"}`, ...path.slice(1)].join("."));
+  const [top = "profiles", ...rest] = [...path, ...issue.path];
+  const line = lineOf(source, [top, ...rest, ...unknownKey]);
+  throw complaint({ ...issue, path: rest }, `${source.file}:${line}: ${String(top)}`);
 }
 
 /** The line of what stands at a path, or of the nearest thing above it: a merged or missing key has no line. */

@@ -1,7 +1,7 @@
 import type { Comparison, RegimeUsage, ScalarUsage } from "../model/comparison.ts";
 import { REGIMES } from "../model/regime.ts";
 import type { Figure } from "../model/verdict.ts";
-import { count, inFull } from "../report/figures.ts";
+import { count, counted, inFull } from "../report/figures.ts";
 
 /** A table as every writer lays it out: the first column is the row's name, the others are figures. */
 export interface TableLayout {
@@ -89,7 +89,7 @@ function scalarTable({ rebalances, scaled, share, mean, min, max, sleeves }: Sca
 
 function distributionTable({ distribution, days, transitions, transitionsPerYear }: RegimeUsage): TableLayout {
   return {
-    caption: `Regimes: ${count(transitions)} transitions, ${transitionsPerYear.toFixed(1)} a year`,
+    caption: `Regimes: ${counted(transitions, "transition")}, ${transitionsPerYear.toFixed(1)} a year`,
     header: ["Regime", "Days", "Share"],
     rows: [
       ...distribution.map((each) => [each.regime, count(each.days), percent(each.share, 1)]),

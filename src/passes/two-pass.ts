@@ -1,4 +1,5 @@
 import type { Engine } from "../model/engine.ts";
+import { EngineError, TieoutError } from "../model/errors.ts";
 import type { Run } from "../model/run.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { baselineScenario, scaledScenario, withoutOverlay } from "./scenarios.ts";
@@ -24,13 +25,24 @@ export interface TwoPass {
  */
 export async function twoPass(engine: Engine, scenario: Scenario, recorded?: Run): Promise<TwoPass> {
   const first = baselineScenario(scenario);
-  const baseline = recorded ?? (await engine.run(first));
+  const baseline = recorded ?? (await ran(engine, first, "baseline"));
   const second = scaledScenario(scenario, baseline);
-  const scaled = await engine.run(second);
+  const scaled = await ran(engine, second, "scaled");
   const third = second.config.allocator.overlay === undefined ? undefined : withoutOverlay(second);
   return {
     baseline: { scenario: first, run: baseline },
     scaled: { scenario: second, run: scaled },
-    withoutOverlay: third && { scenario: third, run: await engine.run(third) },
+    withoutOverlay: third && { scenario: third, run: await ran(engine, third, "third, without overlay,") },
   };
+}
+
+/** An engine that breaks says so as an EngineError, by the pass in which it broke. */
+async function ran(engine: Engine, scenario: Scenario, pass: string): Promise<Run> {
+  try {
+    return await engine.run(scenario);
+  } catch (error) {
+    if (error instanceof TieoutError) throw error;
+    const actual = error instanceof Error ? error.message : String(error);
+    throw new EngineError("crashed", { what: `the engine broke in the ${pass} pass`, actual });
+  }
 }

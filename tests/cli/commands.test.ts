@@ -7,7 +7,21 @@ import { scenarioSchema } from "../../src/model/scenario.ts";
 import { VERSION } from "../../src/model/version.ts";
 import { inTemporaryFolder, tieout, tieoutWith } from "./support.ts";
 
-const COMMANDS = ["check", "run", "audit", "fuzz", "replay", "golden", "selftest", "catalog", "report", "schema"];
+const COMMANDS = [
+  "check",
+  "run",
+  "audit",
+  "two-pass",
+  "compare",
+  "tune-regimes",
+  "fuzz",
+  "replay",
+  "golden",
+  "selftest",
+  "catalog",
+  "report",
+  "schema",
+];
 
 const SCENARIO = {
   schema: "tieout.scenario/1",

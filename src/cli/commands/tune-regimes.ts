@@ -7,7 +7,7 @@ import { tableLines } from "../../passes/text.ts";
 import { CALM_TRANSITIONS_PER_YEAR } from "../../passes/thresholds.ts";
 import type { Tuned, TuningResult } from "../../passes/tune-regimes.ts";
 import { tuneRegimes } from "../../passes/tune-regimes.ts";
-import { count } from "../../report/figures.ts";
+import { count, counted } from "../../report/figures.ts";
 import type { Context, Register } from "../command.ts";
 import { integerOption, progressOf, settingsOf, withCommonOptions } from "../command.ts";
 import { regimeEvaluator } from "../compose.ts";
@@ -65,7 +65,7 @@ async function tune(options: TuneOptions, context: Context): Promise<void> {
 function text(name: string, seed: number, { evaluated, calm, base, frontier }: TuningResult): string {
   const shown = frontier.slice(0, SHOWN);
   const lines = [
-    `${name}: ${count(evaluated)} sets of thresholds of seed ${seed}, ${count(calm)} with fewer than ${CALM_TRANSITIONS_PER_YEAR} transitions a year`,
+    `${name}: ${counted(evaluated, "set")} of thresholds of seed ${seed}, ${count(calm)} with fewer than ${CALM_TRANSITIONS_PER_YEAR} transitions a year`,
     "",
     ...tableLines({
       caption: `Frontier: ${count(frontier.length)} that none beats in every respect${frontier.length > SHOWN ? `, the best ${SHOWN} shown` : ""}`,
