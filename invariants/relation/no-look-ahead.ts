@@ -31,7 +31,7 @@ export const noLookAhead = relationInvariant({
   independentOf: "all meaning: two runs of the engine itself are compared bit by bit.",
   blindTo: "a look-ahead that does not move any recorded number, and prices that were revised after the fact.",
   tolerance: EXACT,
-  followUp: replaceFuture,
+  followUp: (scenario, random, source) => replaceFuture(scenario, random, source?.table("weights_pre")?.dates),
   check({ source, followUp, scenario, followUpScenario }, probe) {
     const { dates } = scenario.market;
     const row = firstDifferingRow(scenario.market, followUpScenario.market);

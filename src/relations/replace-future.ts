@@ -10,13 +10,19 @@ const FIRST_ROW = 2;
 /**
  * The same scenario with another future: every return from a random row t ≥ 2 on is replaced by another, the length
  * and the past stay bit for bit. A cut of the market would hide a look-ahead of one bar; a replacement shows it.
- * Weights given outright stay. A text says why there is no future to replace.
+ * Weights given outright stay. Where the dates of rebalances are known, the row is one of them as often as not: what
+ * trades on a bar that it knows shows nowhere else. A text says why there is no future to replace.
  */
-export function replaceFuture(scenario: Scenario, random: Random): Scenario | string {
+export function replaceFuture(
+  scenario: Scenario,
+  random: Random,
+  rebalances: readonly string[] = [],
+): Scenario | string {
   const { dates, assets, returns } = scenario.market;
   if (dates.length <= FIRST_ROW) return `the market has only ${dates.length} dates: no future to replace`;
   const replaced = Float64Array.from(returns);
-  const row = random.between(FIRST_ROW, dates.length - 1);
+  const traded = random.chance(0.5) ? rebalances.filter((date) => dates.indexOf(date) >= FIRST_ROW) : [];
+  const row = traded.length > 0 ? dates.indexOf(random.pick(traded)) : random.between(FIRST_ROW, dates.length - 1);
   for (let cell = row * assets.length; cell < replaced.length; cell++) {
     // Large against a day's volatility: what looks at the future moves far more than rounding could.
     const other = 0.1 * (random.next() - 0.5);
