@@ -13,21 +13,21 @@ type Precomputed = Extract<Allocator, { mode: "precomputed" }>;
 export function documentOf(name: DocumentName, ledger: Ledger): unknown {
   const { scenario, books } = ledger;
   const { allocator } = scenario.config;
-  const loaded = allocator.mode === "precomputed" ? missingInSource(allocator, ledger) : undefined;
+  const absent = allocator.mode === "precomputed" ? missingInSource(allocator, ledger) : undefined;
   const common = {
     mode: allocator.mode,
     source: allocator.mode === "off" ? LAYERS_SOURCE : sourceOf(allocator),
     applyMissingScalarAs: allocator.applyMissingScalarAs,
     rebalances: books.rows.length,
-    lagRebalances: loaded === undefined ? 1 : 0,
-    missing: loaded ?? missingScalars(books.rows.length, allocator),
+    lagRebalances: absent === undefined ? 1 : 0,
   };
+  const missing = absent ?? missingScalars(books.rows.length, allocator);
   switch (name) {
     case "allocator_risk_v1_applied_meta":
-      return { schema: "tieout.allocator-risk-v1-applied-meta/1", ...common, used: allocator.mode !== "off" };
+      return { schema: "tieout.allocator-risk-v1-applied-meta/1", ...common, missing, used: allocator.mode !== "off" };
     case "allocator_precomputed_meta":
       if (allocator.mode !== "precomputed") return undefined;
-      return { schema: "tieout.allocator-precomputed-meta/1", ...common, loaded: allocator.applied.length };
+      return { schema: "tieout.allocator-precomputed-meta/1", ...common, loaded: allocator.applied.length, missing };
   }
 }
 
