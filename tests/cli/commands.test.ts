@@ -373,12 +373,19 @@ describe("tieout catalog, schema, selftest", () => {
       id: string;
       method: string;
     }[];
-    expect(json.map(({ id }) => id)).toEqual(["relation/deterministic", "relation/no-look-ahead"]);
+    expect(json.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(["relation/deterministic", "relation/no-look-ahead"]),
+    );
+    expect(json.filter(({ id }) => !id.startsWith("relation/"))).toEqual([]);
+    const passes = (await tieout(".", "catalog", "passes/baseline-has-scalar-one")).out;
+    expect(passes).toMatch(/Evidence +two passes, baseline and scaled; needs weights_post, weights_scaled/);
   });
 
   it("prints every schema as JSON Schema", async () => {
     const names = (await tieout(".", "schema")).out.trim().split("\n");
-    expect(names).toEqual(["scenario", "config", "run", "report", "counterexample", "golden", "settings"]);
+    expect(names).toEqual([
+      ...["scenario", "config", "run", "report", "comparison", "counterexample", "golden", "settings", "profiles"],
+    ]);
     for (const name of names) {
       const schema = JSON.parse((await tieout(".", "schema", name)).out);
       expect(schema.$schema).toContain("json-schema.org");
@@ -399,7 +406,7 @@ describe("tieout catalog, schema, selftest", () => {
   });
 
   it("exits 4 when a fault survives", async () => {
-    const { code, out } = await tieout(".", "selftest", "--fault", "scalar-above-one", "--cases", "1", "--seed", "2");
+    const { code, out } = await tieout(".", "selftest", "--fault", "scalar-above-one", "--cases", "1", "--seed", "1");
     expect(out).toMatch(/SURVIVED/);
     expect(code).toBe(4);
   });
