@@ -12,7 +12,7 @@ describe("the kill matrix", () => {
   let result: SelfTestResult;
   beforeAll(async () => {
     result = await selfTest({ faults, invariants: catalog, engineOf, seed: 20240105, cases: 256 });
-  });
+  }, 120_000); // on a loaded machine
 
   it.each(faults.map((fault) => [fault.id, fault.breaks] as const))("%s is noticed by what it breaks", (id, breaks) => {
     const row = result.kills.find(({ fault }) => fault === id);

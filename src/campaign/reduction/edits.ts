@@ -1,4 +1,4 @@
-import type { Allocator, Config, Sleeve } from "../../model/config.ts";
+import type { Allocator, Config, Sleeve, Strategy } from "../../model/config.ts";
 import { TieoutError } from "../../model/errors.ts";
 import { createMarket } from "../../model/market.ts";
 import type { Scenario } from "../../model/scenario.ts";
@@ -45,10 +45,8 @@ export function dropAssets(dropped: ReadonlySet<string>): Edit {
       const row = Math.floor(cell / kept.length);
       return market.returns[row * market.assets.length + kept[cell % kept.length]!]!;
     });
-    const sleeves = config.sleeves.map((sleeve) =>
-      withRows(sleeve, (_, row) => (row === null ? null : kept.map((i) => row[i]!))),
-    );
-    return build({ ...market, assets: kept.map((i) => market.assets[i]!), returns }, { ...config, sleeves });
+    const narrower = withAllRows(config, (_, row) => (row === null ? null : kept.map((i) => row[i]!)));
+    return build({ ...market, assets: kept.map((i) => market.assets[i]!), returns }, narrower);
   };
 }
 
@@ -57,7 +55,7 @@ export function dropSleeves(dropped: ReadonlySet<string>): Edit {
   return ({ market, config }) => {
     const sleeves = config.sleeves.filter(({ name }) => !dropped.has(name));
     if (sleeves.length === 0 || sleeves.length === config.sleeves.length) return undefined;
-    return build(market, { ...config, sleeves });
+    return build(market, { ...config, sleeves, allocator: scalarsOfSleeves(config.allocator, dropped) });
   };
 }
 
@@ -107,8 +105,8 @@ export function withNegated(asset: string): Edit {
     const column = market.assets.indexOf(asset);
     const width = market.assets.length;
     const negate = (value: number, at: number) => (at % width === column ? 0 - value : value);
-    const sleeves = config.sleeves.map((sleeve) => withRows(sleeve, (_, row) => row?.map(negate) ?? null));
-    return build({ ...market, returns: market.returns.map(negate) }, { ...config, sleeves });
+    const turned = withAllRows(config, (_, row) => row?.map(negate) ?? null);
+    return build({ ...market, returns: market.returns.map(negate) }, turned);
   };
 }
 
@@ -138,17 +136,16 @@ function build(market: Scenario["market"], config: Config): Scenario | undefined
 
 /** The config with everything dated moved to other dates, or dropped where there is none; the last one wins. */
 function onDates(config: Config, moved: (date: string) => string | undefined): Config {
-  const sleeves = config.sleeves.map((sleeve) => {
-    const { strategy } = sleeve;
-    if (strategy.kind !== "weights") return sleeve;
+  const dated = withStrategies(config, (strategy) => {
+    if (strategy.kind !== "weights") return strategy;
     const rows = new Map<string, number[] | null>();
     for (const [k, date] of strategy.dates.entries()) {
       const target = moved(date);
       if (target !== undefined) rows.set(target, strategy.values[k]!);
     }
-    return { ...sleeve, strategy: { ...strategy, dates: [...rows.keys()], values: [...rows.values()] } };
+    return { ...strategy, dates: [...rows.keys()], values: [...rows.values()] };
   });
-  return { ...config, sleeves, rebalance: movedSchedule(config, moved), allocator: movedScalars(config, moved) };
+  return { ...dated, rebalance: movedSchedule(config, moved), allocator: movedScalars(dated, moved) };
 }
 
 function movedSchedule({ rebalance }: Config, moved: (date: string) => string | undefined): Config["rebalance"] {
@@ -163,12 +160,28 @@ function movedSchedule({ rebalance }: Config, moved: (date: string) => string | 
 
 function movedScalars({ allocator }: Config, moved: (date: string) => string | undefined): Allocator {
   if (allocator.mode !== "precomputed") return allocator;
-  const applied = new Map<string, number>();
-  for (const { date, risk_scalar_applied } of allocator.applied) {
-    const target = moved(date);
-    if (target !== undefined) applied.set(target, risk_scalar_applied);
+  const applied = new Map<string, (typeof allocator.applied)[number]>();
+  for (const entry of allocator.applied) {
+    const target = moved(entry.date);
+    if (target !== undefined) applied.set(target, { ...entry, date: target });
   }
-  return { ...allocator, applied: [...applied].map(([date, scalar]) => ({ date, risk_scalar_applied: scalar })) };
+  return { ...allocator, applied: [...applied.values()] };
+}
+
+/** The allocator without scalars of the sleeves that are gone. */
+function scalarsOfSleeves(allocator: Allocator, dropped: ReadonlySet<string>): Allocator {
+  const { sleeveScalars } = allocator;
+  if (sleeveScalars === undefined) return allocator;
+  const kept = { ...allocator, sleeveScalars: without(sleeveScalars, dropped) };
+  if (kept.mode !== "precomputed") return kept;
+  return {
+    ...kept,
+    applied: kept.applied.map((entry) => ({ ...entry, sleeves: without(entry.sleeves ?? {}, dropped) })),
+  };
+}
+
+function without<T>(record: Readonly<Record<string, T>>, dropped: ReadonlySet<string>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !dropped.has(name)));
 }
 
 /** For each date of the market, itself or the next one that is kept; undefined past the last. */
@@ -182,9 +195,27 @@ function nextKept(dates: readonly string[], dropped: ReadonlySet<string>): (date
   return (date) => next.get(date);
 }
 
-function withRows(sleeve: Sleeve, change: (date: string, row: number[] | null) => number[] | null | undefined): Sleeve {
-  const { strategy } = sleeve;
-  if (strategy.kind !== "weights") return sleeve;
+type ChangeRow = (date: string, row: number[] | null) => number[] | null | undefined;
+
+/** The config with the rows of all weights given outright changed, the overlay's too. */
+function withAllRows(config: Config, change: ChangeRow): Config {
+  return withStrategies(config, (strategy) => changedRows(strategy, change));
+}
+
+function withStrategies(config: Config, change: (strategy: Strategy) => Strategy): Config {
+  const { allocator } = config;
+  const sleeves = config.sleeves.map((sleeve) => ({ ...sleeve, strategy: change(sleeve.strategy) }));
+  if (allocator.overlay === undefined) return { ...config, sleeves };
+  const overlay = { ...allocator.overlay, strategy: change(allocator.overlay.strategy) };
+  return { ...config, sleeves, allocator: { ...allocator, overlay } };
+}
+
+function withRows(sleeve: Sleeve, change: ChangeRow): Sleeve {
+  return { ...sleeve, strategy: changedRows(sleeve.strategy, change) };
+}
+
+function changedRows(strategy: Strategy, change: ChangeRow): Strategy {
+  if (strategy.kind !== "weights") return strategy;
   const dates: string[] = [];
   const values: (number[] | null)[] = [];
   for (const [k, date] of strategy.dates.entries()) {
@@ -193,5 +224,5 @@ function withRows(sleeve: Sleeve, change: (date: string, row: number[] | null) =
     dates.push(date);
     values.push(row);
   }
-  return { ...sleeve, strategy: { ...strategy, dates, values } };
+  return { ...strategy, dates, values };
 }

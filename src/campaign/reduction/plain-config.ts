@@ -28,6 +28,7 @@ export async function plainConfig(session: ReductionSession): Promise<void> {
     await session.attemptAny(noPolicy);
   }
   await session.attempt(setConfig(() => ({ allocator })));
+  await plainAllocator(session);
   if (!(await session.attempt(setConfig(() => rest)))) {
     await session.attempt(setConfig(() => ({ holding: rest.holding })));
     await session.attempt(setConfig(() => ({ costs: rest.costs })));
@@ -38,6 +39,24 @@ export async function plainConfig(session: ReductionSession): Promise<void> {
     );
   }
   await plainFigures(session);
+}
+
+/** The parts of an allocator that the failure does not need: overlay, scalars by sleeve, thresholds of its own. */
+async function plainAllocator(session: ReductionSession): Promise<void> {
+  await session.attempt(
+    setConfig(({ allocator: { overlay: _, ...allocator } }) => ({ allocator: allocator as Config["allocator"] })),
+  );
+  await session.attempt(
+    setConfig(({ allocator: { sleeveScalars: _, ...allocator } }) => ({ allocator: withoutSleeves(allocator) })),
+  );
+  await session.attempt(setConfig(({ allocator }) => ({ allocator: { ...allocator, layers: DEFAULT_LAYERS } })));
+}
+
+function withoutSleeves(allocator: Omit<Config["allocator"], "sleeveScalars">): Config["allocator"] {
+  const plain = allocator as Config["allocator"];
+  if (plain.mode !== "precomputed") return plain;
+  const applied = plain.applied.map(({ date, risk_scalar_applied }) => ({ date, risk_scalar_applied }));
+  return { ...plain, applied };
 }
 
 /** Round figures for the policies that are needed; for each figure the simplest that will do. */
