@@ -1,6 +1,7 @@
 import type { Comparison } from "../model/comparison.ts";
 import type { TableLayout } from "./layout.ts";
 import { runsOf, signsOf, tablesOf } from "./layout.ts";
+import { readableJson } from "./readable-json.ts";
 import { STYLE } from "./style.ts";
 
 /** What one class each marks in the interpretation. */
@@ -67,7 +68,7 @@ function overlaySection({ overlay }: Comparison): string {
   if (overlay === null) return "";
   return `<section><h2>Overlay ${escaped(overlay.name)}: ${overlay.decision}</h2>
 <p>${escaped(overlay.reason)}. The allocator as it should be:</p>
-<pre><code>${escaped(JSON.stringify(overlay.allocator, null, 2))}</code></pre></section>
+<pre><code>${escaped(readableJson(overlay.allocator))}</code></pre></section>
 `;
 }
 

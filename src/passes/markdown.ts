@@ -1,6 +1,7 @@
 import type { Comparison } from "../model/comparison.ts";
 import type { TableLayout } from "./layout.ts";
 import { runsOf, signsOf, tablesOf } from "./layout.ts";
+import { readableJson } from "./readable-json.ts";
 
 /** The comparison as GitHub-flavoured Markdown. */
 export function comparisonMarkdown(comparison: Comparison): string {
@@ -22,7 +23,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
   ];
   if (overlay !== null) {
     lines.push(`## Overlay ${escaped(overlay.name)}`, "", `${escaped(overlay.reason)}. The allocator as it should be:`);
-    lines.push("", "```json", JSON.stringify(overlay.allocator, null, 2), "```", "");
+    lines.push("", "```json", readableJson(overlay.allocator), "```", "");
   }
   lines.push(`Made by tieout ${comparison.tool.version}.`);
   return `${lines.join("\n")}\n`;

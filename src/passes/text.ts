@@ -2,6 +2,7 @@ import type { Comparison } from "../model/comparison.ts";
 import { printable } from "../report/figures.ts";
 import type { TableLayout } from "./layout.ts";
 import { runsOf, signsOf, tablesOf } from "./layout.ts";
+import { readableJson } from "./readable-json.ts";
 
 /** The comparison as text for a terminal. */
 export function comparisonText(comparison: Comparison): string {
@@ -13,7 +14,7 @@ export function comparisonText(comparison: Comparison): string {
   const { overlay } = comparison;
   if (overlay !== null) {
     lines.push(`Overlay ${printable(overlay.name)}: ${overlay.reason}. The allocator as it should be:`);
-    lines.push(JSON.stringify(overlay.allocator, null, 2), "");
+    lines.push(readableJson(overlay.allocator), "");
   }
   for (const { title, lines: signs } of signsOf(comparison)) {
     lines.push(title, ...(signs.length === 0 ? ["  none"] : signs.map((sign) => `  - ${printable(sign)}`)));

@@ -1,6 +1,7 @@
 import { isIsoDate } from "../../model/calendar.ts";
 import { ConfigError } from "../../model/errors.ts";
 import { EXIT_CODES } from "../../model/report.ts";
+import { readableJson } from "../../passes/readable-json.ts";
 import type { StressRows } from "../../passes/regime-behaviour.ts";
 import { TARGET_SHARES } from "../../passes/regime-behaviour.ts";
 import { tableLines } from "../../passes/text.ts";
@@ -79,7 +80,7 @@ function text(name: string, seed: number, { evaluated, calm, base, frontier }: T
     lines.push("None is steady enough: give it more --candidates, or a longer market.");
   } else {
     const allocator = { mode: "compute", layers: best.layers };
-    lines.push("The best as a config:", JSON.stringify({ allocator }, null, 2));
+    lines.push("The best as a config:", readableJson({ allocator }));
   }
   return `${lines.join("\n")}\n`;
 }
