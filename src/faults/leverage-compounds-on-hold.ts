@@ -7,22 +7,24 @@ import { repeatedBooks, withLastAnswer } from "./parts/rebalances.ts";
 /** Where it was noticed: a total of 4.7, one weight above 2.4. */
 const NOTICED_AT_GROSS = 4.7;
 
-/** On each hold the answer is the book that the hold before left, leverage and all. */
-function compounded(books: Books, rows: ReadonlySet<number>, multiplier: number, width: number): Books {
+/** On each hold the answer is the book that was held until then, leverage and all. */
+function compounded(books: Books, answered: ReadonlySet<number>, leverageOf: (k: number) => number, width: number) {
   for (let k = 1; k < books.rows.length; k++) {
-    if (rows.has(books.rows[k]!)) continue;
+    if (answered.has(books.rows[k]!)) continue;
     const before = rowOf(books.pre, k - 1, width);
-    const levered = grossOf(before) * multiplier < NOTICED_AT_GROSS ? multiplier : 1;
-    for (const matrix of new Set([books.model, books.pre])) {
-      rowOf(matrix, k, width).set(rowOf(matrix, k - 1, width));
-      multiply(rowOf(matrix, k, width), levered);
+    const leverage = leverageOf(k - 1);
+    const factor = grossOf(before) * leverage < NOTICED_AT_GROSS ? leverage : 1;
+    for (const matrix of [books.model, books.pre]) {
+      rowOf(matrix, k, width).set(rowOf(books.pre, k - 1, width));
+      multiply(rowOf(matrix, k, width), factor);
     }
   }
   return books;
 }
 
-/** The limits are held against what the model is thought to be, which is nobody's book. */
+/** Where fixed leverage would be refused: the limits are held against what the model is thought to be. */
 function withoutLimits({ market, config }: Scenario): Scenario {
+  if (config.exposure.kind !== "fixed") return { market, config };
   const none = Number.MAX_VALUE;
   return { market, config: { ...config, limits: { maxAssetWeight: none, maxGross: none } } };
 }
@@ -43,12 +45,15 @@ export const leverageCompoundsOnHold: Fault = {
     construct(scenario, scheduled) {
       const books = reference.construct(scenario, scheduled);
       const { exposure } = scenario.config;
-      if (exposure.kind !== "fixed") return books;
+      if (exposure.kind === "none") return books;
       const answered = new Set(books.rows);
       const all = repeatedBooks(books, withLastAnswer(scheduled, books), scenario);
-      return compounded(all, answered, exposure.multiplier, scenario.market.assets.length);
+      const { grossBefore, grossAfter } = reference.target(withoutLimits(scenario), all);
+      // Under a volatility target only the first hold adds leverage: the next targeting takes the size away again.
+      const leverageOf = (k: number) =>
+        answered.has(all.rows[k]!) || exposure.kind === "fixed" ? grossAfter[k]! / grossBefore[k]! : 1;
+      return compounded(all, answered, leverageOf, scenario.market.assets.length);
     },
-    target: (scenario, books) =>
-      reference.target(scenario.config.exposure.kind === "fixed" ? withoutLimits(scenario) : scenario, books),
+    target: (scenario, books) => reference.target(withoutLimits(scenario), books),
   }),
 };

@@ -52,7 +52,7 @@ function summingBackwards(): Stages {
     hold(scenario, books, allocated) {
       const scaled = reversed(allocated.scaled, scenario);
       const held = referenceStages.hold(backwards(scenario), books, { ...allocated, scaled });
-      return { ...held, books: allocated.scaled };
+      return { ...held, books: reversed(held.books, scenario) };
     },
     settle: (scenario, held) =>
       referenceStages.settle(backwards(scenario), { ...held, books: reversed(held.books, scenario) }),

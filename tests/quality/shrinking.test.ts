@@ -21,7 +21,7 @@ const PLANTED = [
   ["drift-forgotten", "calendar/hold-trades-nothing", 4],
   ["drift-forgotten", "accounting/turnover-matches-trades", 4],
   ["rebalances-daily", "calendar/rebalance-cadence", 3],
-  ["leverage-compounds-on-hold", "exposure/model-weights-unlevered", 3],
+  ["leverage-compounds-on-hold", "exposure/model-weights-unlevered", 6],
   ["drawdown-absolute", "drawdown/drawdown-recomputes", 3],
   ["scalar-lag-zero", "exposure/scalar-lags-one-rebalance", 3],
   ["look-ahead-one-bar", "relation/no-look-ahead", 3],
