@@ -16,6 +16,6 @@ export const stateComplete = runInvariant({
     checkStateShape(run, allocator_state_v1, probe);
     checkStateWarmup(run, allocator_state_v1, probe);
     checkStateBounds(allocator_state_v1, probe);
-    checkStateParts(allocator_state_v1, probe);
+    checkStateParts(run, allocator_state_v1, probe);
   },
 });

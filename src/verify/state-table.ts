@@ -96,7 +96,10 @@ export function checkStateBounds(state: Panel, probe: Probe): void {
 }
 
 /** vol_accel, corr_shock and dd_slope_10d follow from the features beside them. */
-export function checkStateParts(state: Panel, probe: Probe): void {
+export function checkStateParts(run: RunView, state: Panel, probe: Probe): void {
+  const market = marketDates(run) ?? [];
+  const bars = run.align(state.dates, market);
+  const rows = run.align(market, state.dates);
   const of = (name: string) => new Column(state, name);
   const [short, long, accel] = [of("port_rvol_20d"), of("port_rvol_60d"), of("vol_accel")];
   const [near, far, shock] = [of("corr_20d"), of("corr_60d"), of("corr_shock")];
@@ -111,8 +114,9 @@ export function checkStateParts(state: Panel, probe: Probe): void {
     const base = long.at(t);
     if (known(accel.at(t), base)) cells.equal(t, 0, accel.at(t), base === 0 ? 1 : short.at(t) / base);
     if (known(shock.at(t), far.at(t))) cells.equalAtScale(t, 1, shock.at(t), near.at(t) - far.at(t), 1);
-    if (t >= SLOPE_BARS && known(slope.at(t), level.at(t))) {
-      cells.equalAtScale(t, 2, slope.at(t), level.at(t) - level.at(t - SLOPE_BARS), 1);
+    const before = rows[bars[t]! - SLOPE_BARS] ?? -1; // by date: a lost row is one finding
+    if (before >= 0 && known(slope.at(t), level.at(t))) {
+      cells.equalAtScale(t, 2, slope.at(t), level.at(t) - level.at(before), 1);
     }
   }
 }

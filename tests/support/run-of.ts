@@ -93,12 +93,17 @@ export function withoutColumns(table: Panel, ...columns: readonly string[]): Pan
 function keeping(table: Panel, keepsDate: (date: string) => boolean, keepsColumn: (column: string) => boolean): Panel {
   const width = table.columns.length;
   const values: number[] = [];
+  const missing: number[] = [];
   for (const [t, date] of table.dates.entries()) {
     if (!keepsDate(date)) continue;
-    for (const [i, column] of table.columns.entries())
-      if (keepsColumn(column)) values.push(table.values[t * width + i]!);
+    for (const [i, column] of table.columns.entries()) {
+      if (!keepsColumn(column)) continue;
+      values.push(table.values[t * width + i]!);
+      missing.push(table.missing?.[t * width + i] ?? 0);
+    }
   }
-  return panel(table.dates.filter(keepsDate), table.columns.filter(keepsColumn), Float64Array.from(values));
+  const kept = [table.dates.filter(keepsDate), table.columns.filter(keepsColumn), Float64Array.from(values)] as const;
+  return table.missing === undefined ? panel(...kept) : panel(...kept, Uint8Array.from(missing));
 }
 
 function forwarded(run: Run): Run {
