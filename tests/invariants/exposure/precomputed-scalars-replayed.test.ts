@@ -1,0 +1,80 @@
+import { describe, it } from "vitest";
+import { precomputedScalarsReplayed } from "../../../invariants/exposure/precomputed-scalars-replayed.ts";
+import { expectFail, expectPass, expectSkipped, expectUnproven, judged } from "../../support/judging.ts";
+import { withCell } from "../../support/run-of.ts";
+import { table } from "../../support/tables.ts";
+
+/** The source lacks 2024-03-01 and has a date that is no rebalance. */
+const source = table`
+  date        risk_scalar_applied
+  2024-01-02  0.9
+  2024-02-01  0.5
+  2024-02-15  0.1`;
+const used = table`
+  date        risk_scalar_applied
+  2024-01-02  0.9
+  2024-02-01  0.5
+  2024-03-01  0.8`;
+const both = table`
+  date        source  used
+  2024-01-02  0.9     0.9
+  2024-02-01  0.5     0.5
+  2024-03-01  -       0.8`;
+const config = { allocator: { mode: "precomputed", applied: [] as never[], applyMissingScalarAs: 0.8 } } as const;
+const tables = {
+  allocator_risk_v1_applied_source: source,
+  allocator_risk_v1_applied_used: used,
+  allocator_risk_v1_applied: used,
+};
+
+describe("exposure/precomputed-scalars-replayed", () => {
+  it("passes when source, used and applied agree by date, and the default fills in", () => {
+    expectPass(judged(precomputedScalarsReplayed, { config, tables }), 6);
+    const all = { ...tables, allocator_scalars_at_rebalances: both };
+    expectPass(judged(precomputedScalarsReplayed, { config, tables: all }), 11);
+  });
+
+  it("fails for a scalar that is lagged once more, and for one that is not the default", () => {
+    const late = withCell(used, "2024-02-01", "risk_scalar_applied", 0.9);
+    const lagged = { ...tables, allocator_risk_v1_applied_used: late, allocator_risk_v1_applied: late };
+    expectFail(judged(precomputedScalarsReplayed, { config, tables: lagged }), {
+      date: "2024-02-01",
+      artifact: "allocator_risk_v1_applied_used.csv",
+      expected: 0.5,
+      actual: 0.9,
+      message: "the source says another scalar",
+    });
+    const zero = withCell(used, "2024-03-01", "risk_scalar_applied", 0.5);
+    const filled = { ...tables, allocator_risk_v1_applied_used: zero, allocator_risk_v1_applied: zero };
+    expectFail(judged(precomputedScalarsReplayed, { config, tables: filled }), {
+      expected: 0.8,
+      message: "the source lacks the date, and the default counts",
+    });
+  });
+
+  it("fails when another scalar is applied than used, and when the tables side by side say otherwise", () => {
+    const applied = withCell(used, "2024-01-02", "risk_scalar_applied", 1);
+    expectFail(
+      judged(precomputedScalarsReplayed, { config, tables: { ...tables, allocator_risk_v1_applied: applied } }),
+      {
+        artifact: "allocator_risk_v1_applied.csv",
+        actual: 1,
+      },
+    );
+    const other = withCell(withCell(both, "2024-01-02", "source", 0.7), "2024-02-01", "used", 0.7);
+    const all = { ...tables, allocator_scalars_at_rebalances: other };
+    expectFail(
+      judged(precomputedScalarsReplayed, { config, tables: all }),
+      { date: "2024-01-02", message: "the source says another scalar" },
+      { date: "2024-02-01", message: "another scalar was used" },
+    );
+  });
+
+  it("takes whatever fills in where the config is not recorded; is unproven without rebalances, skipped without a source", () => {
+    expectPass(judged(precomputedScalarsReplayed, { tables }), 5);
+    const none = table`date risk_scalar_applied`;
+    const idle = { ...tables, allocator_risk_v1_applied_used: none, allocator_risk_v1_applied: none };
+    expectUnproven(judged(precomputedScalarsReplayed, { config, tables: idle }));
+    expectSkipped(judged(precomputedScalarsReplayed, { tables: {} }), "needs allocator_risk_v1_applied_source.csv");
+  });
+});
