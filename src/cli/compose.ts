@@ -1,6 +1,8 @@
 import { basename, resolve } from "node:path";
 import { catalog } from "../../invariants/catalog.ts";
 import { loadEngineModule } from "../adapters/module-engine.ts";
+import { declaredInvariant } from "../declared/declared-invariant.ts";
+import { invariantsOfModule } from "../declared/invariant-module.ts";
 import { engineOf, referenceEngine, referenceStages } from "../engine/reference.ts";
 import { regimeEvaluator } from "../engine/regime-evaluator.ts";
 import { canaries, faults } from "../faults/catalog.ts";
@@ -15,15 +17,46 @@ import type { Engine } from "../model/engine.ts";
 import { ConfigError } from "../model/errors.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { createScenario } from "../model/scenario.ts";
-import type { SubjectSettings } from "../model/settings.ts";
+import type { Settings, SubjectSettings } from "../model/settings.ts";
 import type { Invariant, PassesInvariant, RelationInvariant, RunInvariant } from "../verify/invariant.ts";
 
 /** The only place that loads the catalogs: what the commands are made of. */
 
-export const invariants: readonly Invariant[] = catalog;
-export const runInvariants = catalog.filter((each): each is RunInvariant => each.kind === "run");
-export const relationInvariants = catalog.filter((each): each is RelationInvariant => each.kind === "relation");
-export const passesInvariants = catalog.filter((each): each is PassesInvariant => each.kind === "passes");
+/** What can be judged: our catalog, and the invariants of the user's own that the config names. */
+export interface Catalog {
+  readonly all: readonly Invariant[];
+  readonly run: readonly RunInvariant[];
+  readonly relation: readonly RelationInvariant[];
+  readonly passes: readonly PassesInvariant[];
+}
+
+/** The catalog under some settings; a ConfigError when an id stands twice. */
+export async function catalogFor(settings: Settings): Promise<Catalog> {
+  const all: Invariant[] = [...catalog];
+  for (const [i, entry] of settings.invariants.entries()) {
+    const own =
+      typeof entry === "string"
+        ? await invariantsOfModule(entry)
+        : [await declaredInvariant(entry, `invariants[${i}]`)];
+    for (const invariant of own) {
+      if (all.some(({ id }) => id === invariant.id)) {
+        throw new ConfigError({
+          what: "two invariants have the same id",
+          where: `invariants[${i}]`,
+          actual: invariant.id,
+        });
+      }
+      all.push(invariant);
+    }
+  }
+  return {
+    all,
+    run: all.filter((each) => each.kind === "run"),
+    relation: all.filter((each) => each.kind === "relation"),
+    passes: all.filter((each) => each.kind === "passes"),
+  };
+}
+
 /** Invariants that an engine's fault can break: those about files on disk need a recorded run instead. */
 export const aboutEngines = catalog.filter((each) => each.kind !== "run" || !each.needs.includes("files"));
 export { builtinMarkets, canaries, engineOf, faults, referenceEngine, referenceStages, regimeEvaluator };
@@ -79,7 +112,7 @@ export function scenarioOf(subject: SubjectSettings, range: DateRange = {}): Nam
 }
 
 /** The invariants that ids or id prefixes (`exposure/`) select; all of them for none. */
-export function selectInvariants(ids: readonly string[]): readonly Invariant[] {
+export function selectInvariants(ids: readonly string[], invariants: readonly Invariant[]): readonly Invariant[] {
   if (ids.length === 0) return invariants;
   for (const id of ids) {
     if (invariants.some((each) => each.id === id || each.id.startsWith(id.endsWith("/") ? id : `${id}/`))) continue;
@@ -87,7 +120,7 @@ export function selectInvariants(ids: readonly string[]): readonly Invariant[] {
       what: "there is no such invariant",
       expected: "an id or a folder that `tieout catalog` lists",
       actual: JSON.stringify(id),
-      hint: nearest(id),
+      hint: nearest(id, invariants),
     });
   }
   return invariants.filter(({ id }) =>
@@ -95,7 +128,7 @@ export function selectInvariants(ids: readonly string[]): readonly Invariant[] {
   );
 }
 
-function nearest(id: string): string {
+function nearest(id: string, invariants: readonly Invariant[]): string {
   const words = id.split(/[/-]/).filter((word) => word.length > 2);
   const scored = invariants
     .map((each) => ({ id: each.id, score: words.filter((word) => each.id.includes(word)).length }))

@@ -6,7 +6,6 @@ import { scenarioDocument } from "../model/scenario.ts";
 import type { EvidenceBook } from "../report/evidence-book.ts";
 import { EvidenceSum, judgePair } from "../verify/judge.ts";
 import { RunView } from "../verify/run-view.ts";
-import { relationInvariants } from "./compose.ts";
 import type { GateRequest } from "./gate-request.ts";
 
 /** A day ahead of most of the world, and a locale whose letters and decimals differ from English. */
@@ -17,9 +16,9 @@ const ELSEWHERE = { TZ: "Pacific/Kiritimati", LC_ALL: "tr_TR.UTF-8", LANG: "tr_T
  * relation/deterministic that no state of this process can lend. Answers what was not examined.
  */
 export async function freshProcessEvidence(request: GateRequest, book: EvidenceBook): Promise<string[]> {
-  const { engine, engineName, subjects, io } = request;
+  const { engine, engineName, subjects, io, catalog } = request;
   const [subject] = subjects;
-  const invariant = relationInvariants.find(({ id }) => id === "relation/deterministic");
+  const invariant = catalog.relation.find(({ id }) => id === "relation/deterministic");
   if (io.spawn === undefined || subject === undefined || invariant === undefined) {
     return ["determinism across processes, time zones and locales: no second process could be started"];
   }

@@ -1,6 +1,6 @@
 import type { Engine } from "../model/engine.ts";
 import type { Settings } from "../model/settings.ts";
-import type { NamedScenario } from "./compose.ts";
+import type { Catalog, NamedScenario } from "./compose.ts";
 import type { Io, Progress } from "./io.ts";
 
 /** What the gate works on. */
@@ -10,6 +10,7 @@ export interface GateRequest {
   readonly engineName: string;
   readonly subjects: readonly NamedScenario[];
   readonly settings: Settings;
+  readonly catalog: Catalog;
   readonly io: Io;
   readonly progress: Progress;
 }

@@ -10,14 +10,17 @@ import { listCounterexamples, readCounterexample } from "../campaign/store.ts";
 import { readGoldenCases } from "../golden/case.ts";
 import { diffGolden, goldenId } from "../golden/golden.ts";
 import type { Report } from "../model/report.ts";
+import type { Scenario } from "../model/scenario.ts";
 import type { Evidence } from "../model/verdict.ts";
+import { twoPass } from "../passes/two-pass.ts";
 import { assembleReport, type Statement } from "../report/assemble.ts";
 import { EvidenceBook } from "../report/evidence-book.ts";
 import { auditRun } from "../verify/audit.ts";
+import { EvidenceSum, judgePasses } from "../verify/judge.ts";
 import { RunView } from "../verify/run-view.ts";
 import { campaign, engineAnswers } from "./campaign.ts";
 import { goldenStatement } from "./commands/golden.ts";
-import { aboutEngines, canaries, engineOf, invariants, runInvariants } from "./compose.ts";
+import { aboutEngines, canaries, engineOf } from "./compose.ts";
 import { freshProcessEvidence } from "./fresh-process.ts";
 import type { GateRequest } from "./gate-request.ts";
 import { engineSubject } from "./subject.ts";
@@ -33,7 +36,7 @@ export interface GateOutcome {
 
 /** Stored counterexamples → golden runs → recorded subjects → campaign → canaries → report. */
 export async function gate(request: GateRequest): Promise<GateOutcome> {
-  const { engine, settings, progress, io } = request;
+  const { engine, settings, progress, io, catalog } = request;
   const book = new EvidenceBook();
   const { name, version } = await engine.describe();
   await replayStored(request, book);
@@ -43,7 +46,7 @@ export async function gate(request: GateRequest): Promise<GateOutcome> {
   notExamined.push(...(await freshProcessEvidence(request, book)));
   const found = await campaign({
     engine,
-    invariants,
+    invariants: [...catalog.run, ...catalog.relation],
     ...settings.campaign,
     folder: settings.counterexamples,
     cwd: io.cwd,
@@ -62,7 +65,7 @@ export async function gate(request: GateRequest): Promise<GateOutcome> {
   const report = assembleReport({
     subject: engineSubject({ name, version }),
     seed: settings.campaign.seed,
-    statements: [engineAnswers, ...invariants, ...golden],
+    statements: [engineAnswers, ...catalog.all, ...golden],
     evidence: book.pages,
     kills,
     notExamined: [...notExamined, ...found.notExamined],
@@ -72,14 +75,17 @@ export async function gate(request: GateRequest): Promise<GateOutcome> {
 }
 
 /** Every stored counterexample is evidence on its invariant: it holds now, still fails, or no longer says anything. */
-async function replayStored({ engine, settings, io, progress }: GateRequest, book: EvidenceBook): Promise<void> {
+async function replayStored(
+  { engine, settings, io, progress, catalog }: GateRequest,
+  book: EvidenceBook,
+): Promise<void> {
   const folders = [settings.counterexamples, ...(settings.regressions === undefined ? [] : [settings.regressions])];
   for (const folder of folders) {
     for (const file of await listCounterexamples(folder)) {
       const path = relative(io.cwd, file);
       progress.show(() => `replaying ${path}`);
       const stored = await readCounterexample(file);
-      const { status, detail, violation } = await replay(stored, engine, invariants);
+      const { status, detail, violation } = await replay(stored, engine, catalog.all);
       const verdict = status === "FIXED" ? "pass" : status === "STALE" ? "unproven" : "fail";
       const evidence: Evidence = {
         method: stored.method,
@@ -109,7 +115,10 @@ async function compareGolden({ engine, settings, progress }: GateRequest, book: 
 }
 
 /** Each subject goes through the engine into a run directory, and what is audited is what was read back from it. */
-async function auditSubjects({ engine, subjects, progress }: GateRequest, book: EvidenceBook): Promise<string[]> {
+async function auditSubjects(
+  { engine, subjects, progress, catalog }: GateRequest,
+  book: EvidenceBook,
+): Promise<string[]> {
   const assumptions: string[] = [];
   const folder = mkdtempSync(join(tmpdir(), "tieout-check-"));
   try {
@@ -120,10 +129,25 @@ async function auditSubjects({ engine, subjects, progress }: GateRequest, book: 
       writeRun(run, directory, { seed: null, scenarioDigest: scenarioDigest(scenario) });
       const recorded = readRun(directory);
       assumptions.push(...recorded.info.assumptions.map((line) => `${name}: ${line}`));
-      book.addAll(auditRun(new RunView(recorded, name), runInvariants));
+      book.addAll(auditRun(new RunView(recorded, name), catalog.run));
+      await judgeTwoPasses(name, scenario, { engine, catalog }, book);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   return assumptions;
+}
+
+/** The subject once more with the allocator off, and with the scalars that this baseline recorded. */
+async function judgeTwoPasses(
+  name: string,
+  scenario: Scenario,
+  { engine, catalog }: Pick<GateRequest, "engine" | "catalog">,
+  book: EvidenceBook,
+): Promise<void> {
+  const { baseline, scaled } = await twoPass(engine, scenario);
+  const passes = { baseline: new RunView(baseline.run, name), scaled: new RunView(scaled.run, name) };
+  for (const invariant of catalog.passes) {
+    book.add(invariant.id, new EvidenceSum("passes", name).add(judgePasses(invariant, passes)).evidence());
+  }
 }

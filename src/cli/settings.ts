@@ -38,6 +38,7 @@ function absolute(settings: Settings, base: string): Settings {
   return {
     ...settings,
     engine: settings.engine === "reference" ? settings.engine : at(settings.engine),
+    invariants: settings.invariants.map((each) => (typeof each === "string" ? at(each) : each)),
     counterexamples: at(settings.counterexamples),
     report: at(settings.report),
     ...(settings.golden === undefined ? {} : { golden: at(settings.golden) }),

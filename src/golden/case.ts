@@ -3,10 +3,9 @@ import { join } from "node:path";
 import { z } from "zod";
 import { readJsonFile } from "../adapters/json-file.ts";
 import { builtinMarket } from "../markets/builtin.ts";
+import { trimMarket } from "../markets/trim-market.ts";
 import { configSchema, parseWith } from "../model/config.ts";
 import { ConfigError } from "../model/errors.ts";
-import type { Market } from "../model/market.ts";
-import { createMarket } from "../model/market.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { createScenario } from "../model/scenario.ts";
 
@@ -64,26 +63,9 @@ function readGoldenCase(directory: string, name: string): GoldenCase {
   }
   const document = parseWith(goldenSchema, readJsonFile(file), file);
   const { from, to } = document.market;
-  const market = between(builtinMarket(document.market.name).load(), from, to);
+  const market = trimMarket(builtinMarket(document.market.name).load(), {
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  });
   return { name, directory, scenario: createScenario(market, document.config) };
-}
-
-/** The part of a market between two dates, both included; its first row returns 0, as every market's. */
-export function between(market: Market, from?: string, to?: string): Market {
-  if (from === undefined && to === undefined) return market;
-  const width = market.assets.length;
-  const rows = market.dates.flatMap((date, t) =>
-    (from === undefined || date >= from) && (to === undefined || date <= to) ? [t] : [],
-  );
-  const first = rows[0];
-  if (first === undefined) {
-    throw new ConfigError({
-      what: "no market date lies between the dates asked for",
-      expected: `dates within ${market.dates[0]} … ${market.dates.at(-1)}`,
-      actual: `${from ?? "the start"} … ${to ?? "the end"}`,
-    });
-  }
-  const returns = market.returns.slice(first * width, (first + rows.length) * width);
-  returns.fill(0, 0, width);
-  return createMarket(market.dates.slice(first, first + rows.length), market.assets, returns);
 }

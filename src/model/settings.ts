@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { declaredInvariantSchema } from "./declared-invariant.ts";
 
 /** The tool's own config file, `tieout.config.ts` (or .js, .mjs, .json). Paths in it are relative to it. */
 const subjectSchema = z.strictObject({
@@ -20,6 +21,8 @@ export const settingsSchema = z.strictObject({
   campaign: z
     .strictObject({ cases: z.int().gte(1).default(2048), seed: z.int().gte(0).lte(0xffffffff).default(20240105) })
     .default({ cases: 2048, seed: 20240105 }),
+  /** Invariants of your own: files of modules, or declarations with an expression. */
+  invariants: z.array(z.union([z.string(), declaredInvariantSchema])).default([]),
   /** Folder of golden cases; none are compared when it is absent. */
   golden: z.string().optional(),
   /** Where new counterexamples are stored, and stored ones are replayed from. */

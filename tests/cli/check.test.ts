@@ -135,7 +135,7 @@ describe("tieout check", () => {
     await inTemporaryFolder(async (folder) => {
       writeFileSync(
         join(folder, "prices.csv"),
-        "date,A\n2024-01-02,1\n2024-01-03,1.1\n2024-01-04,1.05\n2024-01-05,1.2\n",
+        "date,A\n2024-01-30,1\n2024-01-31,1.1\n2024-02-01,1.05\n2024-02-02,1.2\n",
       );
       const text = `export default { subjects: [{ prices: "prices.csv", name: "mine", config: {
         sleeves: [{ name: "all", budget: 1, strategy: { kind: "equal-weight" } }], exposure: { kind: "none" } } }],

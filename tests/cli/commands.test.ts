@@ -95,7 +95,7 @@ describe("tieout run", () => {
     await inTemporaryFolder(async (folder) => {
       writeFileSync(
         join(folder, "prices.csv"),
-        "date,ZT,ES\n2024-01-02,100,50\n2024-01-03,101,49\n2024-01-04,100,51\n",
+        "date,ZT,ES\n2024-01-30,100,50\n2024-01-31,101,49\n2024-02-01,100,49\n2024-02-02,101,51\n",
       );
       writeFileSync(
         join(folder, "config.json"),
@@ -352,7 +352,7 @@ describe("tieout golden", () => {
         config: parseConfig(SCENARIO.config),
       };
       writeFileSync(join(folder, "golden", "empty", "scenario.json"), JSON.stringify(document));
-      expect((await tieout(folder, "golden", "diff")).err).toContain("no market date lies between");
+      expect((await tieout(folder, "golden", "diff")).err).toContain("no date of the market lies in the range");
       writeFileSync(join(folder, "golden", "empty", "scenario.json"), "{");
       expect((await tieout(folder, "golden", "diff")).err).toContain("not readable as JSON");
     });

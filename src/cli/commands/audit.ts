@@ -5,10 +5,11 @@ import type { Report } from "../../model/report.ts";
 import { assembleReport } from "../../report/assemble.ts";
 import { EvidenceBook } from "../../report/evidence-book.ts";
 import { auditRun } from "../../verify/audit.ts";
+import type { Invariant } from "../../verify/invariant.ts";
 import { RunView } from "../../verify/run-view.ts";
 import type { Register, ReportOptions } from "../command.ts";
-import { deliver, withReportOptions } from "../command.ts";
-import { selectInvariants } from "../compose.ts";
+import { deliver, settingsOf, withReportOptions } from "../command.ts";
+import { catalogFor, selectInvariants } from "../compose.ts";
 
 interface AuditOptions extends ReportOptions {
   readonly invariant?: readonly string[];
@@ -23,15 +24,15 @@ export const registerAudit: Register = (program, context) => {
     )
     .argument("<dir...>", "run directories")
     .option("--invariant <id...>", "only these invariants, by id or folder")
-    .action((directories: readonly string[], options: AuditOptions) => {
-      const report = auditDirectories(directories, options.invariant ?? [], context.io.cwd);
-      deliver(report, options, context);
+    .action(async (directories: readonly string[], options: AuditOptions) => {
+      const { all } = await catalogFor(await settingsOf(context, options));
+      const selected = selectInvariants(options.invariant ?? [], all);
+      deliver(auditDirectories(directories, selected, context.io.cwd), options, context);
     });
 };
 
 /** The report over some run directories. */
-export function auditDirectories(directories: readonly string[], ids: readonly string[], cwd: string): Report {
-  const selected = selectInvariants(ids);
+export function auditDirectories(directories: readonly string[], selected: readonly Invariant[], cwd: string): Report {
   const book = new EvidenceBook();
   const assumptions: string[] = [];
   const digest = createHash("sha256");

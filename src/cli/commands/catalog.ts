@@ -1,7 +1,7 @@
 import type { Invariant } from "../../verify/invariant.ts";
 import type { CommonOptions, Context, Register } from "../command.ts";
-import { withCommonOptions } from "../command.ts";
-import { faults, invariants, selectInvariants } from "../compose.ts";
+import { settingsOf, withCommonOptions } from "../command.ts";
+import { catalogFor, faults, selectInvariants } from "../compose.ts";
 
 interface CatalogOptions extends CommonOptions {
   readonly json?: boolean;
@@ -17,8 +17,10 @@ export const registerCatalog: Register = (program, context) => {
     .action((id: string | undefined, options: CatalogOptions) => show(id, options, context));
 };
 
-function show(id: string | undefined, options: CatalogOptions, { io }: Context): void {
-  const selected = id === undefined ? invariants : selectInvariants([id]);
+async function show(id: string | undefined, options: CatalogOptions, context: Context): Promise<void> {
+  const { io } = context;
+  const { all } = await catalogFor(await settingsOf(context, options));
+  const selected = selectInvariants(id === undefined ? [] : [id], all);
   if (options.json === true) {
     io.out(`${JSON.stringify(selected.map(asJson), null, 2)}\n`);
   } else if (id !== undefined) {

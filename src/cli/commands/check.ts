@@ -1,6 +1,6 @@
 import type { Context, Register, ReportOptions } from "../command.ts";
 import { deliver, integerOption, progressOf, settingsOf, withReportOptions } from "../command.ts";
-import { builtinMarkets, ENGINE_HELP, engineNamed, scenarioOf } from "../compose.ts";
+import { builtinMarkets, catalogFor, ENGINE_HELP, engineNamed, scenarioOf } from "../compose.ts";
 import { gate } from "../gate.ts";
 
 interface CheckOptions extends ReportOptions {
@@ -35,6 +35,7 @@ async function check(options: CheckOptions, context: Context): Promise<void> {
     engineName,
     subjects,
     settings,
+    catalog: await catalogFor(settings),
     io,
     progress: progressOf(context, options),
   });

@@ -2,7 +2,7 @@ import { assembleReport } from "../../report/assemble.ts";
 import { campaign, engineAnswers } from "../campaign.ts";
 import type { Context, Register, ReportOptions } from "../command.ts";
 import { deliver, integerOption, progressOf, settingsOf, withReportOptions } from "../command.ts";
-import { ENGINE_HELP, engineNamed, selectInvariants } from "../compose.ts";
+import { catalogFor, ENGINE_HELP, engineNamed, selectInvariants } from "../compose.ts";
 import { engineSubject } from "../subject.ts";
 
 interface FuzzOptions extends ReportOptions {
@@ -36,7 +36,7 @@ async function fuzz(options: FuzzOptions, context: Context): Promise<void> {
   const { io } = context;
   const settings = await settingsOf(context, options);
   const engine = await engineNamed(options.engine ?? settings.engine, io.cwd);
-  const selected = selectInvariants(options.invariant ?? []);
+  const selected = selectInvariants(options.invariant ?? [], (await catalogFor(settings)).all);
   const deadline = options.seconds === undefined ? undefined : io.now() + options.seconds * 1000;
   const outcome = await campaign({
     engine,

@@ -8,7 +8,7 @@ import { EvidenceBook } from "../../report/evidence-book.ts";
 import { count, disagreement, place } from "../../report/figures.ts";
 import type { CommonOptions, Context, Register, ReportOptions } from "../command.ts";
 import { deliver, settingsOf, withCommonOptions, withReportOptions } from "../command.ts";
-import { ENGINE_HELP, engineNamed, runInvariants } from "../compose.ts";
+import { catalogFor, ENGINE_HELP, engineNamed } from "../compose.ts";
 
 interface GoldenOptions extends ReportOptions {
   readonly engine?: string;
@@ -76,13 +76,14 @@ async function accept(names: readonly string[], options: GoldenOptions, context:
   const cases = await casesOf(names, options, context);
   const settings = await settingsOf(context, options);
   const engine = await engineNamed(options.engine ?? settings.engine, io.cwd);
+  const catalog = await catalogFor(settings);
   for (const golden of cases) {
     const { run, evidence } = await diffGolden(golden, engine);
     if (evidence.verdict === "pass") {
       io.out(`${golden.name}: nothing changes (${count(evidence.examined)} figures compared)\n`);
       continue;
     }
-    acceptGolden(golden, run, runInvariants);
+    acceptGolden(golden, run, catalog.run);
     const changes = evidence.violations.slice(0, 5).map((each) => `  ${place(each)}: ${disagreement(each)}\n`);
     const total = evidence.violationCount === 0 ? "first run" : `${count(evidence.violationCount)} differences`;
     io.out(`${golden.name}: accepted, ${total}\n${changes.join("")}`);

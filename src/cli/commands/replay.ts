@@ -5,7 +5,7 @@ import { EXIT_CODES } from "../../model/report.ts";
 import { disagreement, place } from "../../report/figures.ts";
 import type { CommonOptions, Context, Register } from "../command.ts";
 import { settingsOf, withCommonOptions } from "../command.ts";
-import { ENGINE_HELP, engineNamed, invariants } from "../compose.ts";
+import { catalogFor, ENGINE_HELP, engineNamed } from "../compose.ts";
 
 interface ReplayOptions extends CommonOptions {
   readonly engine?: string;
@@ -29,10 +29,11 @@ async function replayAll(files: readonly string[], options: ReplayOptions, conte
   const { io } = context;
   const settings = await settingsOf(context, options);
   const engine = await engineNamed(options.engine ?? settings.engine, io.cwd);
+  const { all } = await catalogFor(settings);
   const statuses = new Set<string>();
   for (const file of files) {
     const counterexample = await readCounterexample(resolve(io.cwd, file));
-    const { status, detail, violation } = await replay(counterexample, engine, invariants);
+    const { status, detail, violation } = await replay(counterexample, engine, all);
     statuses.add(status);
     if (options.json === true) {
       io.out(`${JSON.stringify({ file, invariant: counterexample.invariant, status, detail, violation })}\n`);

@@ -7,7 +7,7 @@ import { writeAudit } from "../../passes/write-audit.ts";
 import { assembleReport } from "../../report/assemble.ts";
 import type { Context, Register, ReportOptions } from "../command.ts";
 import { deliver, progressOf, settingsOf, withReportOptions } from "../command.ts";
-import { ENGINE_HELP, engineNamed, passesInvariants, runInvariants } from "../compose.ts";
+import { catalogFor, ENGINE_HELP, engineNamed } from "../compose.ts";
 import type { ScenarioOptions } from "../scenario-request.ts";
 import { scenarioAsked, withScenarioOptions } from "../scenario-request.ts";
 
@@ -43,6 +43,7 @@ async function audit(options: TwoPassOptions, context: Context): Promise<void> {
   const engine = await engineNamed(options.engine ?? settings.engine, io.cwd);
   const baselineDirectory = options.baselineRun === undefined ? undefined : resolve(io.cwd, options.baselineRun);
   const recorded = baselineDirectory === undefined ? undefined : readBaseline(baselineDirectory, scenario);
+  const catalog = await catalogFor(settings);
   const progress = progressOf(context, options);
   progress.show(() => `two passes over ${name}`);
   const passes = await twoPass(engine, scenario, recorded);
@@ -52,14 +53,14 @@ async function audit(options: TwoPassOptions, context: Context): Promise<void> {
     directory,
     replace: options.replace === true,
     baselineDirectory,
-    runInvariants,
-    passesInvariants,
+    runInvariants: catalog.run,
+    passesInvariants: catalog.passes,
   });
   progress.done();
   const report = assembleReport({
     subject: { kind: "passes", name, digest },
     seed: null,
-    statements: [...passesInvariants, ...runInvariants],
+    statements: [...catalog.passes, ...catalog.run],
     evidence,
     notExamined: ["the engine beyond these two runs: `tieout check` looks for scenarios on which it breaks"],
     assumptions,
