@@ -41,7 +41,9 @@ export function anyLayers(random: Random): Layers {
 /** The config with scalars by sleeve, with an overlay, with both or, most often, with neither; limits make room. */
 export function withAllocatorParts(random: Random, config: Config, surroundings: Surroundings): Config {
   const can = (part: "sleeve-scalars" | "overlay") => surroundings.parts?.includes(part) === true;
-  const bySleeve = can("sleeve-scalars") && random.chance(0.15) ? withSleeveScalars(random, config) : config;
+  // Several sleeves that can be scaled apart are rare enough.
+  const often = config.sleeves.length > 1 && config.exposure.kind !== "vol-target" ? 0.5 : 0.1;
+  const bySleeve = can("sleeve-scalars") && random.chance(often) ? withSleeveScalars(random, config) : config;
   return can("overlay") && random.chance(0.12) ? withOverlay(random, bySleeve, surroundings) : bySleeve;
 }
 

@@ -35,6 +35,26 @@ describe("exposure/gross-within-cap", () => {
     expectFail(judged(grossWithinCap, { config: targeted, tables: { weights_post } }), { expected: 3, actual: 4 });
   });
 
+  it("keeps an overlay's budget free of the targeted book, and lets the overlay fill it", () => {
+    const overlay = { name: "crisis", budget: 0.5, strategy: { kind: "equal-weight" } } as const;
+    const exposure = { kind: "vol-target", targetVol: 0.1, leverageCap: 3.5 } as const;
+    const overlaid = { ...config, exposure, allocator: { mode: "compute", overlay } } as const;
+    expectFail(judged(grossWithinCap, { config: overlaid, tables }), {
+      artifact: "weights_post.csv",
+      expected: 3.5,
+      actual: 4,
+    });
+  });
+
+  it("holds books that are scaled by sleeve to the limit only: one sleeve uncovers what another had hedged", () => {
+    const exposure = { kind: "vol-target", targetVol: 0.1, leverageCap: 3 } as const;
+    const bySleeve = { ...config, exposure, allocator: { mode: "compute", sleeveScalars: {} } } as const;
+    const scaled = { weights_scaled: weights_post };
+    expectPass(judged(grossWithinCap, { config: bySleeve, tables: scaled }), 1);
+    const off = { ...bySleeve, allocator: { mode: "off", sleeveScalars: {} } } as const;
+    expectFail(judged(grossWithinCap, { config: off, tables: scaled }), { expected: 3, actual: 4 });
+  });
+
   it("leaves out what prices do to drifting positions", () => {
     const drifting = { ...config, holding: "drifting-positions" } as const;
     const grown = withCell(weights_daily, "2024-01-08", "ES", 3.2);

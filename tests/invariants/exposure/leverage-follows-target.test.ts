@@ -128,4 +128,13 @@ describe("exposure/leverage-follows-target", () => {
       "needs returns.csv",
     );
   });
+
+  it("keeps an overlay's budget free under both limits", () => {
+    const overlay = { name: "crisis", budget: 0.5, strategy: { kind: "equal-weight" } } as const;
+    const limited = { ...config, allocator: { mode: "compute", overlay } } as const;
+    const gross = { ...limited, limits: { maxAssetWeight: 9, maxGross: 2 } };
+    expectFail(judged(leverageFollowsTarget, { config: gross, tables }), { expected: 1.5, actual: 2.5 });
+    const asset = { ...limited, limits: { maxAssetWeight: 1.25, maxGross: 9 } };
+    expectFail(judged(leverageFollowsTarget, { config: asset, tables }), { expected: 1.5, actual: 2.5 });
+  });
 });

@@ -157,4 +157,38 @@ describe("exposure/no-post-rt-renormalization", () => {
     expectUnproven(judged(noPostRtRenormalization, { tables: { weights_post, weights_scaled: other } }));
     expectSkipped(judged(noPostRtRenormalization, { tables: { weights_post } }), "needs weights_scaled.csv");
   });
+
+  it("takes the overlay for part of the book that the scalar multiplies", () => {
+    const overlay_weights = table`
+      date        ZT    ES
+      2024-01-05  0     0
+      2024-02-05  0     0.4`;
+    const scaled = withCell(weights_scaled, "2024-02-05", "ES", 0.7);
+    const overlaid = { ...tables, overlay_weights, weights_scaled: scaled };
+    expectPass(judged(noPostRtRenormalization, { config: compute, tables: overlaid }), 4);
+    expectFail(judged(noPostRtRenormalization, { config: compute, tables: { ...overlaid, weights_scaled } }), {
+      date: "2024-02-05",
+      asset: "ES",
+      expected: 0.7,
+      actual: 0.5,
+    });
+    const raw = { ...overlaid, weights_raw: weights_post };
+    expectFail(judged(noPostRtRenormalization, { config: compute, tables: raw }), {
+      artifact: "weights_raw.csv",
+      expected: 1.4,
+      actual: 1,
+    });
+    const short = { ...overlaid, overlay_weights: withoutRows(overlay_weights, "2024-02-05") };
+    const { probe } = judged(noPostRtRenormalization, { config: compute, tables: short });
+    expect(probe.violations.every(({ date, expected }) => date === "2024-02-05" && expected === "NaN")).toBe(true);
+  });
+
+  it("leaves books that are scaled by sleeve to another statement, but not the raw book", () => {
+    const bySleeve: RunSketch["config"] = { allocator: { mode: "compute", sleeveScalars: {} } };
+    expectSkipped(judged(noPostRtRenormalization, { config: bySleeve, tables }), "one-scalar-per-sleeve");
+    const raw = { ...tables, weights_raw: weights_post };
+    expectPass(judged(noPostRtRenormalization, { config: bySleeve, tables: raw }), 4);
+    const unknown = { ...raw, sleeve_weights_post: weights_post };
+    expectPass(judged(noPostRtRenormalization, { tables: unknown }), 4);
+  });
 });

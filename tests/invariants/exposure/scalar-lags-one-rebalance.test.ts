@@ -67,6 +67,25 @@ describe("exposure/scalar-lags-one-rebalance", () => {
     expectUnproven(judged(scalarLagsOneRebalance, { tables: one }), "never two rebalances");
   });
 
+  it("asks the same of each sleeve's scalar", () => {
+    const allocator_sleeve_risk_v1 = table`
+      date        core  trend
+      2024-01-05  0.5   0.9
+      2024-02-05  0.6   0.8`;
+    const allocator_sleeve_risk_v1_applied = table`
+      date        trend  core
+      2024-01-05  1      1
+      2024-02-05  0.9    0.6     # core: of the very date`;
+    const sleeves = { ...tables, allocator_sleeve_risk_v1, allocator_sleeve_risk_v1_applied };
+    expectFail(judged(scalarLagsOneRebalance, { tables: sleeves }), {
+      date: "2024-02-05",
+      artifact: "allocator_sleeve_risk_v1_applied.csv",
+      expected: 0.5,
+      message:
+        "the scalar computed for core at the rebalance before, 2024-01-05, is 0.5; this is the scalar computed on the very date",
+    });
+  });
+
   it("is skipped where scalars come precomputed, by config or by what the folder holds", () => {
     const precomputed: RunSketch["config"] = { allocator: { mode: "precomputed", applied: [] } };
     expectSkipped(judged(scalarLagsOneRebalance, { config: precomputed, tables }), "mode is precomputed");
