@@ -16,10 +16,15 @@ export const regimeKnown = runInvariant({
   check({ run, regimes }, probe) {
     const known: readonly (string | null | undefined)[] = REGIMES;
     const expected = REGIMES.join(", ");
-    for (const [t, date] of regimes.dates.entries()) {
+    for (let t = 0; t < regimes.dates.length; t++) {
       const label = regimes.labels[t] ?? null;
+      const date = regimes.dates[t]!;
+      if (known.includes(label)) {
+        probe.examined++;
+        continue;
+      }
       const place = { artifact: "allocator_regime_v1.csv", date };
-      probe.holds(known.includes(label), place, expected, label, () => `the regime of ${date} is ${label ?? "empty"}`);
+      probe.holds(false, place, expected, label, () => `the regime of ${date} is ${label ?? "empty"}`);
     }
     for (const event of linesByTag(run).Allocator.lines) {
       const word = event.word("regime");
