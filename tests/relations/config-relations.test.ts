@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Config } from "../../src/model/config.ts";
 import { Random } from "../../src/numeric/random.ts";
+import { built } from "../../src/relations/build.ts";
 import { changedScalar, changeOneScalar } from "../../src/relations/change-one-scalar.ts";
 import { hasHigherCosts, raiseCosts } from "../../src/relations/raise-costs.ts";
 import { budgetFactor, scaleBudgets } from "../../src/relations/scale-budgets.ts";
@@ -78,5 +80,13 @@ describe("relations that change one figure of the config", () => {
     expect(changedScalar(off, scenario)).toBeUndefined();
     const fewer = smallScenario({ allocator: { mode: "compute", scalars: [0.5] } });
     expect(changedScalar(scenario, fewer)).toBeUndefined();
+  });
+});
+
+describe("building a scenario", () => {
+  it("gives the reason where market and config do not fit, and lets a bug of ours through", () => {
+    const { dates } = market;
+    expect(built({ ...market, dates: dates.slice(0, 4) }, config)).toContain("fewer bars than the longest lookback");
+    expect(() => built(market, null as unknown as Config)).toThrow(TypeError);
   });
 });
