@@ -10,6 +10,7 @@ import type { ScenarioOptions } from "../scenarios/generate.ts";
 import { labelsOf } from "../scenarios/labels.ts";
 import { NEEDS_MORE_RUNS } from "../verify/audit.ts";
 import type { Invariant, RelationInvariant, RunInvariant } from "../verify/invariant.ts";
+import type { Least } from "../verify/judge.ts";
 import { judgePair, judgeRun } from "../verify/judge.ts";
 import { Probe } from "../verify/probe.ts";
 import { RunView } from "../verify/run-view.ts";
@@ -37,6 +38,8 @@ export interface CampaignOptions {
   readonly seed: number;
   readonly cases: number;
   readonly sizes?: ScenarioOptions;
+  /** What an invariant must have examined for its silence to count as a pass; nothing unless it is given. */
+  readonly least?: Least;
   /** Asked before each block but the first; true ends the campaign there. */
   readonly canStop?: () => boolean;
   readonly onProgress?: (progress: CampaignProgress) => void;
@@ -99,7 +102,7 @@ class Campaign {
     this.#arbitrary = scenarioArbitrary(capabilities, options.sizes);
     this.#runInvariants = options.invariants.filter((invariant) => invariant.kind === "run");
     this.#relations = options.invariants.filter((invariant) => invariant.kind === "relation");
-    this.#findings = new Findings([ENGINE_ANSWERS, ...options.invariants], "campaign");
+    this.#findings = new Findings([ENGINE_ANSWERS, ...options.invariants], "campaign", options.least);
     for (const invariant of options.invariants) {
       if (invariant.kind === "passes") this.#findings.skip(invariant, NEEDS_MORE_RUNS.passes);
     }

@@ -2,7 +2,7 @@ import type { InvariantReport } from "../model/report.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Method, Violation } from "../model/verdict.ts";
 import type { Invariant } from "../verify/invariant.ts";
-import type { Finding } from "../verify/judge.ts";
+import type { Finding, Least } from "../verify/judge.ts";
 import { EvidenceSum } from "../verify/judge.ts";
 import { Probe } from "../verify/probe.ts";
 import { signatureOf } from "./signature.ts";
@@ -34,8 +34,9 @@ export class Findings {
   readonly #sums = new Map<Statement, EvidenceSum>();
   readonly #discoveries = new Map<string, Discovery>();
 
-  constructor(statements: readonly Statement[], subject: string) {
-    for (const statement of statements) this.#sums.set(statement, new EvidenceSum(methodOf(statement), subject));
+  /** `least` is what each statement must have examined; a self-test asks for nothing. */
+  constructor(statements: readonly Statement[], subject: string, least?: Least) {
+    for (const statement of statements) this.#sums.set(statement, new EvidenceSum(methodOf(statement), subject, least));
   }
 
   add(statement: Statement, finding: Finding, occasion: Occasion): void {

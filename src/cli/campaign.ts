@@ -5,9 +5,11 @@ import { runCampaign } from "../campaign/campaign.ts";
 import { counterexampleTable } from "../campaign/counterexample-table.ts";
 import { storeCounterexample } from "../campaign/store.ts";
 import type { Engine } from "../model/engine.ts";
+import type { Settings } from "../model/settings.ts";
 import type { Evidence } from "../model/verdict.ts";
 import { counted } from "../report/figures.ts";
 import type { Invariant } from "../verify/invariant.ts";
+import type { Least } from "../verify/judge.ts";
 import type { Progress } from "./io.ts";
 
 /** What a campaign is asked for on the command line. */
@@ -16,6 +18,7 @@ export interface CampaignRequest {
   readonly invariants: readonly Invariant[];
   readonly seed: number;
   readonly cases: number;
+  readonly least: Least;
   /** Absolute folder in which counterexamples are stored. */
   readonly folder: string;
   readonly cwd: string;
@@ -33,6 +36,11 @@ export interface CampaignOutcome {
   /** How far the evidence reaches, one sentence each. */
   readonly assumptions: readonly string[];
   readonly notExamined: readonly string[];
+}
+
+/** What the settings ask of an invariant before its silence counts. */
+export function leastOf({ campaign: { leastCases, leastShare } }: Settings): Least {
+  return { cases: leastCases, share: leastShare };
 }
 
 /** The statement that a campaign adds to those of the catalog. */

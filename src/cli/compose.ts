@@ -19,6 +19,7 @@ import type { Scenario } from "../model/scenario.ts";
 import { createScenario } from "../model/scenario.ts";
 import type { Settings, SubjectSettings } from "../model/settings.ts";
 import type { Invariant, PassesInvariant, RelationInvariant, RunInvariant } from "../verify/invariant.ts";
+import { underSettings } from "./terms.ts";
 
 /** The only place that loads the catalogs: what the commands are made of. */
 
@@ -31,7 +32,17 @@ export interface Catalog {
 }
 
 /** The catalog under some settings; a ConfigError when an id stands twice. */
-export async function catalogFor(settings: Settings): Promise<Catalog> {
+export async function catalogFor(settings: Settings, today: string): Promise<Catalog> {
+  const all = underSettings(await ownAndOurs(settings), settings, today);
+  return {
+    all,
+    run: all.filter((each) => each.kind === "run"),
+    relation: all.filter((each) => each.kind === "relation"),
+    passes: all.filter((each) => each.kind === "passes"),
+  };
+}
+
+async function ownAndOurs(settings: Settings): Promise<readonly Invariant[]> {
   const all: Invariant[] = [...catalog];
   for (const [i, entry] of settings.invariants.entries()) {
     const own =
@@ -49,12 +60,7 @@ export async function catalogFor(settings: Settings): Promise<Catalog> {
       all.push(invariant);
     }
   }
-  return {
-    all,
-    run: all.filter((each) => each.kind === "run"),
-    relation: all.filter((each) => each.kind === "relation"),
-    passes: all.filter((each) => each.kind === "passes"),
-  };
+  return all;
 }
 
 /** Invariants that an engine's fault can break: those about files on disk need a recorded run instead. */

@@ -18,12 +18,13 @@ import { EvidenceBook } from "../report/evidence-book.ts";
 import { auditRun } from "../verify/audit.ts";
 import { EvidenceSum, judgePasses } from "../verify/judge.ts";
 import { RunView } from "../verify/run-view.ts";
-import { campaign, engineAnswers } from "./campaign.ts";
+import { campaign, engineAnswers, leastOf } from "./campaign.ts";
 import { goldenStatement } from "./commands/golden.ts";
 import { aboutEngines, canaries, engineOf } from "./compose.ts";
 import { freshProcessEvidence } from "./fresh-process.ts";
 import type { GateRequest } from "./gate-request.ts";
 import { engineSubject } from "./subject.ts";
+import { judgeWaivers } from "./terms.ts";
 
 /** Generated scenarios that the canaries have to be noticed on. */
 const CANARY_CASES = 256;
@@ -47,7 +48,9 @@ export async function gate(request: GateRequest): Promise<GateOutcome> {
   const found = await campaign({
     engine,
     invariants: [...catalog.run, ...catalog.relation],
-    ...settings.campaign,
+    seed: settings.campaign.seed,
+    cases: settings.campaign.cases,
+    least: leastOf(settings),
     folder: settings.counterexamples,
     cwd: io.cwd,
     progress,
@@ -62,12 +65,14 @@ export async function gate(request: GateRequest): Promise<GateOutcome> {
     onProgress: ({ done, planned, fault }) => progress.show(() => `canaries: ${done} of ${planned}: ${fault}`),
   });
   progress.done();
+  const waivers = judgeWaivers(settings, book, io.today());
   const report = assembleReport({
     subject: engineSubject({ name, version }),
     seed: settings.campaign.seed,
-    statements: [engineAnswers, ...catalog.all, ...golden],
+    statements: [engineAnswers, ...catalog.all, ...golden, ...waivers],
     evidence: book.pages,
     kills,
+    waivers: settings.waivers,
     notExamined: [...notExamined, ...found.notExamined],
     assumptions: [...assumptions, ...found.assumptions],
   });

@@ -14,6 +14,8 @@ export interface Io {
   readonly ci: boolean;
   /** Milliseconds from any fixed point; only for time budgets and progress, never for results. */
   now(): number;
+  /** The day, as an ISO date; only for the expiry of waivers. */
+  today(): string;
   /** Runs this same program in a process of its own, with some environment variables changed; absent where it cannot. */
   spawn?(
     args: readonly string[],

@@ -15,6 +15,7 @@ const io: Io = {
   interactive: stderr.isTTY === true,
   ci: (env.CI ?? "") !== "" && env.CI !== "false",
   now: () => performance.now(),
+  today: () => new Date().toISOString().slice(0, 10),
   spawn: (args, environment) =>
     new Promise((resolve, reject) => {
       const child = spawn(process.execPath, [fileURLToPath(import.meta.url), ...args], {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { evidenceSchema, VERDICTS } from "./verdict.ts";
+import { waiverSchema } from "./waiver.ts";
 
 /** The report document (CONTRACT.md §6): one shape, rendered by every writer. */
 export const REPORT_SCHEMA = "tieout.report/1";
@@ -12,8 +13,6 @@ export const invariantReportSchema = z.strictObject({
   evidence: z.array(evidenceSchema),
 });
 export type InvariantReport = z.infer<typeof invariantReportSchema>;
-
-export const waiverSchema = z.strictObject({ id: z.string(), reason: z.string(), expires: z.string() });
 
 /** A seeded fault's outcome in a self-test: which invariants noticed it. */
 export const killSchema = z.strictObject({

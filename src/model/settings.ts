@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { declaredInvariantSchema } from "./declared-invariant.ts";
+import { tolerancesSchema, waiverSchema } from "./waiver.ts";
 
 /** The tool's own config file, `tieout.config.ts` (or .js, .mjs, .json). Paths in it are relative to it. */
 const subjectSchema = z.strictObject({
@@ -19,8 +20,17 @@ export const settingsSchema = z.strictObject({
   engine: z.string().default("reference"),
   subjects: z.array(subjectSchema).optional(),
   campaign: z
-    .strictObject({ cases: z.int().gte(1).default(2048), seed: z.int().gte(0).lte(0xffffffff).default(20240105) })
-    .default({ cases: 2048, seed: 20240105 }),
+    .strictObject({
+      cases: z.int().gte(1).default(2048),
+      seed: z.int().gte(0).lte(0xffffffff).default(20240105),
+      /** An invariant that examined fewer cases, or a smaller share of those it was put to, is unproven. */
+      leastCases: z.int().gte(1).default(30),
+      leastShare: z.number().gte(0).lte(1).default(0.05),
+    })
+    .default({ cases: 2048, seed: 20240105, leastCases: 30, leastShare: 0.05 }),
+  /** Violations that are known and let through for a time. */
+  waivers: z.array(waiverSchema).default([]),
+  tolerances: tolerancesSchema.default({ profile: "default", tables: {} }),
   /** Invariants of your own: files of modules, or declarations with an expression. */
   invariants: z.array(z.union([z.string(), declaredInvariantSchema])).default([]),
   /** Folder of golden cases; none are compared when it is absent. */

@@ -54,8 +54,13 @@ export const evidenceSchema = z.strictObject({
   /** Runs, or pairs of runs, that were looked at and where at least one comparison was made. */
   cases: z.int(),
   preconditions: z.array(preconditionSchema).optional(),
-  /** The largest residual of all comparisons, in units and relative to the magnitude compared. */
-  worst: z.strictObject({ residual: figureSchema, relative: figureSchema }).nullable(),
+  /**
+   * The largest residual of all comparisons: in units, relative to the magnitude compared, and as a share of what was
+   * allowed (1 is at the tolerance; exact comparisons allow nothing).
+   */
+  worst: z.strictObject({ residual: figureSchema, relative: figureSchema, toleranceUsed: figureSchema }).nullable(),
+  /** Violations that a waiver covers; absent when there are none. */
+  waivedCount: z.int().optional(),
   violations: z.array(violationSchema),
   violationCount: z.int(),
   counterexample: z.string().optional(),

@@ -3,6 +3,7 @@ import { REPORT_SCHEMA } from "../model/report.ts";
 import type { Evidence, Severity } from "../model/verdict.ts";
 import { worstVerdict } from "../model/verdict.ts";
 import { TOOL } from "../model/version.ts";
+import type { Waiver } from "../model/waiver.ts";
 
 /** What a report's line is about: an invariant of the catalog, a golden case, a rule. */
 export interface Statement {
@@ -22,6 +23,7 @@ export interface ReportParts {
   readonly kills?: readonly KillReport[];
   readonly notExamined: readonly string[];
   readonly assumptions: readonly string[];
+  readonly waivers?: readonly Waiver[];
 }
 
 /** Puts the parts together: verdict a statement, summary, and the verdict of the whole. */
@@ -40,7 +42,7 @@ export function assembleReport(parts: ReportParts): Report {
     ...(parts.kills === undefined ? {} : { kills: [...parts.kills] }),
     notExamined: [...parts.notExamined],
     assumptions: [...new Set(parts.assumptions)],
-    waivers: [],
+    waivers: [...(parts.waivers ?? [])],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Evidence, Figure, Violation } from "../model/verdict.ts";
+import type { Waiver } from "../model/waiver.ts";
 
 /** How figures and counts are put into words, the same in every writer a person reads. */
 
@@ -29,16 +30,23 @@ function plain(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
 
-/** The largest residual of some evidence, relative to what was compared; one that is no finite number outranks all. */
+/** How close some evidence came to its tolerance; one that is no finite number outranks all. */
 export function worst(evidence: readonly Evidence[]): string {
-  const residuals = evidence.flatMap((each) => (each.worst === null ? [] : [each.worst.relative]));
-  if (residuals.length === 0) return "";
-  const beyond = residuals.find((residual) => typeof residual !== "number");
-  const largest = residuals.reduce<number>((most, each) => Math.max(most, typeof each === "number" ? each : 0), 0);
-  return `, worst relative residual ${brief(beyond ?? largest)}`;
+  const shares = evidence.flatMap((each) => (each.worst === null ? [] : [each.worst.toleranceUsed]));
+  const waived = evidence.reduce((sum, { waivedCount = 0 }) => sum + waivedCount, 0);
+  const note = waived === 0 ? "" : `, ${counted(waived, "violation")} waived`;
+  if (shares.some((share) => typeof share !== "number" || share > 1)) {
+    const residuals = evidence.flatMap((each) => (each.worst === null ? [] : [each.worst.residual]));
+    const beyond = residuals.find((residual) => typeof residual !== "number");
+    return `, worst residual ${brief(beyond ?? Math.max(...residuals.map(Number)))}${note}`;
+  }
+  const largest = shares.reduce<number>((most, each) => Math.max(most, each as number), 0);
+  if (largest === 0) return note;
+  const percent = largest * 100;
+  return `, ${percent < 0.01 ? "under 0.01" : brief(Number(percent.toPrecision(2)))}% of its tolerance used${note}`;
 }
 
-/** What was looked at and how close it came, e.g. `examined 1,885 in 64 cases, worst relative residual 2e-16`. */
+/** What was looked at and how close it came, e.g. `examined 1,885 in 64 cases, 0.02% of its tolerance used`. */
 export function extent(evidence: Evidence): string {
   if (evidence.examined === 0) return "examined nothing";
   const cases = evidence.cases > 1 ? ` in ${counted(evidence.cases, "case")}` : "";
@@ -66,4 +74,11 @@ export function disagreement({ expected, actual, residual, tolerance }: Violatio
 /** The precondition rates, e.g. `a loss under the peak: met in 61 of 64`. */
 export function preconditions({ preconditions: stated }: Evidence): string[] {
   return (stated ?? []).map(({ label, met, cases }) => `${label}: met in ${count(met)} of ${count(cases)}`);
+}
+
+/** A waiver in one line: what, where, why, until when. */
+export function waiverLine({ id, reason, expires, from, to, assets }: Waiver): string {
+  const dates = from === undefined && to === undefined ? "" : `, ${from ?? "the start"} to ${to ?? "the end"}`;
+  const names = assets === undefined ? "" : `, ${assets.join(" ")}`;
+  return printable(`${id}${dates}${names}: ${reason} (until ${expires})`);
 }

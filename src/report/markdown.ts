@@ -1,6 +1,6 @@
 import type { InvariantReport, KillReport, Report } from "../model/report.ts";
 import type { Evidence } from "../model/verdict.ts";
-import { count, counted, disagreement, extent, inFull, place, preconditions } from "./figures.ts";
+import { count, counted, disagreement, extent, inFull, place, preconditions, waiverLine } from "./figures.ts";
 
 const VIOLATIONS_SHOWN = 10;
 
@@ -21,6 +21,7 @@ export function markdownReport(report: Report): string {
     ...table(report.invariants),
     ...killTable(report.kills),
     ...list("Not examined", report.notExamined),
+    ...list("Waivers", report.waivers.map(waiverLine)),
     ...list("Assumptions", report.assumptions),
   ];
   return `${lines.join("\n").trimEnd()}\n`;

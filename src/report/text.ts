@@ -1,6 +1,6 @@
 import type { InvariantReport, KillReport, Report } from "../model/report.ts";
 import type { Evidence, Verdict } from "../model/verdict.ts";
-import { count, counted, disagreement, extent, place, preconditions, printable, worst } from "./figures.ts";
+import { count, counted, disagreement, extent, place, preconditions, printable, waiverLine, worst } from "./figures.ts";
 
 /** Colours a word on a terminal; the plain writer passes it through. */
 export type Paint = (text: string, verdict: Verdict | "strong" | "dim") => string;
@@ -90,6 +90,9 @@ function closing(report: Report, paint: Paint): string[] {
   const lines: string[] = [];
   if (report.notExamined.length > 0) {
     lines.push(paint("not examined", "strong"), ...report.notExamined.map((line) => `  ${line}`), "");
+  }
+  if (report.waivers.length > 0) {
+    lines.push(paint("waivers", "strong"), ...report.waivers.map((waiver) => `  ${waiverLine(waiver)}`), "");
   }
   if (report.assumptions.length > 0) {
     lines.push(paint("assumptions", "strong"), ...report.assumptions.map((line) => `  ${line}`), "");

@@ -8,6 +8,7 @@ import type { Random } from "../numeric/random.ts";
 import type { Tolerance } from "../numeric/tolerance.ts";
 import type { Probe } from "./probe.ts";
 import type { Need, RunView } from "./run-view.ts";
+import type { Terms } from "./terms.ts";
 
 /** What every invariant says of itself. Its id is its path below `invariants/`, named for what is true. */
 interface Stated {
@@ -16,6 +17,8 @@ interface Stated {
   readonly title: string;
   readonly severity: Severity;
   readonly tolerance: Tolerance;
+  /** What the user grants it beyond its definition; set by the config, never by an invariant itself. */
+  readonly terms?: Terms;
   /** The real failure that it is there to catch. */
   readonly why: string;
   /** What it does not share with the engine, so that one mistake cannot be on both sides. */

@@ -2,20 +2,12 @@ import type { TableName } from "../model/run.ts";
 import type { Figure, Precondition, Violation } from "../model/verdict.ts";
 import { figure } from "../model/verdict.ts";
 import type { Tolerance } from "../numeric/tolerance.ts";
+import type { Place, Terms } from "./terms.ts";
 
 /** How many violations an evidence keeps in full; the rest is counted. The first come first, so the list is stable. */
 export const VIOLATIONS_KEPT = 100;
 
 const NO_PRECONDITIONS: readonly Precondition[] = [];
-
-/** Where a comparison stands: any part may be unknown. */
-export interface Place {
-  readonly date?: string;
-  readonly asset?: string;
-  readonly artifact?: string;
-  /** Where in a file, e.g. `run.log:12`. */
-  readonly location?: string;
-}
 
 /** Says why the expected figure is expected; only called for a violation. */
 export type Because = (row: number, column: number) => string;
@@ -29,12 +21,18 @@ export class Probe {
   readonly violations: Violation[] = [];
   examined = 0;
   violationCount = 0;
+  /** Violations that the user's terms waive; counted here and nowhere else. */
+  waivedCount = 0;
   worstResidual = 0;
   worstRelative = 0;
+  /** The largest share of what is allowed that a residual took: 1 is at the tolerance, infinity without any allowance. */
+  worstShare = 0;
+  readonly #terms: Terms | undefined;
   #preconditions: Map<string, { met: number; cases: number }> | undefined;
 
-  constructor(tolerance: Tolerance) {
+  constructor(tolerance: Tolerance, terms?: Terms) {
     this.tolerance = tolerance;
+    this.#terms = terms;
   }
 
   /**
@@ -42,7 +40,8 @@ export class Probe {
    * Columns are reported as assets where the table has one column an asset (`columns` given).
    */
   cells(table: TableName, dates: readonly string[], columns: readonly string[] | undefined, because: Because): Cells {
-    return new Cells(this, `${table}.csv`, dates, columns, because);
+    const tolerance = this.#terms?.toleranceOf?.(table) ?? this.tolerance;
+    return new Cells(this, tolerance, `${table}.csv`, dates, columns, because);
   }
 
   /** One comparison that is not a cell's: a log line, a set of dates, a file. Returns whether it held. */
@@ -86,6 +85,7 @@ export class Probe {
     const size = Math.abs(residual);
     if (size > this.worstResidual) this.worstResidual = size;
     if (size > this.worstRelative * magnitude && magnitude > 0) this.worstRelative = size / magnitude;
+    if (size > this.worstShare * allowed) this.worstShare = size / allowed;
     return size <= allowed && allowed < Number.POSITIVE_INFINITY;
   }
 
@@ -97,6 +97,10 @@ export class Probe {
     allowed: number | null,
     message: string,
   ): void {
+    if (this.#terms?.waives?.(place) === true) {
+      this.waivedCount++;
+      return;
+    }
     this.violationCount++;
     if (residual !== null && Number.isNaN(residual)) this.worstResidual = Number.POSITIVE_INFINITY;
     if (this.violations.length >= VIOLATIONS_KEPT) return;
@@ -126,14 +130,15 @@ export class Cells {
 
   constructor(
     probe: Probe,
+    tolerance: Tolerance,
     artifact: string,
     dates: readonly string[],
     columns: readonly string[] | undefined,
     because: Because,
   ) {
     this.#probe = probe;
-    this.#absolute = probe.tolerance.absolute;
-    this.#relative = probe.tolerance.relative;
+    this.#absolute = tolerance.absolute;
+    this.#relative = tolerance.relative;
     this.#artifact = artifact;
     this.#dates = dates;
     this.#columns = columns;
@@ -177,6 +182,7 @@ export class Cells {
     probe.examined++;
     if (excess > probe.worstResidual) probe.worstResidual = excess;
     if (scale > 0 && excess > probe.worstRelative * scale) probe.worstRelative = excess / scale;
+    if (excess > probe.worstShare * allowed) probe.worstShare = excess / allowed;
     if (excess <= allowed) return true;
     probe.violate(this.#place(row, column), figure(limit), figure(actual), excess, allowed, this.#because(row, column));
     return false;

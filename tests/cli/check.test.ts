@@ -6,7 +6,11 @@ import { inTemporaryFolder, tieout, tieoutWith } from "./support.ts";
 
 /** A small gate: one market, few cases. */
 function configure(folder: string, more: object = {}): void {
-  const settings = { subjects: [{ market: "us-stocks" }], campaign: { cases: 64, seed: 3 }, ...more };
+  const settings = {
+    subjects: [{ market: "us-stocks" }],
+    campaign: { cases: 64, seed: 3, leastCases: 1, leastShare: 0 },
+    ...more,
+  };
   writeFileSync(join(folder, "tieout.config.json"), JSON.stringify(settings));
 }
 
@@ -139,7 +143,7 @@ describe("tieout check", () => {
       );
       const text = `export default { subjects: [{ prices: "prices.csv", name: "mine", config: {
         sleeves: [{ name: "all", budget: 1, strategy: { kind: "equal-weight" } }], exposure: { kind: "none" } } }],
-        campaign: { cases: 64, seed: 1 } as { cases: number; seed: number } };`;
+        campaign: { cases: 64, seed: 1, leastCases: 1, leastShare: 0 as number } };`;
       writeFileSync(join(folder, "other.config.ts"), text);
       const outcome = await tieout(
         "/",

@@ -220,7 +220,7 @@ describe("tieout audit", () => {
 describe("tieout fuzz and replay", () => {
   it("passes the reference and gives the same bytes for the same seed", async () => {
     await inTemporaryFolder(async (folder) => {
-      const args = ["fuzz", "--cases", "64", "--seed", "7", "--format", "json"];
+      const args = ["fuzz", "--cases", "640", "--seed", "7", "--format", "json"];
       const first = await tieout(folder, ...args);
       expect(first.code).toBe(0);
       expect((await tieout(folder, ...args)).out).toBe(first.out);

@@ -38,6 +38,7 @@ export async function tieoutWith(
       clock += 150;
       return clock;
     },
+    today: () => "2026-11-20",
     ...io,
   };
   const code = await runCommandLine(args, recorder);

@@ -19,7 +19,7 @@ function evidence(verdict: Verdict, more: Partial<Evidence> = {}): Evidence {
     verdict,
     examined,
     cases: examined === 0 ? 0 : 1,
-    worst: examined === 0 ? null : { residual: 1.2, relative: 0.3 },
+    worst: examined === 0 ? null : { residual: 1.2, relative: 0.3, toleranceUsed: 7.5e8 },
     violations: [],
     violationCount: 0,
     ...more,
@@ -93,6 +93,30 @@ describe("the verdict of a report", () => {
     expect(textReport(result)).toMatch(/SURVIVED +lag-zero: not noticed by a/);
   });
 
+  it("says how much of its tolerance a pass used, and what was waived", () => {
+    const close = evidence("pass", { worst: { residual: 1e-10, relative: 1e-10, toleranceUsed: 0.1234 } });
+    expect(textReport(report([SCALED], { [SCALED.id]: [close] }))).toContain(
+      "examined 1,885, 12% of its tolerance used",
+    );
+    const far = evidence("pass", { worst: { residual: 1e-16, relative: 1e-16, toleranceUsed: 1e-7 }, waivedCount: 3 });
+    expect(textReport(report([SCALED], { [SCALED.id]: [far] }))).toContain(
+      "under 0.01% of its tolerance used, 3 violations waived",
+    );
+    const exact = evidence("pass", { worst: { residual: 0, relative: 0, toleranceUsed: 0 } });
+    expect(textReport(report([SCALED], { [SCALED.id]: [exact] }))).toContain("exposure/one-scalar  examined 1,885\n");
+  });
+
+  it("lists the waivers of the config", () => {
+    const waivers = [
+      { id: SCALED.id, reason: "known since May", expires: "2027-01-31", from: "2024-05-01", assets: ["ZT"] },
+    ];
+    const waived = { ...report([SCALED], { [SCALED.id]: [evidence("pass")] }), waivers };
+    expect(textReport(waived)).toContain(
+      "waivers\n  exposure/one-scalar, 2024-05-01 to the end, ZT: known since May (until 2027-01-31)",
+    );
+    expect(markdownReport(waived)).toContain("## Waivers");
+  });
+
   it("says an assumption once", () => {
     expect(report([SCALED], { [SCALED.id]: [evidence("pass")] }).assumptions).toEqual(["log returns"]);
   });
@@ -102,7 +126,7 @@ describe("the text report", () => {
   const text = textReport(report([SCALED], { [SCALED.id]: [BROKEN] }));
 
   it("says where, what was expected, what was there, and how many more", () => {
-    expect(text).toContain("FAIL      exposure/one-scalar  examined 1,885, worst relative residual 0.3");
+    expect(text).toContain("FAIL      exposure/one-scalar  examined 1,885, worst residual 1.2");
     expect(text).toContain("2024-01-05 · ZT · weights_scaled.csv: expected 4, was 1, off by -3 (allowed 4.00e-9)");
     expect(text).toContain("every asset must carry the same scalar");
     expect(text).toContain("… and 811 more");

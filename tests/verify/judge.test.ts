@@ -160,7 +160,7 @@ describe("adding findings up", () => {
       verdict: "pass",
       examined: 3,
       cases: 1,
-      worst: { residual: 0, relative: 0 },
+      worst: { residual: 0, relative: 0, toleranceUsed: 0 },
       violations: [],
       violationCount: 0,
     });
@@ -180,7 +180,25 @@ describe("adding findings up", () => {
       counterexample: "c.json",
     });
     expect(evidence.violations).toHaveLength(1);
-    expect(evidence.worst).toEqual({ residual: 1, relative: 0.5 });
+    expect(evidence.worst).toEqual({ residual: 1, relative: 0.5, toleranceUsed: expect.any(Number) });
+  });
+
+  it("is unproven when it was met in fewer cases, or a smaller share of them, than is asked for", () => {
+    const sum = (least: { cases: number; share: number }, met: number, unmet: number) => {
+      const evidence = new EvidenceSum("run", "x", least);
+      for (let i = 0; i < met; i++) evidence.add(finding(1));
+      for (let i = 0; i < unmet; i++) evidence.add(finding(0));
+      return evidence.evidence();
+    };
+    expect(sum({ cases: 3, share: 0 }, 3, 9).verdict).toBe("pass");
+    expect(sum({ cases: 3, share: 0 }, 2, 9)).toMatchObject({
+      verdict: "unproven",
+      examined: 2,
+      reason: "met in 2 of 11 cases, and 3 are asked for; run more cases",
+    });
+    expect(sum({ cases: 1, share: 0.25 }, 3, 9).verdict).toBe("pass");
+    expect(sum({ cases: 1, share: 0.25 }, 2, 9).verdict).toBe("unproven");
+    expect(new EvidenceSum("run", "x", { cases: 9, share: 1 }).add(finding(2, 1)).evidence().verdict).toBe("fail");
   });
 
   it("is unproven or skipped when nothing was examined, with the first reason, and adds up preconditions", () => {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { basename, resolve } from "node:path";
 import { readRun } from "../../adapters/run-directory/read.ts";
 import type { Report } from "../../model/report.ts";
+import type { Settings } from "../../model/settings.ts";
 import { assembleReport } from "../../report/assemble.ts";
 import { EvidenceBook } from "../../report/evidence-book.ts";
 import { auditRun } from "../../verify/audit.ts";
@@ -10,6 +11,8 @@ import { RunView } from "../../verify/run-view.ts";
 import type { Register, ReportOptions } from "../command.ts";
 import { deliver, settingsOf, withReportOptions } from "../command.ts";
 import { catalogFor, selectInvariants } from "../compose.ts";
+import type { Io } from "../io.ts";
+import { judgeWaivers } from "../terms.ts";
 
 interface AuditOptions extends ReportOptions {
   readonly invariant?: readonly string[];
@@ -25,14 +28,20 @@ export const registerAudit: Register = (program, context) => {
     .argument("<dir...>", "run directories")
     .option("--invariant <id...>", "only these invariants, by id or folder")
     .action(async (directories: readonly string[], options: AuditOptions) => {
-      const { all } = await catalogFor(await settingsOf(context, options));
+      const settings = await settingsOf(context, options);
+      const { all } = await catalogFor(settings, context.io.today());
       const selected = selectInvariants(options.invariant ?? [], all);
-      deliver(auditDirectories(directories, selected, context.io.cwd), options, context);
+      deliver(auditDirectories(directories, selected, settings, context.io), options, context);
     });
 };
 
 /** The report over some run directories. */
-export function auditDirectories(directories: readonly string[], selected: readonly Invariant[], cwd: string): Report {
+export function auditDirectories(
+  directories: readonly string[],
+  selected: readonly Invariant[],
+  settings: Settings,
+  { cwd, today }: Io,
+): Report {
   const book = new EvidenceBook();
   const assumptions: string[] = [];
   const digest = createHash("sha256");
@@ -43,6 +52,7 @@ export function auditDirectories(directories: readonly string[], selected: reado
     assumptions.push(...run.info.assumptions.map((line) => `${name}: ${line}`));
     for (const { file, sha256 } of run.files() ?? []) digest.update(`${name}/${file}:${sha256 ?? "absent"}\n`);
   }
+  const waivers = judgeWaivers(settings, book, today());
   return assembleReport({
     subject: {
       kind: "run",
@@ -50,7 +60,8 @@ export function auditDirectories(directories: readonly string[], selected: reado
       digest: `sha256:${digest.digest("hex")}`,
     },
     seed: null,
-    statements: selected,
+    statements: [...selected, ...waivers],
+    waivers: settings.waivers,
     evidence: book.pages,
     notExamined: ["the engine behind the run: only what it recorded was looked at"],
     assumptions,

@@ -19,7 +19,7 @@ export const registerCatalog: Register = (program, context) => {
 
 async function show(id: string | undefined, options: CatalogOptions, context: Context): Promise<void> {
   const { io } = context;
-  const { all } = await catalogFor(await settingsOf(context, options));
+  const { all } = await catalogFor(await settingsOf(context, options), context.io.today());
   const selected = selectInvariants(id === undefined ? [] : [id], all);
   if (options.json === true) {
     io.out(`${JSON.stringify(selected.map(asJson), null, 2)}\n`);

@@ -29,13 +29,14 @@ async function check(options: CheckOptions, context: Context): Promise<void> {
   const engine = await engineNamed(engineName, io.cwd);
   const subjects = (configured.subjects ?? builtinMarkets.map(({ name }) => ({ market: name }))).map(scenarioOf);
   const { seed, cases } = configured.campaign;
-  const settings = { ...configured, campaign: { seed: options.seed ?? seed, cases: options.cases ?? cases } };
+  const campaign = { ...configured.campaign, seed: options.seed ?? seed, cases: options.cases ?? cases };
+  const settings = { ...configured, campaign };
   const { report, tables } = await gate({
     engine,
     engineName,
     subjects,
     settings,
-    catalog: await catalogFor(settings),
+    catalog: await catalogFor(settings, io.today()),
     io,
     progress: progressOf(context, options),
   });

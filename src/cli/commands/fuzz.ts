@@ -1,9 +1,11 @@
 import { assembleReport } from "../../report/assemble.ts";
-import { campaign, engineAnswers } from "../campaign.ts";
+import { EvidenceBook } from "../../report/evidence-book.ts";
+import { campaign, engineAnswers, leastOf } from "../campaign.ts";
 import type { Context, Register, ReportOptions } from "../command.ts";
 import { deliver, integerOption, progressOf, settingsOf, withReportOptions } from "../command.ts";
 import { catalogFor, ENGINE_HELP, engineNamed, selectInvariants } from "../compose.ts";
 import { engineSubject } from "../subject.ts";
+import { judgeWaivers } from "../terms.ts";
 
 interface FuzzOptions extends ReportOptions {
   readonly engine?: string;
@@ -36,23 +38,27 @@ async function fuzz(options: FuzzOptions, context: Context): Promise<void> {
   const { io } = context;
   const settings = await settingsOf(context, options);
   const engine = await engineNamed(options.engine ?? settings.engine, io.cwd);
-  const selected = selectInvariants(options.invariant ?? [], (await catalogFor(settings)).all);
+  const selected = selectInvariants(options.invariant ?? [], (await catalogFor(settings, io.today())).all);
   const deadline = options.seconds === undefined ? undefined : io.now() + options.seconds * 1000;
   const outcome = await campaign({
     engine,
     invariants: selected,
     seed: options.seed ?? settings.campaign.seed,
     cases: options.cases ?? settings.campaign.cases,
+    least: leastOf(settings),
     folder: settings.counterexamples,
     cwd: io.cwd,
     progress: progressOf(context, options),
     ...(deadline === undefined ? {} : { canStop: () => io.now() >= deadline }),
   });
+  const book = new EvidenceBook().addAll(outcome.evidence);
+  const waivers = judgeWaivers(settings, book, io.today());
   const report = assembleReport({
     subject: engineSubject(outcome.result.engine),
     seed: outcome.result.seed,
-    statements: [engineAnswers, ...selected],
-    evidence: outcome.evidence,
+    statements: [engineAnswers, ...selected, ...waivers],
+    evidence: book.pages,
+    waivers: settings.waivers,
     notExamined: [...outcome.notExamined, "recorded runs, golden runs and source code: this was the campaign alone"],
     assumptions: outcome.assumptions,
   });

@@ -76,7 +76,7 @@ async function accept(names: readonly string[], options: GoldenOptions, context:
   const cases = await casesOf(names, options, context);
   const settings = await settingsOf(context, options);
   const engine = await engineNamed(options.engine ?? settings.engine, io.cwd);
-  const catalog = await catalogFor(settings);
+  const catalog = await catalogFor(settings, io.today());
   for (const golden of cases) {
     const { run, evidence } = await diffGolden(golden, engine);
     if (evidence.verdict === "pass") {

@@ -29,7 +29,7 @@ async function replayAll(files: readonly string[], options: ReplayOptions, conte
   const { io } = context;
   const settings = await settingsOf(context, options);
   const engine = await engineNamed(options.engine ?? settings.engine, io.cwd);
-  const { all } = await catalogFor(settings);
+  const { all } = await catalogFor(settings, io.today());
   const statuses = new Set<string>();
   for (const file of files) {
     const counterexample = await readCounterexample(resolve(io.cwd, file));

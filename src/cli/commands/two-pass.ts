@@ -5,11 +5,13 @@ import { comparisonText } from "../../passes/text.ts";
 import { twoPass } from "../../passes/two-pass.ts";
 import { writeAudit } from "../../passes/write-audit.ts";
 import { assembleReport } from "../../report/assemble.ts";
+import { EvidenceBook } from "../../report/evidence-book.ts";
 import type { Context, Register, ReportOptions } from "../command.ts";
 import { deliver, progressOf, settingsOf, withReportOptions } from "../command.ts";
 import { catalogFor, ENGINE_HELP, engineNamed } from "../compose.ts";
 import type { ScenarioOptions } from "../scenario-request.ts";
 import { scenarioAsked, withScenarioOptions } from "../scenario-request.ts";
+import { judgeWaivers } from "../terms.ts";
 
 interface TwoPassOptions extends ScenarioOptions, ReportOptions {
   readonly out: string;
@@ -43,7 +45,7 @@ async function audit(options: TwoPassOptions, context: Context): Promise<void> {
   const engine = await engineNamed(options.engine ?? settings.engine, io.cwd);
   const baselineDirectory = options.baselineRun === undefined ? undefined : resolve(io.cwd, options.baselineRun);
   const recorded = baselineDirectory === undefined ? undefined : readBaseline(baselineDirectory, scenario);
-  const catalog = await catalogFor(settings);
+  const catalog = await catalogFor(settings, io.today());
   const progress = progressOf(context, options);
   progress.show(() => `two passes over ${name}`);
   const passes = await twoPass(engine, scenario, recorded);
@@ -57,11 +59,14 @@ async function audit(options: TwoPassOptions, context: Context): Promise<void> {
     passesInvariants: catalog.passes,
   });
   progress.done();
+  const book = new EvidenceBook().addAll(evidence);
+  const waivers = judgeWaivers(settings, book, io.today());
   const report = assembleReport({
     subject: { kind: "passes", name, digest },
     seed: null,
-    statements: [...catalog.passes, ...catalog.run],
-    evidence,
+    statements: [...catalog.passes, ...catalog.run, ...waivers],
+    evidence: book.pages,
+    waivers: settings.waivers,
     notExamined: ["the engine beyond these two runs: `tieout check` looks for scenarios on which it breaks"],
     assumptions,
   });
