@@ -19,6 +19,7 @@ const FLOORS: readonly (readonly string[])[] = [
     "src/relations",
     "src/scenarios",
     "src/adapters",
+    "src/danfo",
     "src/markets",
     "src/flow",
     "src/report",
