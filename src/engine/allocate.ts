@@ -1,4 +1,5 @@
 import type { Scenario } from "../model/scenario.ts";
+import { doubles } from "../numeric/arrays.ts";
 import { checkScaledBySleeve } from "./limits.ts";
 import { overlayBooks } from "./overlay.ts";
 import { computedScalars, computedSleeveScalars, laggedByOne, scalarsFromSource } from "./scalars.ts";
@@ -57,13 +58,13 @@ function scalarsOf({ market, config }: Scenario, { rows }: Books, assessed: Asse
 }
 
 function sum(a: Float64Array, b: Float64Array): Float64Array {
-  const total = new Float64Array(a.length);
+  const total = doubles(a.length);
   for (let cell = 0; cell < a.length; cell++) total[cell] = a[cell]! + b[cell]!;
   return total;
 }
 
 function scaleBooks(raw: Float64Array, applied: Float64Array): Float64Array {
-  const scaled = new Float64Array(raw.length);
+  const scaled = doubles(raw.length);
   const width = applied.length === 0 ? 0 : raw.length / applied.length;
   for (let k = 0; k < applied.length; k++) {
     const scalar = applied[k]!;
@@ -75,7 +76,7 @@ function scaleBooks(raw: Float64Array, applied: Float64Array): Float64Array {
 
 /** Σ over sleeves, in the config's order, of scalar · book (K×N). */
 function sumOfScaled(posts: Float64Array, applied: Float64Array, rebalances: number, width: number): Float64Array {
-  const scaled = new Float64Array(rebalances * width);
+  const scaled = doubles(rebalances * width);
   const sleeves = rebalances === 0 ? 0 : applied.length / rebalances;
   for (let k = 0; k < rebalances; k++) {
     for (let s = 0; s < sleeves; s++) {

@@ -13,6 +13,8 @@ export class Block {
 
   /** The k-th array, from 0; with a `span`, that many from there as one, e.g. a matrix. */
   column(k: number, span = 1): Float64Array {
-    return this.#values.subarray(k * this.#length, (k + span) * this.#length);
+    const { buffer, byteOffset, BYTES_PER_ELEMENT } = this.#values;
+    // Several times as fast as subarray, which first looks for a subclass.
+    return new Float64Array(buffer, byteOffset + k * this.#length * BYTES_PER_ELEMENT, span * this.#length);
   }
 }

@@ -1,5 +1,6 @@
 import { warmupOf } from "../model/config.ts";
 import type { Scenario } from "../model/scenario.ts";
+import { doubles, integers } from "../numeric/arrays.ts";
 import { History } from "./history.ts";
 import { keepsSleeves } from "./sleeves.ts";
 import type { Books } from "./stages.ts";
@@ -23,13 +24,13 @@ export function construct({ market, config }: Scenario, scheduled: Int32Array): 
   const width = assets.length;
   const asked = eligible(scheduled, warmupOf(config));
   const sleeves = config.sleeves.map(({ budget, strategy }): ActiveSleeve => {
-    return { budget, strategist: strategistOf(strategy, { assets, rows: asked }), answer: new Float64Array(width) };
+    return { budget, strategist: strategistOf(strategy, { assets, rows: asked }), answer: doubles(width) };
   });
-  const rows = new Int32Array(asked.length);
-  const model = new Float64Array(asked.length * width);
+  const rows = integers(asked.length);
+  const model = doubles(asked.length * width);
   const plain = sleeves.length === 1 && sleeves[0]!.budget === 1; // then the sum of budgets is the sum of answers
-  const pre = plain ? model : new Float64Array(asked.length * width);
-  const kept = sleeves.length > 1 ? new Float64Array(asked.length * sleeves.length * width) : undefined;
+  const pre = plain ? model : doubles(asked.length * width);
+  const kept = sleeves.length > 1 ? doubles(asked.length * sleeves.length * width) : undefined;
   let count = 0;
   for (let k = 0; k < asked.length; k++) {
     const t = asked[k]!;

@@ -1,7 +1,7 @@
 const ROOM_FOR_ROUNDING = 1e-6;
-/** Texts of the first ten thousand units, by decimals: whatever a usual log prints, made once. */
+/** Texts of the first ten thousand units, by decimals: whatever a usual log prints, made once; empty until then. */
 const KNOWN_UNITS = 10_000;
-const TEXTS: readonly string[][] = Array.from({ length: 7 }, () => []);
+const TEXTS: readonly string[][] = Array.from({ length: 7 }, () => Array<string>(KNOWN_UNITS).fill(""));
 const SCALES = Float64Array.from({ length: 7 }, (_, digits) => 10 ** digits);
 
 /** `value.toFixed(2)`, several times as fast for the small figures that logs print. */
@@ -24,8 +24,8 @@ function fixed(value: number, digits: number): string {
   const units = nearestUnit(value * scale);
   if (units < 0) return value.toFixed(digits);
   const texts = TEXTS[digits]!;
-  const known = texts[units];
-  if (known !== undefined) return known;
+  const known = texts[units]!;
+  if (known !== "") return known;
   const text = (units / scale).toFixed(digits);
   texts[units] = text;
   return text;

@@ -1,4 +1,5 @@
 import type { Allocator, Config } from "../model/config.ts";
+import { doubles } from "../numeric/arrays.ts";
 import { interleave } from "./interleave.ts";
 import type { Assessed } from "./stages.ts";
 
@@ -11,7 +12,7 @@ type Precomputed = Extract<Allocator, { mode: "precomputed" }>;
 export function computedScalars(allocator: Allocator, rebalances: number, assessed: Assessed): Float64Array {
   if (allocator.mode !== "compute" || allocator.scalars === undefined) return assessed.computed();
   const { scalars, applyMissingScalarAs } = allocator;
-  const computed = new Float64Array(rebalances);
+  const computed = doubles(rebalances);
   for (let k = 0; k < rebalances; k++) computed[k] = scalars[k] ?? applyMissingScalarAs;
   return computed;
 }
@@ -34,7 +35,7 @@ export function computedSleeveScalars(
 
 /** applied[k] = computed[k−1], `first` at k = 0; `width` numbers a rebalance, one unless they are by sleeve. */
 export function laggedByOne(computed: Float64Array, first: number, width = 1): Float64Array {
-  const applied = new Float64Array(computed.length);
+  const applied = doubles(computed.length);
   for (let cell = 0; cell < applied.length; cell++) applied[cell] = cell < width ? first : computed[cell - width]!;
   return applied;
 }
@@ -49,8 +50,8 @@ export function scalarsFromSource(
   rows: Int32Array,
   names: readonly string[],
 ): { readonly applied: Float64Array; readonly sleeves: Float64Array } {
-  const system = new Float64Array(rows.length);
-  const sleeves = new Float64Array(rows.length * names.length);
+  const system = doubles(rows.length);
+  const sleeves = doubles(rows.length * names.length);
   let next = 0; // both lists of dates increase, so one walk finds them all
   for (let k = 0; k < rows.length; k++) {
     const date = dates[rows[k]!]!;

@@ -1,5 +1,6 @@
 import { periodKey } from "../model/calendar.ts";
 import type { Scenario } from "../model/scenario.ts";
+import { integers } from "../numeric/arrays.ts";
 
 /**
  * Stage 1: the market rows that the config schedules, increasing, before anybody asks for enough history. The first
@@ -12,7 +13,7 @@ export function schedule({ market, config }: Scenario): Int32Array {
   if (typeof every === "object")
     return "bars" in every ? everyNth(dates.length, every.bars) : listed(dates, every.dates);
   if (every === "day") return everyNth(dates.length, 1);
-  const rows = new Int32Array(dates.length);
+  const rows = integers(dates.length);
   let count = 0;
   let previous = Number.NaN;
   for (let t = 0; t < dates.length; t++) {
@@ -25,14 +26,14 @@ export function schedule({ market, config }: Scenario): Int32Array {
 }
 
 function everyNth(bars: number, step: number): Int32Array {
-  const rows = new Int32Array(Math.ceil(bars / step));
+  const rows = integers(Math.ceil(bars / step));
   for (let k = 0; k < rows.length; k++) rows[k] = k * step;
   return rows;
 }
 
 /** Both lists increase and every listed date is a market date (the scenario was checked), so one walk finds all. */
 function listed(dates: readonly string[], wanted: readonly string[]): Int32Array {
-  const rows = new Int32Array(wanted.length);
+  const rows = integers(wanted.length);
   let t = 0;
   for (let k = 0; k < wanted.length; k++) {
     while (dates[t] !== wanted[k]) t++;

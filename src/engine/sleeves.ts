@@ -1,4 +1,5 @@
 import type { Config } from "../model/config.ts";
+import { doubles } from "../numeric/arrays.ts";
 import type { Books, Targeted } from "./stages.ts";
 
 /** The name of the sleeve whose breadth the allocator's state reports. */
@@ -18,7 +19,7 @@ export function keepsSleeves({ sleeves, allocator }: Config): boolean {
  */
 export function sleeveBooksPost({ exposure }: Config, { rows, sleeves }: Books, targeted: Targeted): Float64Array {
   const contributions = sleeves!;
-  const post = new Float64Array(contributions.length);
+  const post = doubles(contributions.length);
   const span = rows.length === 0 ? 0 : contributions.length / rows.length;
   for (let k = 0; k < rows.length; k++) {
     const leverage = targeted.leverage[k]!;
@@ -31,11 +32,11 @@ export function sleeveBooksPost({ exposure }: Config, { rows, sleeves }: Books, 
 
 /** The books of one sleeve (K×N) out of those of all. */
 export function booksOfSleeve(all: Float64Array, sleeve: number, width: number, rebalances: number): Float64Array {
-  const own = new Float64Array(rebalances * width);
+  const own = doubles(rebalances * width);
   const span = rebalances === 0 ? 0 : all.length / rebalances;
   for (let k = 0; k < rebalances; k++) {
     const offset = k * span + sleeve * width;
-    own.set(all.subarray(offset, offset + width), k * width);
+    for (let i = 0; i < width; i++) own[k * width + i] = all[offset + i]!;
   }
   return own;
 }

@@ -143,12 +143,14 @@ export class TableMaker {
   /** What the source says and what was used, at each rebalance; a date that the source lacks is missing. */
   #sideBySide({ applied }: Precomputed): Panel {
     const used = this.#ledger.allocated.applied!;
-    const loaded = new Map(applied.map(({ date, risk_scalar_applied }) => [date, risk_scalar_applied]));
     const values = doubles(used.length * 2);
     const missing = bytes(values.length);
     let lacks = false;
+    let next = 0; // both lists of dates increase, so one walk finds them all
     for (let k = 0; k < used.length; k++) {
-      const source = loaded.get(this.#rebalanceDates[k]!);
+      const date = this.#rebalanceDates[k]!;
+      while (next < applied.length && applied[next]!.date < date) next++;
+      const source = applied[next]?.date === date ? applied[next]!.risk_scalar_applied : undefined;
       values[k * 2] = source ?? Number.NaN;
       values[k * 2 + 1] = used[k]!;
       if (source !== undefined) continue;
@@ -162,11 +164,14 @@ export class TableMaker {
 
 /** The precomputed scalars as given, on the source's own dates. */
 function loadedScalars({ applied }: Precomputed): Panel {
-  return panel(
-    applied.map(({ date }) => date),
-    TABLES.allocator_risk_v1_applied_source.columns,
-    Float64Array.from(applied, ({ risk_scalar_applied }) => risk_scalar_applied),
-  );
+  const dates: string[] = [];
+  const values = doubles(applied.length);
+  for (let k = 0; k < applied.length; k++) {
+    const { date, risk_scalar_applied } = applied[k]!;
+    dates.push(date);
+    values[k] = risk_scalar_applied;
+  }
+  return panel(dates, TABLES.allocator_risk_v1_applied_source.columns, values);
 }
 
 /** The book in force on each bar, T × N; zero before the first rebalance. */
@@ -174,7 +179,8 @@ function dailyBooks({ bookOf, books }: Held, width: number): Float64Array {
   const daily = doubles(bookOf.length * width);
   for (let t = 0; t < bookOf.length; t++) {
     const book = bookOf[t]!;
-    if (book >= 0) daily.set(books.subarray(book * width, (book + 1) * width), t * width);
+    if (book < 0) continue;
+    for (let i = 0; i < width; i++) daily[t * width + i] = books[book * width + i]!;
   }
   return daily;
 }

@@ -1,5 +1,6 @@
 import type { Config } from "../model/config.ts";
 import type { Scenario } from "../model/scenario.ts";
+import { doubles } from "../numeric/arrays.ts";
 import { Block } from "./block.ts";
 import type { WeightList } from "./book.ts";
 import { bookReturns, grossOf, listWeights, weightList } from "./book.ts";
@@ -29,7 +30,7 @@ function volTarget({ market, config }: Scenario, exposure: VolTarget, { rows, pr
   const width = market.assets.length;
   const targeted = emptyTargeted(rows.length, width);
   const unit = weightList(width);
-  const window = new Float64Array(Math.min(exposure.volWindow, market.dates.length));
+  const window = doubles(Math.min(exposure.volWindow, market.dates.length));
   const yearly = Math.sqrt(config.conventions.annualization);
   const limits = limitsOfTargets(config);
   for (let k = 0; k < rows.length; k++) {

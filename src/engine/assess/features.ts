@@ -5,6 +5,7 @@ import { correlationShock } from "./correlation-shock.ts";
 import { drawdownLevel } from "./drawdown-level.ts";
 import { drawdownSlope } from "./drawdown-slope.ts";
 import type { Feature } from "./feature.ts";
+import { neverFull, rowOfFullWindow } from "./feature.ts";
 import { meanCorrelation } from "./mean-correlation.ts";
 import { realizedVolatility } from "./realized-volatility.ts";
 import type { ShadowBook } from "./shadow-book.ts";
@@ -63,9 +64,15 @@ export function sleeveFeatures(
     features["trend_breadth_20d"] = trendBreadth(market, books.rows, own, SHORT_BARS);
   }
   if (config.sleeves.length > 1) {
-    const post = sleeveBooksPost(config, books, targeted);
-    const returns = sleeveReturns(scenario, books.rows, post, shadow);
-    features["sleeve_concentration_60d"] = sleeveConcentration(returns, shadow.firstBar, LONG_BARS);
+    const isFull = rowOfFullWindow(shadow.firstBar, LONG_BARS) < market.dates.length;
+    features["sleeve_concentration_60d"] = isFull
+      ? concentration(scenario, books, targeted, shadow)
+      : neverFull(market.dates.length);
   }
   return features;
+}
+
+function concentration(scenario: Scenario, books: Books, targeted: Targeted, shadow: ShadowBook): Feature {
+  const post = sleeveBooksPost(scenario.config, books, targeted);
+  return sleeveConcentration(sleeveReturns(scenario, books.rows, post, shadow), shadow.firstBar, LONG_BARS);
 }

@@ -45,14 +45,16 @@ function riskScore(features: ScoredFeatures, layers: Layers, t: number): number 
 function pointsAbove({ values, from }: Feature, thresholds: readonly number[], t: number): number {
   if (t < from) return 0;
   let points = 0;
-  for (const threshold of thresholds) if (values[t]! > threshold) points++;
+  const value = values[t]!;
+  for (let i = 0; i < thresholds.length; i++) if (value > thresholds[i]!) points++;
   return points;
 }
 
 function pointsBelow({ values, from }: Feature, thresholds: readonly number[], t: number): number {
   if (t < from) return 0;
   let points = 0;
-  for (const threshold of thresholds) if (values[t]! < threshold) points++;
+  const value = values[t]!;
+  for (let i = 0; i < thresholds.length; i++) if (value < thresholds[i]!) points++;
   return points;
 }
 

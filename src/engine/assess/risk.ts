@@ -13,7 +13,8 @@ export function riskScalars(
   aims: RegimeScalars,
   { halfLife, scalarMin }: Layers,
 ): Float64Array {
-  const aimOf = Float64Array.from(REGIMES, (regime) => aims[regime]);
+  const aimOf = doubles(REGIMES.length);
+  for (let level = 0; level < aimOf.length; level++) aimOf[level] = aims[REGIMES[level]!];
   const pace = 1 - 2 ** (-1 / halfLife);
   const scalars = doubles(rows.length);
   let scalar = 1;

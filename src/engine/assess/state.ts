@@ -11,7 +11,8 @@ export function stateTable(features: Readonly<Record<string, Feature>>, bars: nu
   const width = columns.length;
   const values = doubles(bars * width);
   const missing = bytes(bars * width);
-  for (const [i, feature] of Object.values(features).entries()) {
+  for (let i = 0; i < width - 1; i++) {
+    const feature = features[columns[i]!]!;
     const from = Math.min(feature.from, bars);
     for (let t = 0; t < from; t++) {
       values[t * width + i] = Number.NaN;

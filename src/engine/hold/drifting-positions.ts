@@ -1,5 +1,5 @@
 import type { Scenario } from "../../model/scenario.ts";
-import { doubles } from "../../numeric/arrays.ts";
+import { doubles, integers } from "../../numeric/arrays.ts";
 import { Block } from "../block.ts";
 import { BarReturns } from "../settle.ts";
 import type { Held } from "../stages.ts";
@@ -22,7 +22,7 @@ export function holdDriftingPositions(
   const width = market.assets.length;
   const bars = market.dates.length;
   const first = rows[0] ?? bars;
-  const bookOf = new Int32Array(bars).fill(-1);
+  const bookOf = integers(bars).fill(-1);
   const books = doubles((bars - first) * width);
   const block = new Block(2, rows.length);
   const turnover = block.column(0);
