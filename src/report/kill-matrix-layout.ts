@@ -45,11 +45,13 @@ export function isFalseAlarm({ verdict, severity }: InvariantReport): boolean {
 export function complaintsOf(matrix: KillMatrix): readonly { readonly mark: string; readonly text: string }[] {
   const complaints: { mark: string; text: string }[] = [];
   for (const { fault, survived } of matrix.kills) {
-    if (survived.length > 0) complaints.push({ mark: "SURVIVED", text: `${fault}: not noticed by ${survived.join(", ")}` });
+    if (survived.length > 0)
+      complaints.push({ mark: "SURVIVED", text: `${fault}: not noticed by ${survived.join(", ")}` });
   }
   for (const report of matrix.clean) {
     const { id, verdict } = report;
-    if (isFalseAlarm(report)) complaints.push({ mark: "FALSE ALARM", text: `${id} breaks on the engine without a fault` });
+    if (isFalseAlarm(report))
+      complaints.push({ mark: "FALSE ALARM", text: `${id} breaks on the engine without a fault` });
     if (verdict === "unproven" || verdict === "skipped") {
       complaints.push({ mark: verdict.toUpperCase(), text: `${id} examined nothing on the engine without a fault` });
     }
