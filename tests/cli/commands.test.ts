@@ -384,7 +384,8 @@ describe("tieout catalog, schema, selftest", () => {
   it("prints every schema as JSON Schema", async () => {
     const names = (await tieout(".", "schema")).out.trim().split("\n");
     expect(names).toEqual([
-      ...["scenario", "config", "run", "report", "comparison", "counterexample", "golden", "settings", "profiles"],
+      ...["scenario", "config", "run", "report", "comparison", "counterexample", "golden", "sensitivity"],
+      ...["settings", "profiles"],
     ]);
     for (const name of names) {
       const schema = JSON.parse((await tieout(".", "schema", name)).out);
@@ -400,7 +401,7 @@ describe("tieout catalog, schema, selftest", () => {
     expect(out).toMatch(/KILLED {4}drawdown-always-zero/);
     expect(out).toContain("PASS  1 of 1 fault killed");
     const json = JSON.parse(
-      (await tieout(".", "selftest", "--fault", "peak-not-seeded", "--cases", "48", "--json")).out,
+      (await tieout(".", "selftest", "--fault", "peak-not-seeded", "--cases", "48", "--format", "json")).out,
     );
     expect(json.kills[0].survived).toEqual([]);
   });

@@ -7,6 +7,7 @@ import { ConfigError } from "../../model/errors.ts";
 import { reportSchema } from "../../model/report.ts";
 import { runDocumentSchema } from "../../model/run.ts";
 import { scenarioSchema } from "../../model/scenario.ts";
+import { sensitivitySchema } from "../../model/sensitivity.ts";
 import { settingsSchema } from "../../model/settings.ts";
 import type { CommonOptions, Register } from "../command.ts";
 import { withCommonOptions } from "../command.ts";
@@ -21,6 +22,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   comparison: comparisonSchema,
   counterexample: counterexampleSchema,
   golden: goldenSchema,
+  sensitivity: sensitivitySchema,
   settings: settingsSchema,
   profiles: profilesSchema,
 };

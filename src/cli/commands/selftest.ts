@@ -1,37 +1,66 @@
-import type { SelfTestResult } from "../../campaign/selftest.ts";
+import { basename, resolve } from "node:path";
+import { readRun } from "../../adapters/run-directory/read.ts";
 import { selfTest } from "../../campaign/selftest.ts";
-import type { InvariantReport, ReportVerdict } from "../../model/report.ts";
+import { selfTestVerdict } from "../../campaign/selftest-verdict.ts";
+import { sensitivityOf } from "../../campaign/sensitivity/sensitivity.ts";
+import { ConfigError } from "../../model/errors.ts";
 import { EXIT_CODES } from "../../model/report.ts";
-import { counted } from "../../report/figures.ts";
+import type { Sensitivity } from "../../model/sensitivity.ts";
+import { killMatrixHtml } from "../../report/kill-matrix-html.ts";
+import type { KillMatrix } from "../../report/kill-matrix-layout.ts";
+import { killMatrixMarkdown } from "../../report/kill-matrix-markdown.ts";
+import { killMatrixText } from "../../report/kill-matrix-text.ts";
+import { sensitivityMarkdown } from "../../report/sensitivity-markdown.ts";
+import { sensitivityText } from "../../report/sensitivity-text.ts";
 import type { CommonOptions, Context, Register } from "../command.ts";
 import { integerOption, progressOf, settingsOf, withCommonOptions } from "../command.ts";
-import { aboutEngines, engineOf, faultNamed, faults } from "../compose.ts";
+import { aboutEngines, catalogFor, engineOf, faultNamed, faults } from "../compose.ts";
 
 interface SelftestOptions extends CommonOptions {
+  readonly run?: string;
   readonly fault?: readonly string[];
   readonly cases?: number;
   readonly seed?: number;
-  readonly json?: boolean;
+  readonly format?: string;
 }
 
 /** Generated scenarios that a fault has to be noticed on. */
 const CASES = 512;
 
-/** `tieout selftest`: can the invariants fail at all? */
+/** How the kill matrix is written, by format. */
+const MATRIX_WRITERS: Readonly<Record<string, (matrix: KillMatrix) => string>> = {
+  text: killMatrixText,
+  md: killMatrixMarkdown,
+  json: ({ whole: _, ...matrix }) => `${JSON.stringify(matrix, null, 2)}\n`,
+  html: killMatrixHtml,
+};
+
+/** How the sensitivity of a run is written, by format. */
+const SENSITIVITY_WRITERS: Readonly<Record<string, (sensitivity: Sensitivity) => string>> = {
+  text: sensitivityText,
+  md: sensitivityMarkdown,
+  json: (sensitivity) => `${JSON.stringify(sensitivity, null, 2)}\n`,
+};
+
+/** `tieout selftest`: can the invariants fail at all, and on this run? */
 export const registerSelftest: Register = (program, context) => {
   withCommonOptions(program.command("selftest"))
-    .summary("run every seeded fault against every invariant")
+    .summary("run every seeded fault against every invariant, or corrupt a run to see what is noticed")
     .description(
-      "The kill matrix: every seeded fault must be noticed by each invariant that it names, every invariant must notice a fault, and the engine without a fault must break none. Exit code 4 otherwise.",
+      "The kill matrix: every seeded fault must be noticed by each invariant that it names, every invariant must notice a fault, and the engine without a fault must break none. Exit code 4 otherwise. With --run, what an audit of that run would notice: it is corrupted in memory in all the standard ways, and the blind spots are listed first.",
     )
+    .option("--run <dir>", "corrupt this run directory (in memory; the folder is only read)")
     .option("--fault <id...>", "only these faults")
     .option("--cases <n>", `generated scenarios a fault (default: ${CASES})`, integerOption("--cases", 1))
     .option("--seed <n>", "seed (default: the config's)", integerOption("--seed", 0))
-    .option("--json", "the matrix as JSON")
-    .action((options: SelftestOptions) => run(options, context));
+    .option("--format <name>", "text, md, json or, for the kill matrix, html (default: text)")
+    .action((options: SelftestOptions) =>
+      options.run === undefined ? showMatrix(options, context) : showSensitivity(options.run, options, context),
+    );
 };
 
-async function run(options: SelftestOptions, context: Context): Promise<void> {
+async function showMatrix(options: SelftestOptions, context: Context): Promise<void> {
+  const write = writerNamed(options.format ?? "text", MATRIX_WRITERS);
   const settings = await settingsOf(context, options);
   const selected = options.fault === undefined ? faults : options.fault.map(faultNamed);
   const progress = progressOf(context, options);
@@ -46,49 +75,47 @@ async function run(options: SelftestOptions, context: Context): Promise<void> {
   });
   progress.done();
   const whole = options.fault === undefined;
-  const verdict = verdictOf(result, whole);
-  context.io.out(
-    options.json === true
-      ? `${JSON.stringify({ seed, verdict, ...result }, null, 2)}\n`
-      : text(result, verdict, seed, whole),
-  );
+  const verdict = selfTestVerdict(result, whole);
+  context.io.out(write({ seed, verdict, whole, ...result }));
   context.exitCode = EXIT_CODES[verdict];
 }
 
-/** A part of the faults need not kill every invariant; the whole of them must. */
-function verdictOf({ kills, clean, unkilled }: SelfTestResult, whole: boolean): ReportVerdict {
-  const survived = kills.some((kill) => kill.survived.length > 0);
-  const falseAlarm = clean.some(isFalseAlarm);
-  return survived || falseAlarm || (whole && unkilled.length > 0) ? "harness-invalid" : "pass";
+/** What is noticed is a finding about the audit, not a verdict on the run: the exit code is 0. */
+async function showSensitivity(directory: string, options: SelftestOptions, context: Context): Promise<void> {
+  const write = writerNamed(options.format ?? "text", SENSITIVITY_WRITERS);
+  if (options.fault !== undefined || options.cases !== undefined) {
+    throw new ConfigError({
+      what: "--fault and --cases are about generated runs, and --run is about one that was recorded",
+      hint: "leave them out",
+    });
+  }
+  const settings = await settingsOf(context, options);
+  const folder = resolve(context.io.cwd, directory);
+  const { run: invariants } = await catalogFor(settings, context.io.today());
+  const run = readRun(folder);
+  const progress = progressOf(context, options);
+  const sensitivity = sensitivityOf({
+    run,
+    name: basename(folder),
+    invariants,
+    seed: options.seed ?? settings.campaign.seed,
+    onProgress: ({ done, artifact, way }) => progress.show(() => `corrupted ${done} times: ${way} in ${artifact}`),
+  });
+  progress.done();
+  context.io.out(write(sensitivity));
+  context.exitCode = EXIT_CODES.pass;
 }
 
-/** A warning is about behaviour: on a generated market it may rightly be raised. */
-function isFalseAlarm({ verdict, severity }: InvariantReport): boolean {
-  return verdict === "fail" && severity === "error";
-}
-
-function text(result: SelfTestResult, verdict: ReportVerdict, seed: number, whole: boolean): string {
-  const lines = [`tieout selftest · seed ${seed}`, ""];
-  for (const { fault, story, survived, killedBy, breaks } of result.kills) {
-    lines.push(`${survived.length === 0 ? "KILLED  " : "SURVIVED"}  ${fault}`, `          ${story}`);
-    lines.push(
-      `          noticed by ${killedBy.map((id) => (breaks.includes(id) ? id : `(${id})`)).join(", ") || "nothing"}`,
-    );
-    if (survived.length > 0) lines.push(`          NOT by ${survived.join(", ")}`);
-  }
-  lines.push("");
-  for (const report of result.clean) {
-    const { id, verdict: found } = report;
-    if (isFalseAlarm(report)) lines.push(`FALSE ALARM  ${id} breaks on the engine without a fault`);
-    if (found === "unproven" || found === "skipped")
-      lines.push(`${found.toUpperCase()}  ${id} examined nothing on the engine without a fault`);
-  }
-  if (whole) for (const id of result.unkilled) lines.push(`KILLS NOTHING  ${id}: nothing shows that it can fail`);
-  const killed = result.kills.filter(({ survived }) => survived.length === 0).length;
-  const quiet = result.clean.filter((each) => !isFalseAlarm(each)).length;
-  lines.push(
-    `${verdict.toUpperCase()}  ${killed} of ${counted(result.kills.length, "fault")} killed by every invariant they name; ` +
-      `${quiet} of ${counted(result.clean.length, "invariant")} quiet on the engine without a fault`,
-  );
-  return `${lines.join("\n")}\n`;
+function writerNamed<Document>(
+  name: string,
+  writers: Readonly<Record<string, (document: Document) => string>>,
+): (document: Document) => string {
+  const write = Object.hasOwn(writers, name) ? writers[name] : undefined;
+  if (write !== undefined) return write;
+  throw new ConfigError({
+    what: "there is no such format here",
+    where: "--format",
+    expected: Object.keys(writers).join(", "),
+    actual: JSON.stringify(name),
+  });
 }
