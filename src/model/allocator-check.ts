@@ -1,6 +1,7 @@
+import { dayNumber } from "./calendar.ts";
 import type { Allocator, Config, Overlay } from "./config.ts";
 import { ConfigError } from "./errors.ts";
-import { nextDay } from "./listed-dates.ts";
+import { notAfter } from "./listed-dates.ts";
 import type { Market } from "./market.ts";
 import { checkWeights } from "./weights-check.ts";
 
@@ -46,9 +47,13 @@ function checkApplied(
   names: ReadonlySet<string>,
 ): void {
   let previous = Number.NEGATIVE_INFINITY;
-  for (const [k, { date, sleeves }] of applied.entries()) {
+  for (let k = 0; k < applied.length; k++) {
+    const { date, sleeves } = applied[k]!;
+    const day = dayNumber(date);
+    if (!(day > previous)) throw notAfter(date, previous, `config.allocator.applied[${k}].date`);
+    previous = day;
+    if (sleeves === undefined && sleeveScalars === undefined) continue;
     const where = `config.allocator.applied[${k}]`;
-    previous = nextDay(date, previous, `${where}.date`);
     checkNames(Object.keys(sleeves ?? {}), names, `${where}.sleeves`);
     if ((sleeves === undefined) === (sleeveScalars === undefined)) continue;
     throw new ConfigError({

@@ -10,7 +10,9 @@ export function checkDatesListed(
   let previous = Number.NEGATIVE_INFINITY;
   for (let k = 0; k < dates.length; k++) {
     const date = dates[k]!;
-    previous = nextDay(date, previous, `${where}[${k}]`);
+    const day = dayNumber(date);
+    if (!(day > previous)) throw notAfter(date, previous, `${where}[${k}]`);
+    previous = day;
     if (isMarketDate(date)) continue;
     throw new ConfigError({
       what: "a date is not in the market",
@@ -21,11 +23,10 @@ export function checkDatesListed(
   }
 }
 
-/** The day number of a date; throws a ConfigError where it is none or does not come after the `previous` one. */
-export function nextDay(date: string, previous: number, where: string): number {
+/** What to throw for a date that is none, or does not come after the day `previous`. */
+export function notAfter(date: string, previous: number, where: string): ConfigError {
   const day = dayNumber(date);
-  if (day > previous) return day;
-  throw new ConfigError({
+  return new ConfigError({
     what: Number.isNaN(day) ? "not a date" : day === previous ? "a date is repeated" : "the dates are not in order",
     where,
     expected: Number.isNaN(day) ? "a calendar date YYYY-MM-DD" : "strictly increasing dates",

@@ -46,8 +46,8 @@ export function createScenario(market: Market, config: Config): Scenario {
   const isMarketDate = memberOf(market.dates);
   checkBars(market, config);
   checkSleeveNames(config.sleeves);
-  for (const [i, { strategy }] of config.sleeves.entries()) {
-    checkWeights(strategy, `config.sleeves[${i}].strategy`, market, isMarketDate);
+  for (let i = 0; i < config.sleeves.length; i++) {
+    checkWeights(config.sleeves[i]!.strategy, `config.sleeves[${i}].strategy`, market, isMarketDate);
   }
   checkSchedule(config.rebalance, isMarketDate);
   checkAllocator(config, market, isMarketDate);
@@ -152,15 +152,31 @@ function checkSchedule(rebalance: RebalanceSchedule, isMarketDate: (date: string
   }
 }
 
-/** Membership in sorted dates by bisection: no set to build for the small markets of a campaign. */
+/** How far ahead of the date found last the next one is looked for before the whole list is. */
+const NEARBY = 6;
+
+/**
+ * Membership in sorted dates: lists of dates mostly follow the market's own, so the next one is near; else by
+ * bisection. No set to build for the small markets of a campaign.
+ */
 function memberOf(dates: readonly string[]): (date: string) => boolean {
+  let next = 0;
   return (date) => {
+    const nearby = Math.min(dates.length, next + NEARBY);
+    for (let t = next; t < nearby; t++) {
+      if (dates[t] !== date) continue;
+      next = t + 1;
+      return true;
+    }
     let low = 0;
     let high = dates.length - 1;
     while (low <= high) {
       const middle = (low + high) >> 1;
       const candidate = dates[middle]!;
-      if (candidate === date) return true;
+      if (candidate === date) {
+        next = middle + 1;
+        return true;
+      }
       if (candidate < date) low = middle + 1;
       else high = middle - 1;
     }

@@ -21,7 +21,8 @@ export function checkWeights(
       actual: `${strategy.values.length}`,
     });
   }
-  for (const [k, row] of strategy.values.entries()) {
+  for (let k = 0; k < strategy.values.length; k++) {
+    const row = strategy.values[k]!;
     if (row === null) continue;
     if (row.length !== market.assets.length) {
       throw new ConfigError(

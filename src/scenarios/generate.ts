@@ -158,18 +158,27 @@ function largestBook(sleeves: readonly Sleeve[]): { gross: number; asset: number
   let gross = 0;
   let asset = 0;
   for (const { budget, strategy } of sleeves) {
-    let largestGross = strategy.kind === "weights" ? 0 : 2;
-    let largestAsset = strategy.kind === "weights" ? 0 : 1;
-    for (const row of strategy.kind === "weights" ? strategy.values : []) {
-      let rowGross = 0;
-      for (const weight of row ?? []) {
-        rowGross += Math.abs(weight);
-        largestAsset = Math.max(largestAsset, Math.abs(weight));
-      }
-      largestGross = Math.max(largestGross, rowGross);
+    const largest = strategy.kind === "weights" ? largestRow(strategy.values) : { gross: 2, asset: 1 };
+    gross += budget * largest.gross;
+    asset += budget * largest.asset;
+  }
+  return { gross, asset };
+}
+
+/** The largest gross of a row and the largest weight of any. */
+function largestRow(rows: readonly (readonly number[] | null)[]): { gross: number; asset: number } {
+  let gross = 0;
+  let asset = 0;
+  for (let k = 0; k < rows.length; k++) {
+    const row = rows[k]!;
+    if (row === null) continue;
+    let total = 0;
+    for (let i = 0; i < row.length; i++) {
+      const size = Math.abs(row[i]!);
+      total += size;
+      if (size > asset) asset = size;
     }
-    gross += budget * largestGross;
-    asset += budget * largestAsset;
+    if (total > gross) gross = total;
   }
   return { gross, asset };
 }

@@ -1,5 +1,7 @@
 import type { Random } from "../numeric/random.ts";
 
+const DUST = [0.001, -0.001, 0.005, 0.01, 0] as const;
+
 /**
  * Model books of one sleeve: Σ|w| ≤ 1 (strategies know nothing of leverage), on short decimal grids, with the shapes
  * that break engines: nothing at all, one asset, a hedge that nets to zero, dust beside a large position.
@@ -51,7 +53,7 @@ function spreadEvenly(random: Random, row: number[]): number[] {
 }
 
 function dustBesideLarge(random: Random, row: number[]): number[] {
-  for (let i = 0; i < row.length; i++) row[i] = random.pick([0.001, -0.001, 0.005, 0.01, 0]);
+  for (let i = 0; i < row.length; i++) row[i] = random.pick(DUST);
   row[random.integer(row.length)] = random.pick([0.9, -0.9]);
   return row;
 }

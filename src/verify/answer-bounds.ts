@@ -31,11 +31,11 @@ function largestBy(strategy: Strategy, dates: readonly string[]): Float64Array {
   let next = 0;
   for (let k = 0; k < dates.length; k++) {
     for (; next < strategy.dates.length && strategy.dates[next]! <= dates[k]!; next++) {
-      const row = strategy.values[next] ?? [];
-      most = Math.max(
-        most,
-        row.reduce((gross, weight) => gross + Math.abs(weight), 0),
-      );
+      const row = strategy.values[next];
+      if (row === null || row === undefined) continue;
+      let gross = 0;
+      for (let i = 0; i < row.length; i++) gross += Math.abs(row[i]!);
+      if (gross > most) most = gross;
     }
     largest[k] = most;
   }

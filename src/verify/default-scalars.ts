@@ -10,23 +10,26 @@ export interface DefaultedTable {
   isDefault(row: number): boolean;
 }
 
-/** The tables of a run in which the default scalar can stand; needs the config. */
+/** The tables of a run in which the default scalar can stand, found once a run; needs the config. */
 export function defaultScalars(view: RunView): readonly DefaultedTable[] {
+  return view.share(defaultedTables);
+}
+
+function defaultedTables(view: RunView): readonly DefaultedTable[] {
   const allocator = view.config?.allocator;
   if (allocator === undefined) return [];
   const tables: DefaultedTable[] = [];
-  const add = (name: TableName, isDefault: (date: string) => boolean) => {
+  const isUnknown = unknownDates(view);
+  for (const name of ["allocator_risk_v1_applied", "allocator_sleeve_risk_v1_applied"] as const) {
     const table = view.table(name);
-    if (table !== undefined) tables.push({ name, table, isDefault: (row) => isDefault(table.dates[row]!) });
-  };
-  const unknown = unknownDates(view);
-  add("allocator_risk_v1_applied", unknown);
-  add("allocator_sleeve_risk_v1_applied", unknown);
-  if (allocator.mode === "compute" && allocator.scalars !== undefined) {
+    if (table !== undefined) tables.push({ name, table, isDefault: (row) => isUnknown(table.dates[row]!) });
+  }
+  const computed = view.table("allocator_risk_v1");
+  if (computed !== undefined && allocator.mode === "compute" && allocator.scalars !== undefined) {
     const { scalars } = allocator;
-    const rebalances = rebalanceDates(view);
+    const rows = view.align(computed.dates, rebalanceDates(view));
     // Past the end of the list given; a scalar computed there is applied one rebalance later.
-    add("allocator_risk_v1", (date) => rebalances.indexOf(date) >= scalars.length);
+    tables.push({ name: "allocator_risk_v1", table: computed, isDefault: (row) => rows[row]! >= scalars.length });
   }
   return tables;
 }
@@ -35,7 +38,8 @@ export function defaultScalars(view: RunView): readonly DefaultedTable[] {
 function unknownDates(view: RunView): (date: string) => boolean {
   const allocator = view.config!.allocator;
   if (allocator.mode === "precomputed") {
-    const known = new Set(allocator.applied.map(({ date }) => date));
+    const known = new Set<string>();
+    for (const { date } of allocator.applied) known.add(date);
     return (date) => !known.has(date);
   }
   const first = rebalanceDates(view)[0];

@@ -37,12 +37,16 @@ export function recomputedState(view: RunView): RecomputedState {
     equity[t] = grown;
   }
   const drawdown = drawdownSeries(equity, 1);
+  let room = doubles(0);
   return {
     firstBar,
     volatility: (t, window) => standardDeviation(simple, ddof, t - window, t) * yearly,
     scale: (t, window) => largest(sizes, t - window, t) * yearly,
     drawdown: (t) => (t === 0 ? 0 : drawdown[t - 1]!),
-    correlation: (t, window) => meanCorrelation(returns.values, width, t - window, t),
+    correlation: (t, window) => {
+      if (room.length < window) room = doubles(window);
+      return meanCorrelation(returns.values, width, t - window, t, room);
+    },
   };
 }
 
@@ -75,6 +79,7 @@ function shadowReturns(view: RunView) {
     simple[t] = inSimple && 1 + net <= 0 ? -1 : net;
     sizes[t] = sum.magnitude;
   }
-  const first = bookOf.findIndex((book) => book >= 0);
-  return { simple, sizes, firstBar: first < 0 ? simple.length : Math.max(1, first) };
+  let first = 0;
+  while (first < bookOf.length && bookOf[first]! < 0) first++;
+  return { simple, sizes, firstBar: first === bookOf.length ? simple.length : Math.max(1, first) };
 }

@@ -40,7 +40,7 @@ export class LogEvent {
     const from = this.#valueOf(name);
     if (from < 0) return undefined;
     const text = this.#text.slice(from, endOfValue(this.#text, from)).trim();
-    return printedFigure(text) === undefined ? text : undefined;
+    return BEGINS_FIGURE.test(text) && printedFigure(text) !== undefined ? undefined : text;
   }
 
   /** Where the value of a name begins; −1 when the line does not print it. */
@@ -93,6 +93,8 @@ function endOfWord(text: string, from: number): number {
   return at;
 }
 
+/** Few words begin like a figure, so most need not be read as one. */
+const BEGINS_FIGURE = /^(?:[-+\d]|nan|inf)/i;
 const FIGURE = /^([+-]?(?:\d+(?:\.(\d+))?(?:e([+-]?\d+))?|nan|inf|infinity))(%|x)?$/i;
 const POWERS_OF_TEN = Float64Array.from({ length: 16 }, (_, k) => 10 ** k);
 const PERCENT = 37;
