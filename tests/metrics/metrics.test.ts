@@ -74,6 +74,8 @@ describe("risk", () => {
     expect(volatility).toBeCloseTo(Math.sqrt(covariances * 252), 7);
     expect(scale).toBeCloseTo(0.0175 * Math.sqrt(252), 12);
     expect(bookVolatility(book, returns, 1, 2, { ddof: 1, annualization: 252 }).volatility).toBeNaN();
+    // Row 1 alone: the larger row 2, just past the window, is not in the scale.
+    expect(bookVolatility(book, returns, 1, 2, { ddof: 0, annualization: 1 }).scale).toBeCloseTo(0.0125, 12);
   });
 });
 
@@ -98,6 +100,20 @@ describe("drawdown", () => {
     expect([peakRow, troughRow, bars]).toEqual([2, 3, 3]);
   });
 
+  it("lasts from row 0 when the deepest point is there, until the capital is back", () => {
+    const { peakRow, troughRow, bars } = maxDrawdown(Float64Array.from([90, 95, 110, 120]), 100);
+    expect([peakRow, troughRow, bars]).toEqual([-1, 0, 2]);
+  });
+
+  it("has no bars when equity is NaN once and never falls", () => {
+    expect(maxDrawdown(Float64Array.from([Number.NaN, 100]), 100)).toEqual({
+      depth: 0,
+      peakRow: -1,
+      troughRow: -1,
+      bars: 0,
+    });
+  });
+
   it("is 0 without a date when equity never falls, and NaN on its own bar alone", () => {
     expect(maxDrawdown(Float64Array.from([100, 100, 101]), 100)).toEqual({
       depth: 0,
@@ -116,6 +132,7 @@ describe("the rest of a summary", () => {
     expect(worstPeriod(dates, simple, "month")).toBeCloseTo(-0.05, 12);
     expect(worstPeriod(dates, simple, "quarter")).toBeCloseTo(0.95 * 1.03 * 0.97 - 1, 12);
     expect(worstPeriod(dates.slice(0, 1), percent(), "month")).toBeNaN();
+    expect(worstPeriod(dates.slice(0, 2), percent(-5), "month")).toBeCloseTo(-0.05, 12);
     expect(worstPeriod(dates, percent(-5, Number.NaN, 0, 0), "month")).toBeNaN();
   });
 
