@@ -11,6 +11,7 @@ import type { Corruption, Way } from "./corruption.ts";
 import { logWays } from "./log-lines.ts";
 import { otherWays } from "./other-parts.ts";
 import { precisionWays } from "./precision.ts";
+import { tracedRun } from "./reads.ts";
 import { rowWays } from "./rows.ts";
 
 /** Every standard way of corrupting a run, in the order of the report. */
@@ -40,7 +41,7 @@ type Noticed = Pick<CorruptionFinding, "noticedBy" | "warnedBy">;
  * What these invariants would notice if this run were wrong: it is corrupted in memory in every standard way, one at a
  * time, and judged each time. Those that read the files' digests do not judge: they notice any byte and understand
  * none. Those that fail on the run as it stands do not either: their alarm would say nothing of the corruption.
- * Deterministic for a seed.
+ * An invariant that does not read a file cannot notice what became of it, and is not asked. Deterministic for a seed.
  */
 export function sensitivityOf({ run, name, invariants, seed, onProgress }: SensitivityRequest): Sensitivity {
   const { judges, passing, notJudging } = panelOfJudges(run, name, invariants);
@@ -53,28 +54,34 @@ export function sensitivityOf({ run, name, invariants, seed, onProgress }: Sensi
       onProgress?.({ done, artifact, way: way.id });
       done++;
       const head = { id: way.id, story: way.story, artifact, place };
+      const readers = judges.filter(({ reads }) => reads.has(artifact)).map(({ invariant }) => invariant);
       if (corruption.sizes !== undefined) {
-        const floor = floorOf(corruption, corruption.sizes, judges);
+        const floor = floorOf(corruption, corruption.sizes, readers);
         if (floor !== undefined) floors.push({ ...head, ...floor });
         continue;
       }
       const corrupted = corruption.apply(0);
-      if (corrupted !== undefined) corruptions.push({ ...head, ...noticedBy(corrupted, judges) });
+      if (corrupted !== undefined) corruptions.push({ ...head, ...noticedBy(corrupted, readers) });
     }
   }
   return { schema: SENSITIVITY_SCHEMA, tool: TOOL, run: name, seed, judges: passing, notJudging, corruptions, floors };
 }
 
+/** An invariant that judges, with the files that it reads. */
+interface Judge {
+  readonly invariant: RunInvariant;
+  readonly reads: ReadonlySet<string>;
+}
+
 interface Judges {
-  readonly judges: readonly RunInvariant[];
+  readonly judges: readonly Judge[];
   /** Ids of those that pass on the run as it stands; the others may yet find something to examine. */
   readonly passing: string[];
   readonly notJudging: Sensitivity["notJudging"];
 }
 
 function panelOfJudges(run: Run, name: string, invariants: readonly RunInvariant[]): Judges {
-  const view = new RunView(run, name);
-  const judges: RunInvariant[] = [];
+  const judges: Judge[] = [];
   const passing: string[] = [];
   const notJudging: Sensitivity["notJudging"] = [];
   for (const invariant of invariants) {
@@ -83,12 +90,14 @@ function panelOfJudges(run: Run, name: string, invariants: readonly RunInvariant
       notJudging.push({ id, reason: "notices any change of a file's bytes, whatever it means" });
       continue;
     }
-    const { verdict, reason } = judgeRun(invariant, view);
+    // A view of its own: what another invariant worked out before it would hide what it reads.
+    const { run: traced, read } = tracedRun(run);
+    const { verdict, reason } = judgeRun(invariant, new RunView(traced, name));
     if (verdict === "fail") {
       notJudging.push({ id, reason: "fails on the run as it stands" });
       continue;
     }
-    judges.push(invariant);
+    judges.push({ invariant, reads: read });
     if (verdict === "pass") passing.push(id);
     else notJudging.push({ id, reason: `${verdict}: ${reason ?? "no reason was given"}` });
   }

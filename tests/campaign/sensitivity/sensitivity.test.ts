@@ -11,6 +11,8 @@ import type { Run } from "../../../src/model/run.ts";
 import { createScenario } from "../../../src/model/scenario.ts";
 import type { Sensitivity } from "../../../src/model/sensitivity.ts";
 import { sensitivitySchema } from "../../../src/model/sensitivity.ts";
+import { relative } from "../../../src/numeric/tolerance.ts";
+import { runInvariant } from "../../../src/verify/invariant.ts";
 
 const invariants = catalog.filter((each) => each.kind === "run");
 const COVERS = "accounting/artifacts-cover-every-asset";
@@ -108,5 +110,29 @@ describe("a run that fails already", () => {
     expect(notJudging).toContainEqual({ id: COVERS, reason: "fails on the run as it stands" });
     expect(corruptions.flatMap(({ noticedBy }) => noticedBy)).not.toContain(COVERS);
     expect(corruptions.length).toBeGreaterThan(50);
+  });
+});
+
+describe("an invariant that reads one table", () => {
+  it("is asked about corruptions of that table, and never about another", () => {
+    const seen: string[] = [];
+    const costsNotNegative = runInvariant({
+      ...{ id: "own/costs-not-negative", title: "No cost is negative", severity: "error", why: "A sign was lost." },
+      ...{ independentOf: "the engine.", blindTo: "costs that are too small." },
+      needs: ["turnover"],
+      tolerance: relative(0),
+      check({ turnover }, probe) {
+        seen.push(`${turnover.dates.length} × ${turnover.columns.length}`);
+        probe.holds(!turnover.values.some((value) => value < 0), { artifact: "turnover.csv" }, "≥ 0", "< 0", () => "");
+      },
+    });
+    const run = readRun(join(import.meta.dirname, "../../../fixtures/runs/execsim-worked-line"));
+    const { corruptions } = sensitivityOf({ run, name: "a run", invariants: [costsNotNegative], seed: 1 });
+    const aboutTurnover = corruptions.filter(({ artifact }) => artifact === "turnover.csv").length;
+    expect(aboutTurnover).toBeGreaterThan(5);
+    expect(corruptions.length).toBeGreaterThan(100);
+    // Once on the run as it stands, once a corruption, and once a size of two columns and of the rounding.
+    expect(seen.length).toBeLessThanOrEqual(1 + aboutTurnover + 3 * 14);
+    expect(new Set(seen)).toContain("1 × 2"); // a row short
   });
 });
