@@ -1,5 +1,6 @@
 import type { Allocator } from "../model/config.ts";
 import { REGIMES } from "../model/regime.ts";
+import { twoDecimals } from "./decimals.ts";
 import type { Ledger } from "./stages.ts";
 
 /** The source of scalars that the layers computed. */
@@ -35,9 +36,10 @@ export function summaryLines({ scenario, books, allocated, assessed }: Ledger): 
     `[Summary] rebalances=${count}, scaled=${events.length} (${share.toFixed(1)}%)`,
   ];
   if (applied !== undefined && count > 0) lines.push(`[Summary] ${scalarRange(applied)}`);
-  for (const [place, k] of events.slice(0, DEEPEST_LISTED).entries()) {
+  for (let place = 0; place < Math.min(events.length, DEEPEST_LISTED); place++) {
+    const k = events[place]!;
     const row = books.rows[k]!;
-    const event = `${scenario.market.dates[row]} applied=${applied![k]!.toFixed(2)}`;
+    const event = `${scenario.market.dates[row]} applied=${twoDecimals(applied![k]!)}`;
     lines.push(`[Summary] de-risk ${place + 1}: ${event}, regime=${REGIMES[assessed.regimes()[row]!]}`);
   }
   return lines;
@@ -60,5 +62,5 @@ function scalarRange(applied: Float64Array): string {
     highest = Math.max(highest, applied[k]!);
   }
   const mean = sum / applied.length;
-  return `scalar mean=${mean.toFixed(2)}, min=${lowest.toFixed(2)}, max=${highest.toFixed(2)}`;
+  return `scalar mean=${twoDecimals(mean)}, min=${twoDecimals(lowest)}, max=${twoDecimals(highest)}`;
 }

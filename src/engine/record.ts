@@ -1,6 +1,7 @@
 import type { LabelSeries, Panel } from "../model/panel.ts";
 import { REGIMES } from "../model/regime.ts";
 import type { ArtifactFile, DocumentName, EngineIdentity, Metrics, Run, RunInfo, TableName } from "../model/run.ts";
+import { placeOfTable, TABLE_NAMES } from "../model/run.ts";
 import { VERSION } from "../model/version.ts";
 import { documentOf } from "./documents.ts";
 import { logLines } from "./log.ts";
@@ -17,7 +18,8 @@ export function record(ledger: Ledger): Run {
 
 class LedgerRun implements Run {
   readonly #ledger: Ledger;
-  readonly #tables = new Map<TableName, Panel | undefined>();
+  /** By place in TABLE_NAMES; null where this run has none of that name. */
+  readonly #tables: (Panel | null | undefined)[] = Array(TABLE_NAMES.length).fill(undefined);
   #maker: TableMaker | undefined;
   #info: RunInfo | undefined;
   #regimes: LabelSeries | undefined;
@@ -40,11 +42,12 @@ class LedgerRun implements Run {
   }
 
   table(name: TableName): Panel | undefined {
-    const kept = this.#tables.get(name);
-    if (kept !== undefined) return kept;
+    const place = placeOfTable(name);
+    const kept = this.#tables[place];
+    if (kept !== undefined) return kept ?? undefined;
     this.#maker ??= new TableMaker(this.#ledger);
     const made = this.#maker.make(name);
-    this.#tables.set(name, made);
+    this.#tables[place] = made ?? null;
     return made;
   }
 

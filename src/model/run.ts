@@ -44,6 +44,13 @@ export type TableName = keyof typeof TABLES;
 
 export const TABLE_NAMES = Object.keys(TABLES) as readonly TableName[];
 
+const PLACES: ReadonlyMap<TableName, number> = new Map(TABLE_NAMES.map((name, place) => [name, place]));
+
+/** The place of a table in {@link TABLE_NAMES}: who keeps tables in a list spares a map a run. */
+export function placeOfTable(name: TableName): number {
+  return PLACES.get(name)!;
+}
+
 /** The table of one regime label a date. */
 export const REGIME_TABLE = "allocator_regime_v1";
 

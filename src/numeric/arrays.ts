@@ -44,6 +44,6 @@ function cut(size: number): number {
     used = 0;
   }
   const offset = used;
-  used += Math.ceil(size / ALIGNMENT) * ALIGNMENT;
+  used += (size + ALIGNMENT - 1) & -ALIGNMENT;
   return offset;
 }

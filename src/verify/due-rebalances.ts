@@ -40,6 +40,8 @@ function dueOf(view: RunView): DueDates {
   if (config === undefined || dates === undefined) return { eligible: [], due: [] };
   const eligible = eligibleDates(dates, config);
   if (config.sleeves.some(({ strategy }) => answersAlways(strategy))) return { eligible, due: eligible };
+  const { strategy: first } = config.sleeves[0]!;
+  if (config.sleeves.length === 1 && first.kind === "weights") return { eligible, due: answersOf(first, eligible) };
   const due = new Set<string>();
   for (const { strategy } of config.sleeves) for (const date of answersOf(strategy, eligible)) due.add(date);
   return { eligible, due: eligible.filter((date) => due.has(date)) };
@@ -62,7 +64,10 @@ function answersAlways({ kind }: Strategy): boolean {
 function answersOf(strategy: Strategy, eligible: readonly string[]): readonly string[] {
   switch (strategy.kind) {
     case "weights": {
-      const given = new Set(strategy.dates.filter((_, row) => strategy.values[row] !== null));
+      const given = new Set<string>();
+      for (let row = 0; row < strategy.dates.length; row++) {
+        if (strategy.values[row] !== null) given.add(strategy.dates[row]!);
+      }
       return eligible.filter((date) => given.has(date));
     }
     case "sector-rotation":

@@ -3,6 +3,7 @@ import { parseLog } from "../adapters/run-directory/log.ts";
 import type { Config, Conventions } from "../model/config.ts";
 import type { LabelSeries, Panel } from "../model/panel.ts";
 import type { ArtifactFile, Metrics, Run, TableName } from "../model/run.ts";
+import { placeOfTable, TABLE_NAMES } from "../model/run.ts";
 import { Alignments } from "./align.ts";
 
 /** What an invariant may ask for: a table by name, or one of the other parts of a run. */
@@ -15,10 +16,12 @@ export class RunView {
   readonly run: Run;
   /** What this run is called in reports. */
   readonly name: string;
-  /** `null` where the run was asked and has none. */
-  readonly #tables = new Map<TableName, Panel | null>();
+  /** By place in TABLE_NAMES; `null` where the run was asked and has none. */
+  readonly #tables: (Panel | null | undefined)[] = Array(TABLE_NAMES.length).fill(undefined);
   #events: readonly LogEvent[] | undefined;
-  readonly #shared = new Map<object, unknown>();
+  /** What was derived, and from what: two lists in step, which are searched faster than a map is made. */
+  readonly #derivations: ((view: RunView) => unknown)[] = [];
+  readonly #derived: unknown[] = [];
   readonly #alignments = new Alignments();
 
   constructor(run: Run, name: string) {
@@ -47,10 +50,11 @@ export class RunView {
   }
 
   table(name: TableName): Panel | undefined {
-    const known = this.#tables.get(name);
+    const place = placeOfTable(name);
+    const known = this.#tables[place];
     if (known !== undefined) return known ?? undefined;
     const table = this.run.table(name);
-    this.#tables.set(name, table ?? null);
+    this.#tables[place] = table ?? null;
     return table;
   }
 
@@ -65,10 +69,11 @@ export class RunView {
 
   /** A figure that several invariants derive from this run, worked out once. `derive` itself is the key. */
   share<T>(derive: (view: RunView) => T): T {
-    const known = this.#shared.get(derive);
-    if (known !== undefined) return known as T;
-    const derived = derive(this);
-    this.#shared.set(derive, derived);
+    const derivations = this.#derivations;
+    for (let i = 0; i < derivations.length; i++) if (derivations[i] === derive) return this.#derived[i] as T;
+    const derived = derive(this); // may itself share, so it takes its place only now
+    derivations.push(derive);
+    this.#derived.push(derived);
     return derived;
   }
 

@@ -62,15 +62,19 @@ export function checkStateWarmup(run: RunView, state: Panel, probe: Probe): void
       ? "a row is marked 1 where a feature is missing, else 0"
       : `${state.columns[i]}: its window is full`;
   });
+  const { missing } = state;
   for (let t = 0; t < state.dates.length; t++) {
     let lacks = 0;
+    let there = 0;
+    const bar = bars[t]!;
     for (let i = 0; i < width; i++) {
-      const absent = isMissing(state, t * width + i);
+      const absent = missing !== undefined && missing[t * width + i] === 1;
       if (absent && i !== mark) lacks = 1;
-      if (bars[t]! < full[i]!) continue;
+      if (bar < full[i]!) continue;
       if (absent) cells.holds(false, t, i, Number.NaN, "a number");
-      else probe.examined++;
+      else there++;
     }
+    probe.examined += there;
     if (mark >= 0) cells.equal(t, mark, state.values[t * width + mark]!, lacks);
   }
 }
@@ -84,14 +88,17 @@ export function checkStateBounds(state: Panel, probe: Probe): void {
   for (const [i, name] of state.columns.entries()) {
     const bounds = BOUNDS[name];
     if (bounds === undefined) continue;
+    const [low, high] = bounds;
+    let inside = 0;
     for (let t = 0; t < state.dates.length; t++) {
       const cell = t * width + i;
       if (isMissing(state, cell)) continue;
       const value = state.values[cell]!;
-      if (value >= bounds[0] && value <= bounds[1]) probe.examined++;
-      else if (value > bounds[1]) cells.atMost(t, i, value, bounds[1]);
-      else cells.atMost(t, i, -value, -bounds[0]);
+      if (value >= low && value <= high) inside++;
+      else if (value > high) cells.atMost(t, i, value, high);
+      else cells.atMost(t, i, -value, -low);
     }
+    probe.examined += inside;
   }
 }
 
