@@ -5,7 +5,7 @@ import { sensitivitySchema } from "../../src/model/sensitivity.ts";
 import { inTemporaryFolder, tieout } from "./support.ts";
 
 const FIXTURE = join(import.meta.dirname, "../../fixtures/runs/execsim-worked-line");
-const ONE_FAULT = ["selftest", "--fault", "peak-not-seeded", "--cases", "48"];
+const ONE_FAULT = ["selftest", "--fault", "peak-not-seeded", "--cases", "16"];
 
 function bytesOf(folder: string): Record<string, string> {
   return Object.fromEntries(readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), "base64")]));
