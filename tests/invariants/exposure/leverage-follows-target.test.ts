@@ -27,6 +27,8 @@ const config = {
   conventions: { annualization: 3 },
 } as const;
 const tables = { returns, weights_pre, leverage_series };
+const otherVol = "the volatility of the unit book over the 4 returns before the date is another";
+const otherLeverage = "leverage is target 0.05 over that volatility, at most what caps and limits allow";
 
 describe("exposure/leverage-follows-target", () => {
   it("passes when leverage is target over the volatility before the date", () => {
@@ -40,8 +42,8 @@ describe("exposure/leverage-follows-target", () => {
       2024-01-10  0.445701020         0.1121828179        6             0.1121828179`;
     expectFail(
       judged(leverageFollowsTarget, { config, tables: { ...tables, leverage_series: today } }),
-      { date: "2024-01-10", artifact: "leverage_series.csv", expected: 0.02, actual: 0.44570102 },
-      { date: "2024-01-10", expected: 2.5, actual: 0.1121828179 },
+      { date: "2024-01-10", artifact: "leverage_series.csv", expected: 0.02, actual: 0.44570102, message: otherVol },
+      { date: "2024-01-10", expected: 2.5, actual: 0.1121828179, message: otherLeverage },
     );
     const daily = withCell(leverage_series, "2024-01-10", "vol", 0.02 / Math.sqrt(3));
     expectFail(judged(leverageFollowsTarget, { config, tables: { ...tables, leverage_series: daily } }), {
@@ -52,7 +54,23 @@ describe("exposure/leverage-follows-target", () => {
 
   it("knows the day itself where the run says that weights earn from the next one on", () => {
     const later = { ...config, conventions: { annualization: 3, earnsFrom: 1 } } as const;
-    expectFail(judged(leverageFollowsTarget, { config: later, tables }), {}, {});
+    // Unit returns −1%, 1%, −1%, 50% around their mean: squares of 0.190275 / 3, times 3 for the year.
+    const expected = Math.sqrt(0.190275);
+    expectFail(
+      judged(leverageFollowsTarget, { config: later, tables }),
+      { expected, actual: 0.02 },
+      { expected: 0.05 / expected, actual: 2.5 },
+    );
+  });
+
+  it("allows leverage the rounding that the volatility may have, and no more", () => {
+    // Σ|w·r| is 0.01 · √3 a year, 0.87 of the volatility: 1e-9 of 1.87 times the leverage.
+    const off = (by: number) => ({
+      ...tables,
+      leverage_series: withCell(leverage_series, "2024-01-10", "leverage", 2.5 * (1 + by)),
+    });
+    expectPass(judged(leverageFollowsTarget, { config, tables: off(1.7e-9) }), 2);
+    expectFail(judged(leverageFollowsTarget, { config, tables: off(2.1e-9) }), { expected: 2.5 });
   });
 
   it("lowers the expected leverage to the cap and the limits", () => {

@@ -55,6 +55,33 @@ describe("exposure/missing-scalar-default", () => {
     );
   });
 
+  it("does not apply where the source knows every date, and does where one table has a date it lacks", () => {
+    const entry = (date: string) => ({ date, risk_scalar_applied: 0.5, sleeves: {} });
+    const sourced = (...dates: readonly string[]) =>
+      ({ allocator: { mode: "precomputed", applied: dates.map(entry), applyMissingScalarAs: 0.9 } }) as const;
+    const whole = sourced("2024-01-02", "2024-02-01", "2024-03-01");
+    expectSkipped(
+      judged(missingScalarDefault, { config: whole, tables }),
+      "the source has a scalar for every rebalance",
+    );
+    expectUnproven(
+      judged(missingScalarDefault, {
+        config: whole,
+        tables: { allocator_risk_v1_applied: table`date risk_scalar_applied` },
+      }),
+    );
+    const known = table`
+      date        core
+      2024-02-01  0.5`;
+    expectFail(
+      judged(missingScalarDefault, {
+        config: sourced("2024-01-02", "2024-02-01"),
+        tables: { allocator_risk_v1_applied: applied, allocator_sleeve_risk_v1_applied: known },
+      }),
+      { date: "2024-03-01", expected: 0.9, actual: 0.7 },
+    );
+  });
+
   it("is unproven without rebalances and skipped without a config", () => {
     const none = { allocator_risk_v1_applied: table`date risk_scalar_applied` };
     expectUnproven(judged(missingScalarDefault, { config: given, tables: none }));

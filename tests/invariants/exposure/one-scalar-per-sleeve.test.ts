@@ -1,7 +1,7 @@
 import { describe, it } from "vitest";
 import { oneScalarPerSleeve } from "../../../invariants/exposure/one-scalar-per-sleeve.ts";
 import { expectFail, expectPass, expectSkipped, expectUnproven, judged } from "../../support/judging.ts";
-import { withCell } from "../../support/run-of.ts";
+import { withCell, withoutColumns, withoutRows } from "../../support/run-of.ts";
 import { table } from "../../support/tables.ts";
 
 /** core is long ES, trend is short ES and long TY; core is halved, trend kept. */
@@ -52,6 +52,7 @@ describe("exposure/one-scalar-per-sleeve", () => {
       artifact: "weights_post.csv",
       expected: 0.2,
       actual: 0.3,
+      message: "the sleeves' books add up to another weight",
     });
   });
 
@@ -78,6 +79,42 @@ describe("exposure/one-scalar-per-sleeve", () => {
       expected: 0.6,
       message: "the allocator is off: it is Σ of the sleeves",
     });
+  });
+
+  it("finds every weight by date and asset, and what is not there is not compared", () => {
+    const more = {
+      sleeve_weights_post: table`
+        date        core/ES  core/TY  trend/ES  trend/TY
+        2024-01-02  1        0        -0.4      0.2
+        2024-02-01  0.5      0.5      0         0.3`,
+      weights_post: table`
+        date        TY   GC  ES
+        2023-12-01  9    9   9
+        2024-01-02  0.2  9   0.6
+        2024-02-01  0.8  9   0.5`,
+      allocator_sleeve_risk_v1_applied: table`
+        date        core  trend
+        2024-01-02  0.5   1
+        2024-02-01  1     0.5`,
+      weights_scaled: table`
+        date        GC  TY    ES
+        2023-12-01  9   9     9
+        2024-01-02  9   0.2   0.1
+        2024-02-01  9   0.65  0.5`,
+    };
+    expectPass(judged(oneScalarPerSleeve, { config, tables: more }), 8);
+    for (const name of ["weights_post", "weights_scaled"] as const) {
+      const narrow = { ...more, [name]: withoutColumns(more[name], "TY") };
+      expectPass(judged(oneScalarPerSleeve, { config, tables: narrow }), 6);
+      const short = { ...more, [name]: withoutRows(more[name], "2024-01-02") };
+      expectPass(judged(oneScalarPerSleeve, { config, tables: short }), 6);
+      const wrong = { ...more, [name]: withCell(more[name], "2024-02-01", "ES", 0.4) };
+      expectFail(judged(oneScalarPerSleeve, { config, tables: wrong }), {
+        date: "2024-02-01",
+        asset: "ES",
+        actual: 0.4,
+      });
+    }
   });
 
   it("passes over rows and columns that a table lacks, is unproven without rebalances and skipped without sleeves", () => {

@@ -28,6 +28,7 @@ describe("exposure/overlay-gated-by-regime", () => {
     expectFail(judged(overlayGatedByRegime, { config, regimes, tables: { overlay_weights: early } }), {
       date: "2024-02-01",
       asset: "TY",
+      artifact: "overlay_weights.csv",
       expected: 0,
       message: "the regime at the rebalance before is NORMAL",
     });
@@ -40,6 +41,7 @@ describe("exposure/overlay-gated-by-regime", () => {
   it("fails for more than the budget, and for anything in mode off", () => {
     const heavy = withCell(overlay_weights, "2024-03-01", "TY", 0.06);
     expectFail(judged(overlayGatedByRegime, { config, regimes, tables: { overlay_weights: heavy } }), {
+      artifact: "overlay_weights.csv",
       expected: 0.1,
       actual: 0.11,
       message: "the overlay's budget is 0.1",
