@@ -46,7 +46,13 @@ describe("exposure/leverage-applied-once", () => {
         actual: 2.25,
         message: "Σ|weights_post| is Σ|weights_pre| times 1.5, once",
       },
-      { date: "2024-01-05", artifact: "leverage_series.csv", expected: 1.5, actual: 2.25 },
+      {
+        date: "2024-01-05",
+        artifact: "leverage_series.csv",
+        expected: 1.5,
+        actual: 2.25,
+        message: "gross_after is the gross of weights_post under one leverage",
+      },
     );
   });
 

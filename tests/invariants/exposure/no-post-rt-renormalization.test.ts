@@ -71,6 +71,7 @@ describe("exposure/no-post-rt-renormalization", () => {
       artifact: "weights_raw.csv",
       expected: 1,
       actual: 0.9,
+      message: "weights_raw is the book before the scalar; weights_post has 1",
     });
   });
 
@@ -96,7 +97,13 @@ describe("exposure/no-post-rt-renormalization", () => {
         date        ZT    ES
         2024-01-05  6.0  -2.0`,
       };
-      expectFail(judged(noPostRtRenormalization, { tables: doubled }), { date: "2024-01-05", expected: 1, actual: 2 });
+      expectFail(judged(noPostRtRenormalization, { tables: doubled }), {
+        date: "2024-01-05",
+        artifact: "weights_scaled.csv",
+        expected: 1,
+        actual: 2,
+        message: "the scalar of the largest weight is no risk scalar",
+      });
       const turned = {
         weights_post,
         weights_scaled: table`
@@ -104,6 +111,13 @@ describe("exposure/no-post-rt-renormalization", () => {
         2024-01-05 -3.0   1.0`,
       };
       expectFail(judged(noPostRtRenormalization, { tables: turned }), { expected: "above 0", actual: -1 });
+      const emptied = {
+        weights_post,
+        weights_scaled: table`
+        date        ZT  ES
+        2024-01-05  0   0`,
+      };
+      expectFail(judged(noPostRtRenormalization, { tables: emptied }), { expected: "above 0", actual: 0 });
     });
 
     it("allows the applied scalar or none where one is recorded", () => {

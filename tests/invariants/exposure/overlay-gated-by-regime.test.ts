@@ -1,4 +1,4 @@
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { overlayGatedByRegime } from "../../../invariants/exposure/overlay-gated-by-regime.ts";
 import { expectFail, expectPass, expectSkipped, expectUnproven, judged } from "../../support/judging.ts";
 import { withCell } from "../../support/run-of.ts";
@@ -21,6 +21,20 @@ const config = { allocator: { mode: "compute", overlay } } as const;
 describe("exposure/overlay-gated-by-regime", () => {
   it("passes for an overlay that is on one rebalance after the crisis was known", () => {
     expectPass(judged(overlayGatedByRegime, { config, regimes, tables: { overlay_weights } }), 5);
+  });
+
+  it("notes whether a regime ever called for the overlay", () => {
+    const label = "a regime that calls for the overlay";
+    const called = judged(overlayGatedByRegime, { config, regimes, tables: { overlay_weights } });
+    expect(called.probe.preconditions).toEqual([{ label, met: 1, cases: 1 }]);
+    const calm = labels`
+      date        regime
+      2024-01-02  NORMAL
+      2024-02-01  NORMAL
+      2024-03-01  CRISIS`;
+    const idle = { overlay_weights: withCell(withCell(overlay_weights, "2024-03-01", "ES", 0), "2024-03-01", "TY", 0) };
+    const never = judged(overlayGatedByRegime, { config, regimes: calm, tables: idle });
+    expect(never.probe.preconditions).toEqual([{ label, met: 0, cases: 1 }]);
   });
 
   it("fails for an overlay that knows the crisis it trades in, and for one at the first rebalance", () => {

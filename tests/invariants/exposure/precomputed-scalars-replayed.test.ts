@@ -1,7 +1,7 @@
 import { describe, it } from "vitest";
 import { precomputedScalarsReplayed } from "../../../invariants/exposure/precomputed-scalars-replayed.ts";
 import { expectFail, expectPass, expectSkipped, expectUnproven, judged } from "../../support/judging.ts";
-import { withCell } from "../../support/run-of.ts";
+import { withCell, withoutRows } from "../../support/run-of.ts";
 import { table } from "../../support/tables.ts";
 
 /** The source lacks 2024-03-01 and has a date that is no rebalance. */
@@ -59,15 +59,42 @@ describe("exposure/precomputed-scalars-replayed", () => {
       {
         artifact: "allocator_risk_v1_applied.csv",
         actual: 1,
+        message: "another scalar was used",
       },
     );
     const other = withCell(withCell(both, "2024-01-02", "source", 0.7), "2024-02-01", "used", 0.7);
     const all = { ...tables, allocator_scalars_at_rebalances: other };
     expectFail(
       judged(precomputedScalarsReplayed, { config, tables: all }),
-      { date: "2024-01-02", message: "the source says another scalar" },
+      {
+        date: "2024-01-02",
+        artifact: "allocator_scalars_at_rebalances.csv",
+        message: "the source says another scalar",
+      },
       { date: "2024-02-01", message: "another scalar was used" },
     );
+  });
+
+  it("says of the first date of the source, too, that the source says otherwise", () => {
+    const first = withCell(used, "2024-01-02", "risk_scalar_applied", 0.8);
+    const changed = { ...tables, allocator_risk_v1_applied_used: first, allocator_risk_v1_applied: first };
+    expectFail(judged(precomputedScalarsReplayed, { config, tables: changed }), {
+      date: "2024-01-02",
+      message: "the source says another scalar",
+    });
+  });
+
+  it("leaves rows that only one table has to those who compare rows", () => {
+    const short = { ...tables, allocator_risk_v1_applied: withoutRows(used, "2024-02-01") };
+    expectPass(judged(precomputedScalarsReplayed, { config, tables: short }), 5);
+    const fewer = withoutRows(used, "2024-02-01");
+    const wide = {
+      ...tables,
+      allocator_risk_v1_applied_used: fewer,
+      allocator_risk_v1_applied: fewer,
+      allocator_scalars_at_rebalances: both,
+    };
+    expectPass(judged(precomputedScalarsReplayed, { config, tables: wide }), 4 + 4);
   });
 
   it("takes whatever fills in where the config is not recorded; is unproven without rebalances, skipped without a source", () => {

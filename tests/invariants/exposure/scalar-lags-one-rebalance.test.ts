@@ -1,4 +1,4 @@
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { scalarLagsOneRebalance } from "../../../invariants/exposure/scalar-lags-one-rebalance.ts";
 import { expectFail, expectPass, expectSkipped, expectUnproven, judged } from "../../support/judging.ts";
 import type { RunSketch } from "../../support/run-of.ts";
@@ -20,6 +20,9 @@ const tables = { allocator_risk_v1, allocator_risk_v1_applied };
 describe("exposure/scalar-lags-one-rebalance", () => {
   it("passes when each applied scalar was computed one rebalance earlier", () => {
     expectPass(judged(scalarLagsOneRebalance, { tables }), 2);
+    expectPass(judged(scalarLagsOneRebalance, { config: { allocator: { mode: "compute" } }, tables }), 2);
+    const { preconditions } = judged(scalarLagsOneRebalance, { tables }).probe;
+    expect(preconditions).toEqual([{ label: "two rebalances", met: 1, cases: 1 }]);
   });
 
   it("fails when the scalar of the very date is applied", () => {
@@ -91,6 +94,8 @@ describe("exposure/scalar-lags-one-rebalance", () => {
     expectSkipped(judged(scalarLagsOneRebalance, { config: precomputed, tables }), "mode is precomputed");
     const loaded = { ...tables, allocator_risk_v1_applied_source: allocator_risk_v1_applied };
     expectSkipped(judged(scalarLagsOneRebalance, { tables: loaded }), "mode is precomputed");
+    const replayed = { ...tables, allocator_risk_v1_applied_used: allocator_risk_v1_applied };
+    expectSkipped(judged(scalarLagsOneRebalance, { tables: replayed }), "mode is precomputed");
     expectSkipped(
       judged(scalarLagsOneRebalance, { tables: { allocator_risk_v1 } }),
       "needs allocator_risk_v1_applied.csv",
