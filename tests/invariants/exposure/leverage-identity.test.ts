@@ -66,6 +66,26 @@ describe("exposure/leverage-identity", () => {
     );
   });
 
+  it("goes by the recorded policy, whatever volatility is recorded", () => {
+    const targeted = { exposure: { kind: "vol-target", targetVol: 0.1, volWindow: 20, minObservations: 10 } } as const;
+    expectPass(judged(leverageIdentity, { config: targeted, tables }), 2 * 3 + 4);
+    const unknown = withCell(leverage_series, "2024-01-05", "vol", Number.NaN);
+    expectPass(judged(leverageIdentity, { config: targeted, tables: { ...tables, leverage_series: unknown } }), 10);
+    const doubled = {
+      weights_pre,
+      weights_post: table`
+        date        ZT   ES
+        2024-01-05  6   -2
+        2024-02-05  0    0`,
+      leverage_series: table`
+        date        vol   leverage  gross_before  gross_after
+        2024-01-05  0.05  2         4             8
+        2024-02-05  0.05  2         0             0`,
+    };
+    const fixed = { exposure: { kind: "fixed", multiplier: 2 } } as const;
+    expectPass(judged(leverageIdentity, { config: fixed, tables: doubled }), 2 * 3 + 4);
+  });
+
   describe("under the fixed policy", () => {
     const fixed = {
       weights_pre: table`
