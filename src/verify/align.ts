@@ -4,15 +4,20 @@ import { integers } from "../numeric/arrays.ts";
 /**
  * Which row of `to` has the date of each row of `from`; −1 where it has none. Tables of one run are compared by date,
  * never by position, so that one lost row is one finding and not a finding a row. Of repeated dates the first counts:
- * that they are repeated is a finding of its own (calendar/dates-strictly-increase).
+ * that they are repeated is a finding of its own (calendar/dates-strictly-increase). `inOrder` says whether a list
+ * increases, for who has looked at it before.
  */
-export function alignRows(from: readonly string[], to: readonly string[]): Int32Array {
+export function alignRows(
+  from: readonly string[],
+  to: readonly string[],
+  inOrder: (texts: readonly string[]) => boolean = increases,
+): Int32Array {
   const rows = integers(from.length);
   if (sameTexts(from, to)) {
     for (let t = 0; t < rows.length; t++) rows[t] = t;
     return rows;
   }
-  if (increases(from) && increases(to)) {
+  if (inOrder(from) && inOrder(to)) {
     let next = 0;
     for (let t = 0; t < rows.length; t++) {
       while (next < to.length && to[next]! < from[t]!) next++;
@@ -31,13 +36,22 @@ export class Alignments {
   readonly #known: { readonly from: readonly string[]; readonly to: readonly string[]; readonly rows: Int32Array }[] =
     [];
 
+  /** Lists that were found to increase: most are aligned with several others. */
+  readonly #increasing: (readonly string[])[] = [];
+  readonly #inOrder = (texts: readonly string[]): boolean => {
+    if (this.#increasing.includes(texts)) return true;
+    const increasing = increases(texts);
+    if (increasing) this.#increasing.push(texts);
+    return increasing;
+  };
+
   /** {@link alignRows} of two lists; not to be written to. */
   of(from: readonly string[], to: readonly string[]): Int32Array {
     for (let i = 0; i < this.#known.length; i++) {
       const known = this.#known[i]!;
       if (known.from === from && known.to === to) return known.rows;
     }
-    const rows = alignRows(from, to);
+    const rows = alignRows(from, to, this.#inOrder);
     this.#known.push({ from, to, rows });
     return rows;
   }
