@@ -61,6 +61,8 @@ const COLON = 58;
 const EQUALS = 61;
 const TAGS: readonly LogTag[] = ["RT", "ExecSim", "Allocator"];
 const MARKS: readonly string[] = TAGS.map((tag) => `[${tag}] `);
+/** The letter after the bracket: no two tags share it, so one look tells which mark to compare. */
+const INITIALS: readonly number[] = TAGS.map((tag) => tag.charCodeAt(0));
 
 /** The events of a log, in its order. */
 export function parseLog(lines: readonly string[]): LogEvent[] {
@@ -75,14 +77,12 @@ export function parseLog(lines: readonly string[]): LogEvent[] {
 /** The first `[Tag] date: …` of a line. */
 function eventOf(text: string, line: number): LogEvent | undefined {
   for (let at = text.indexOf("["); at >= 0; at = text.indexOf("[", at + 1)) {
-    for (let kind = 0; kind < MARKS.length; kind++) {
-      const mark = MARKS[kind]!;
-      if (!text.startsWith(mark, at)) continue;
-      const from = at + mark.length;
-      const end = endOfWord(text, from);
-      if (end === from || text.charCodeAt(end) !== COLON || text.charCodeAt(end + 1) !== SPACE) continue;
-      return new LogEvent(TAGS[kind]!, text.slice(from, end), line, text, end + 2);
-    }
+    const kind = INITIALS.indexOf(text.charCodeAt(at + 1));
+    if (kind < 0 || !text.startsWith(MARKS[kind]!, at)) continue;
+    const from = at + MARKS[kind]!.length;
+    const end = endOfWord(text, from);
+    if (end === from || text.charCodeAt(end) !== COLON || text.charCodeAt(end + 1) !== SPACE) continue;
+    return new LogEvent(TAGS[kind]!, text.slice(from, end), line, text, end + 2);
   }
   return undefined;
 }
