@@ -37,6 +37,7 @@ describe("accounting/costs-conserved", () => {
       date: "2024-01-03",
       expected: 0.0004,
       actual: 0,
+      message: "a cost of 0 is charged where turnover.csv says 0.0004",
     });
     const daily = withCell(
       withCell(portfolio_returns, "2024-01-04", "cost", 0.0001),
@@ -67,11 +68,13 @@ describe("accounting/costs-conserved", () => {
       artifact: "turnover.csv",
       expected: "0 or more",
       actual: -0.0004,
+      message: "a cost is never negative",
     });
     expectFail(judged(costsConserved, { config: { costs: { halfSpreadBps: 1, feeBps: 1 } }, tables }), {
       artifact: "turnover.csv",
       expected: 4 * 0.0002,
       actual: 0.0004,
+      message: "cost is not turnover 4 times the rate 0.0002",
     });
   });
 
@@ -82,6 +85,20 @@ describe("accounting/costs-conserved", () => {
       2024-01-03  0.01          0.0004  0           0.0096
       2024-01-04  -1.4          0       -           -1`;
     expectPass(judged(costsConserved, { config: simple, tables: { turnover, portfolio_returns: bars } }), 2 * 2 + 2);
+  });
+
+  it("takes a rebalance that costs nothing, and the rounding of a gain that its cost eats up", () => {
+    const idle = {
+      turnover: withCell(withCell(turnover, "2024-01-03", "cost", 0), "2024-01-03", "turnover", 0),
+      portfolio_returns: table`
+      date        gross_return  cost  log_return  simple_return
+      2024-01-03  0             0     0           0`,
+    };
+    expectPass(judged(costsConserved, { config, tables: idle }), 2 + 2);
+    const even = table`
+      date        gross_return  cost    log_return  simple_return
+      2024-01-03  0.0004        0.0004  5e-14       0`;
+    expectPass(judged(costsConserved, { config, tables: { turnover, portfolio_returns: even } }), 2 + 2);
   });
 
   it("does not check the rate where the config is not recorded", () => {

@@ -25,9 +25,30 @@ describe("accounting/digests-match", () => {
         actual: "a0",
         message: "turnover.csv is not the file that run.json declares",
       },
-      { artifact: "turnover.csv", expected: 3, actual: 2 },
+      {
+        artifact: "turnover.csv",
+        expected: 3,
+        actual: 2,
+        message: "turnover.csv has 2 rows, run.json declares 3, although the bytes are the declared ones",
+      },
       { artifact: "run.log", actual: "no such file", message: "run.log is absent that run.json declares" },
-      { artifact: "metrics.json", expected: "declared" },
+      {
+        artifact: "metrics.json",
+        expected: "declared",
+        actual: "not declared",
+        message: "metrics.json is here and run.json does not declare it",
+      },
+    );
+  });
+
+  it("counts rows of files that are there, and says when it could not", () => {
+    expectFail(judged(digestsMatch, { files: [{ ...good, sha256: undefined, rows: undefined }] }), {
+      actual: "no such file",
+    });
+    expectFail(
+      judged(digestsMatch, { files: [{ ...good, sha256: "a0", rows: undefined }] }),
+      { actual: "a0" },
+      { actual: "unknown", message: "turnover.csv has unknown rows, run.json declares 3" },
     );
   });
 

@@ -28,6 +28,7 @@ const portfolio_returns = table(
   ),
 );
 const tables = { returns, weights_daily, portfolio_returns };
+const bookAndCost = `Σ weights_daily · returns = ${0.05 * 0.2} and cost 0 by the log convention`;
 
 describe("accounting/run-and-artifact-pnl-agree", () => {
   it("passes when both returns follow from weights, returns and cost", () => {
@@ -38,8 +39,18 @@ describe("accounting/run-and-artifact-pnl-agree", () => {
     const targets = withCell(weights_daily, "2024-01-04", "ES", 0.2); // 20% held, 100% traded
     expectFail(
       judged(runAndArtifactPnlAgree, { tables: { ...tables, weights_daily: targets } }),
-      { date: "2024-01-04", artifact: "portfolio_returns.csv", actual: Math.expm1(0.05) },
-      { date: "2024-01-04", actual: 0.05, expected: 0.05 * 0.2 },
+      {
+        date: "2024-01-04",
+        artifact: "portfolio_returns.csv",
+        actual: Math.expm1(0.05),
+        message: `simple_return does not follow from ${bookAndCost}`,
+      },
+      {
+        date: "2024-01-04",
+        actual: 0.05,
+        expected: 0.05 * 0.2,
+        message: `log_return does not follow from ${bookAndCost}`,
+      },
     );
   });
 
@@ -99,6 +110,41 @@ describe("accounting/run-and-artifact-pnl-agree", () => {
           tables: { returns: market, weights_daily: short, portfolio_returns: ruined },
         }),
         6,
+      );
+    });
+
+    it("passes a bar that loses a part, and does not decide by rounding whether all is lost", () => {
+      const half = table`
+      date        ES
+      2024-01-02  0
+      2024-01-03  0.5
+      2024-01-04  0.5`;
+      const log = Math.log(2); // a gain of 100% in the market
+      const doubling = { ...market, values: Float64Array.of(0, log, log) };
+      const bars = (simple_return: number, log_return: number) => ({
+        ...ruined,
+        values: Float64Array.of(0, 0, 0, 0, 0.5, 0, Math.log(1.5), 0.5, 0, 0, log_return, simple_return),
+      });
+      const gained = { returns: doubling, weights_daily: half, portfolio_returns: bars(0.5, Math.log(1.5)) };
+      expectPass(judged(runAndArtifactPnlAgree, { ...simple, tables: gained }), 6);
+      const lost = { ...gained, weights_daily: withCell(half, "2024-01-04", "ES", -0.5) };
+      const halved = { ...lost, portfolio_returns: bars(-0.5, Math.log(0.5)) };
+      expectPass(judged(runAndArtifactPnlAgree, { ...simple, tables: halved }), 6);
+      const wiped = {
+        ...lost,
+        weights_daily: withCell(half, "2024-01-04", "ES", -1),
+        portfolio_returns: bars(-1, -36),
+      };
+      expectPass(judged(runAndArtifactPnlAgree, { ...simple, tables: wiped }), 5);
+      expectFail(
+        judged(runAndArtifactPnlAgree, { ...simple, tables: { ...wiped, portfolio_returns: bars(-0.9, -36) } }),
+        {
+          date: "2024-01-04",
+          expected: -1,
+          actual: -0.9,
+          message:
+            "simple_return does not follow from Σ weights_daily · returns = -1 and cost 0 by the simple convention",
+        },
       );
     });
 
