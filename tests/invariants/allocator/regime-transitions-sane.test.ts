@@ -46,10 +46,21 @@ describe("allocator/regime-transitions-sane", () => {
   it("fails for more than twenty transitions a year, and asks it of a year at least", () => {
     const flickering = "NEEE".repeat(70); // 280 bars, 139 transitions
     expectFail(judged(regimeTransitionsSane, { config, regimes: regimesOf(flickering) }), {
+      artifact: "allocator_regime_v1.csv",
       expected: 20,
+      actual: 139 / (280 / 252),
       message: "139 transitions in 280 bars are more than 20 a year",
     });
     expectPass(judged(regimeTransitionsSane, { config, regimes: regimesOf("NEEE".repeat(60)) }));
+  });
+
+  it("takes exactly twenty in exactly a year", () => {
+    const twenty = `${`${"N".repeat(12)}${"E".repeat(13)}`.repeat(10)}NN`; // 252 bars
+    expectPass(judged(regimeTransitionsSane, { config, regimes: regimesOf(twenty) }), 251 + 10 * 2 + 1);
+    const shorter = twenty.slice(0, -1);
+    expectPass(judged(regimeTransitionsSane, { config, regimes: regimesOf(shorter) }), 250 + 10 * 2);
+    const more = `${"E".repeat(4)}${twenty.slice(4)}`;
+    expectFail(judged(regimeTransitionsSane, { config, regimes: regimesOf(more) }), { expected: 20, actual: 21 });
   });
 
   it("is unproven on a single day and skipped without regimes", () => {
