@@ -13,7 +13,7 @@ const TARGET = 50_000;
 const SECONDS = 1.5;
 
 export default async function tinyRuns() {
-  const scenarios = Array.from({ length: SCENARIOS }, (_, i) => tinyScenario(new Random(i)));
+  const scenarios = tinyScenarios();
   runFor(scenarios, 0.5);
   const perSecond = runFor(scenarios, SECONDS);
   return [
@@ -25,6 +25,11 @@ export default async function tinyRuns() {
       ok: perSecond >= TARGET,
     },
   ];
+}
+
+/** Small markets with weekly or monthly weights under a volatility target. */
+export function tinyScenarios() {
+  return Array.from({ length: SCENARIOS }, (_, i) => tinyScenario(new Random(i)));
 }
 
 /** Every run is made fresh, through equity and metrics. */

@@ -18,7 +18,7 @@ export type Because = (row: number, column: number) => string;
  */
 export class Probe {
   readonly tolerance: Tolerance;
-  readonly violations: Violation[] = [];
+  #violations: Violation[] | undefined;
   examined = 0;
   violationCount = 0;
   /** Violations that the user's terms waive; counted here and nowhere else. */
@@ -71,6 +71,11 @@ export class Probe {
     this.#preconditions.set(label, entry);
   }
 
+  /** The first {@link VIOLATIONS_KEPT}; most probes have none, and then none is made. */
+  get violations(): readonly Violation[] {
+    return this.#violations ?? NO_VIOLATIONS;
+  }
+
   get preconditions(): readonly Precondition[] {
     if (this.#preconditions === undefined) return NO_PRECONDITIONS;
     return [...this.#preconditions].map(([label, { met, cases }]) => ({ label, met, cases }));
@@ -103,8 +108,9 @@ export class Probe {
     }
     this.violationCount++;
     if (residual !== null && Number.isNaN(residual)) this.worstResidual = Number.POSITIVE_INFINITY;
-    if (this.violations.length >= VIOLATIONS_KEPT) return;
-    this.violations.push({
+    this.#violations ??= [];
+    if (this.#violations.length >= VIOLATIONS_KEPT) return;
+    this.#violations.push({
       date: place.date ?? null,
       asset: place.asset ?? null,
       artifact: place.artifact ?? null,
@@ -117,6 +123,8 @@ export class Probe {
     });
   }
 }
+
+const NO_VIOLATIONS: readonly Violation[] = Object.freeze([]);
 
 /** Comparisons of the cells of one table: plain numbers in, nothing allocated unless a comparison fails. */
 export class Cells {

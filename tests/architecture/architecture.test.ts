@@ -1,11 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 
 /** The rules of ARCHITECTURE.md, held against the files: floors, cycles, sizes, and who may touch what. */
 
 const root = resolve(import.meta.dirname, "../..");
-const ROOMS = ["src", "invariants", "audits"];
+/** `audits/` is on the plan and may not be there yet. */
+const ROOMS = ["src", "invariants", "audits"].filter((room) => existsSync(join(root, room)));
 
 /** Rooms by floor, lowest first. A file imports from lower floors and from its own room only. */
 const FLOORS: readonly (readonly string[])[] = [

@@ -1,0 +1,39 @@
+/**
+ * Cases a second at 4 assets × 40 bars: the very runs of engine-tiny.mjs, each made fresh by the reference engine and
+ * judged by every run invariant, in one thread. campaign-cases.mjs measures the same with a campaign's own mix of
+ * scenarios and its generator.
+ */
+import { catalog } from "../dist/invariants/catalog.js";
+import { runStages } from "../dist/src/engine/reference.js";
+import { judgeRun } from "../dist/src/verify/judge.js";
+import { RunView } from "../dist/src/verify/run-view.js";
+import { tinyScenarios } from "./engine-tiny.mjs";
+
+const TARGET = 10_000;
+const SECONDS = 1.5;
+const ROUNDS = 4;
+
+export default async function judgedTiny() {
+  const invariants = catalog.filter(({ kind }) => kind === "run");
+  const scenarios = tinyScenarios();
+  let best = 0;
+  for (let round = 0; round < ROUNDS; round++) best = Math.max(best, judgedFor(scenarios, invariants));
+  const name = `tiny runs judged by ${invariants.length} run invariants, one thread`;
+  return [{ name, measured: Math.round(best), target: TARGET, unit: "cases/s", ok: best >= TARGET }];
+}
+
+/** Judged runs a second; a violation would mean that the clean engine is not, and is an error. */
+function judgedFor(scenarios, invariants) {
+  const start = performance.now();
+  let cases = 0;
+  while (performance.now() - start < SECONDS * 1000) {
+    for (const scenario of scenarios) {
+      const view = new RunView(runStages(scenario), "tiny");
+      for (const invariant of invariants) {
+        if (judgeRun(invariant, view).verdict === "fail") throw new Error(`${invariant.id} fails on the clean engine`);
+      }
+    }
+    cases += scenarios.length;
+  }
+  return (cases * 1000) / (performance.now() - start);
+}
