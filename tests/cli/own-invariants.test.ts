@@ -3,7 +3,8 @@ import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { inTemporaryFolder, tieout } from "./support.ts";
 
-const PACKAGE = resolve(import.meta.dirname, "../../src/index.ts");
+/** The built package, as a user would import it; the sources loaded a second time would confuse the coverage. */
+const PACKAGE = resolve(import.meta.dirname, "../../dist/src/index.js");
 
 const BOOK = `import { relative, runInvariant } from ${JSON.stringify(PACKAGE)};
 export default runInvariant({
