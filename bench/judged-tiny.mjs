@@ -11,7 +11,7 @@ import { tinyScenarios } from "./engine-tiny.mjs";
 
 const TARGET = 10_000;
 const SECONDS = 1.5;
-const ROUNDS = 4;
+const ROUNDS = 6;
 
 export default async function judgedTiny() {
   const invariants = catalog.filter(({ kind }) => kind === "run");

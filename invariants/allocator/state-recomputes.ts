@@ -35,20 +35,15 @@ export const stateRecomputes = runInvariant({
     for (const window of [20, 60]) {
       const [rvol, corr] = [`port_rvol_${window}d`, `corr_${window}d`];
       const [volatility, correlation] = [new Column(state, rvol), new Column(state, corr)];
+      const [rvolAt, corrAt] = [state.columns.indexOf(rvol), state.columns.indexOf(corr)];
       for (let t = 0; t < bars.length; t++) {
         const bar = bars[t]!;
         if (bar >= recomputed.firstBar + window) {
           const scale = recomputed.scale(bar, window);
-          cells.equalAtScale(
-            t,
-            state.columns.indexOf(rvol),
-            volatility.at(t),
-            recomputed.volatility(bar, window),
-            scale,
-          );
+          cells.equalAtScale(t, rvolAt, volatility.at(t), recomputed.volatility(bar, window), scale);
         }
         if (bar <= window || bar % stride !== 0) continue;
-        cells.equalAtScale(t, state.columns.indexOf(corr), correlation.at(t), recomputed.correlation(bar, window), 1);
+        cells.equalAtScale(t, corrAt, correlation.at(t), recomputed.correlation(bar, window), 1);
       }
     }
   },

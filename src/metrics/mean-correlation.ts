@@ -49,9 +49,9 @@ function addUnit(
     const distance = values[t * width + column]! - first - centre;
     squares += distance * distance;
   }
-  const length = Math.sqrt(squares);
+  const perLength = 1 / Math.sqrt(squares); // a product a row is several times as fast as a quotient
   for (let t = from; t < to; t++) {
-    total[t - from] = total[t - from]! + (values[t * width + column]! - first - centre) / length;
+    total[t - from] = total[t - from]! + (values[t * width + column]! - first - centre) * perLength;
   }
   return true;
 }
