@@ -7,6 +7,7 @@ import { artifactWritesTargetsNotHeld } from "./artifact-writes-targets-not-held
 import { assetLimitForgotten } from "./asset-limit-forgotten.ts";
 import { assetsSortedInOneTable } from "./assets-sorted-in-one-table.ts";
 import { cagrCountsRowZero } from "./cagr-counts-row-zero.ts";
+import { capBeforeScalar } from "./cap-before-scalar.ts";
 import { capForgotten } from "./cap-forgotten.ts";
 import { capitalInWeights } from "./capital-in-weights.ts";
 import { clippedAfterRt } from "./clipped-after-rt.ts";
@@ -54,6 +55,7 @@ import { regimeSkipsLevelsDown } from "./regime-skips-levels-down.ts";
 import { regimeWithoutDwell } from "./regime-without-dwell.ts";
 import { renormalizedAfterRt } from "./renormalized-after-rt.ts";
 import { renormalizedConditionalOnCap } from "./renormalized-conditional-on-cap.ts";
+import { renormalizedPerSleeve } from "./renormalized-per-sleeve.ts";
 import { renormalizedToGrossOne } from "./renormalized-to-gross-one.ts";
 import { riskUnclamped } from "./risk-unclamped.ts";
 import { roundedAfterRt } from "./rounded-after-rt.ts";
@@ -93,6 +95,7 @@ export const faults: readonly Fault[] = [
   timeZoneShiftsDates,
   renormalizedAfterRt,
   renormalizedToGrossOne,
+  renormalizedPerSleeve,
   renormalizedConditionalOnCap,
   clippedAfterRt,
   dustDroppedAfterRt,
@@ -108,6 +111,7 @@ export const faults: readonly Fault[] = [
   emptyBookDividesByZero,
   targetVolIgnoredScale,
   capForgotten,
+  capBeforeScalar,
   assetLimitForgotten,
   volWindowIncludesToday,
   fullSampleStatistics,
