@@ -10,16 +10,37 @@ import { RunView } from "../dist/src/verify/run-view.js";
 import { tinyScenarios } from "./engine-tiny.mjs";
 
 const TARGET = 10_000;
+/** Rooms that came with the allocator's layers and with holding; the others are those of the first slice. */
+const LATER = [
+  "allocator/",
+  "calendar/hold-trades-nothing",
+  "calendar/lookback-suffices",
+  "calendar/rebalance-cadence",
+  "data/not-stuck-in-one-asset",
+  "exposure/allocator-off-changes-nothing",
+  "exposure/leverage-applied-once",
+  "exposure/missing-scalar-default",
+  "exposure/model-weights-unlevered",
+  "exposure/one-scalar-per-sleeve",
+  "exposure/overlay-gated-by-regime",
+  "exposure/precomputed-scalars-replayed",
+];
 const SECONDS = 1.5;
 const ROUNDS = 6;
 
 export default async function judgedTiny() {
   const invariants = catalog.filter(({ kind }) => kind === "run");
+  const firstSlice = invariants.filter(({ id }) => !LATER.some((part) => id.startsWith(part)));
+  return [rate(invariants), rate(firstSlice)];
+}
+
+/** The best of several rounds, because other work on the machine only ever slows down. */
+function rate(invariants) {
   const scenarios = tinyScenarios();
   let best = 0;
   for (let round = 0; round < ROUNDS; round++) best = Math.max(best, judgedFor(scenarios, invariants));
   const name = `tiny runs judged by ${invariants.length} run invariants, one thread`;
-  return [{ name, measured: Math.round(best), target: TARGET, unit: "cases/s", ok: best >= TARGET }];
+  return { name, measured: Math.round(best), target: TARGET, unit: "cases/s", ok: best >= TARGET };
 }
 
 /** Judged runs a second; a violation would mean that the clean engine is not, and is an error. */
