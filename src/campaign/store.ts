@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { writeAside } from "../adapters/write-aside.ts";
 import { parseWith } from "../model/config.ts";
 import type { Counterexample } from "../model/counterexample.ts";
 import { COUNTEREXAMPLE_SCHEMA, counterexampleSchema } from "../model/counterexample.ts";
@@ -16,8 +17,7 @@ export function counterexampleName(counterexample: Counterexample): string {
 export async function storeCounterexample(folder: string, counterexample: Counterexample): Promise<string> {
   const path = join(folder, counterexampleName(counterexample));
   await mkdir(folder, { recursive: true });
-  await writeFile(`${path}.part`, `${readableJson(counterexample)}\n`);
-  await rename(`${path}.part`, path);
+  writeAside(path, `${readableJson(counterexample)}\n`);
   return path;
 }
 

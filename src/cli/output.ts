@@ -1,5 +1,6 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { writeAside } from "../adapters/write-aside.ts";
 import { ConfigError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
 import { jsonReport } from "../report/json.ts";
@@ -39,10 +40,4 @@ export function writeReports(report: Report, directory: string, formats: readonl
   const folder = resolve(cwd, directory);
   mkdirSync(folder, { recursive: true });
   for (const format of formats) writeAside(join(folder, `report.${FORMATS[format]}`), renderReport(report, format));
-}
-
-/** Writes a file under another name first and renames it. */
-export function writeAside(file: string, text: string): void {
-  writeFileSync(`${file}.partial`, text);
-  renameSync(`${file}.partial`, file);
 }

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { readJsonFile } from "../adapters/json-file.ts";
+import { writeAside } from "../adapters/write-aside.ts";
 import { builtinMarket } from "../markets/builtin.ts";
 import { trimMarket } from "../markets/trim-market.ts";
 import { configSchema, parseWith } from "../model/config.ts";
@@ -46,8 +47,7 @@ export function writeGoldenCase(root: string, name: string, document: Omit<Golde
   const directory = join(root, name);
   mkdirSync(directory, { recursive: true });
   const file = join(directory, "scenario.json");
-  writeFileSync(`${file}.partial`, `${JSON.stringify({ schema: GOLDEN_SCHEMA, ...document }, null, 2)}\n`);
-  renameSync(`${file}.partial`, file);
+  writeAside(file, `${JSON.stringify({ schema: GOLDEN_SCHEMA, ...document }, null, 2)}\n`);
   return readGoldenCase(directory, name);
 }
 

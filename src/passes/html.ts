@@ -1,4 +1,5 @@
 import type { Comparison } from "../model/comparison.ts";
+import { escapedHtml as escaped } from "../report/escape.ts";
 import type { TableLayout } from "./layout.ts";
 import { runsOf, signsOf, tablesOf } from "./layout.ts";
 import { readableJson } from "./readable-json.ts";
@@ -70,14 +71,4 @@ function overlaySection({ overlay }: Comparison): string {
 <p>${escaped(overlay.reason)}. The allocator as it should be:</p>
 <pre><code>${escaped(readableJson(overlay.allocator))}</code></pre></section>
 `;
-}
-
-/** Text from an engine or a file stays text; control characters become spaces. */
-function escaped(text: string): string {
-  return text
-    .replace(/[^\P{Cc}\n]/gu, " ")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

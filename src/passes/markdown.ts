@@ -1,4 +1,5 @@
 import type { Comparison } from "../model/comparison.ts";
+import { escapedMarkdown as escaped } from "../report/escape.ts";
 import type { TableLayout } from "./layout.ts";
 import { runsOf, signsOf, tablesOf } from "./layout.ts";
 import { readableJson } from "./readable-json.ts";
@@ -33,9 +34,4 @@ function tableLines({ caption, header, rows }: TableLayout): string[] {
   const row = (cells: readonly string[]) => `| ${cells.map(escaped).join(" | ")} |`;
   const rule = `| ${header.map((_, i) => (i === 0 ? "---" : "---:")).join(" | ")} |`;
   return [`## ${escaped(caption)}`, "", row(header), rule, ...rows.map(row), ""];
-}
-
-/** Text from an engine or a file must not break out of its place, nor become markup. */
-function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]<>|#]/g, (mark) => `\\${mark}`).replace(/\p{Cc}+/gu, " ");
 }

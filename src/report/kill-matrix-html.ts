@@ -1,5 +1,6 @@
 import type { KillReport } from "../model/report.ts";
 import { TOOL } from "../model/version.ts";
+import { escapedHtml as escaped } from "./escape.ts";
 import { counted } from "./figures.ts";
 import type { KillMark, KillMatrix } from "./kill-matrix-layout.ts";
 import { complaintsOf, countsOf, foldersOf, markOf } from "./kill-matrix-layout.ts";
@@ -74,14 +75,4 @@ function row(kill: KillReport, columns: readonly { readonly id: string; readonly
     return `<td${attributes} title="${escaped(`${kill.fault} ${WORDS[mark]} ${id}`)}">${MARKS[mark]}</td>`;
   });
   return `<tr><th scope="row">${escaped(kill.fault)}</th>${cells.join("")}</tr>`;
-}
-
-/** Text stays text; control characters become spaces. */
-function escaped(text: string): string {
-  return text
-    .replace(/\p{Cc}/gu, " ")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

@@ -1,4 +1,5 @@
 import type { KillReport } from "../model/report.ts";
+import { escapedMarkdown as cell } from "./escape.ts";
 import { counted } from "./figures.ts";
 import type { KillMark, KillMatrix } from "./kill-matrix-layout.ts";
 import { complaintsOf, countsOf, foldersOf, markOf } from "./kill-matrix-layout.ts";
@@ -47,9 +48,4 @@ function folderTable(folder: string, ids: readonly string[], kills: readonly Kil
     ...rows.map(({ fault, marks }) => `| ${cell(fault)} | ${marks.join(" | ")} |`),
     "",
   ];
-}
-
-/** A text must not break out of its table cell, nor become markup. */
-function cell(text: string): string {
-  return text.replace(/[\\`*_[\]<>|#]/g, (mark) => `\\${mark}`).replace(/\p{Cc}+/gu, " ");
 }

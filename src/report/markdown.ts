@@ -1,5 +1,6 @@
 import type { InvariantReport, KillReport, Report } from "../model/report.ts";
 import type { Evidence } from "../model/verdict.ts";
+import { escapedMarkdown as cell } from "./escape.ts";
 import { count, counted, disagreement, extent, inFull, place, preconditions, waiverLine } from "./figures.ts";
 
 const VIOLATIONS_SHOWN = 10;
@@ -94,9 +95,4 @@ function killTable(kills: readonly KillReport[] | undefined): string[] {
 function list(title: string, lines: readonly string[]): string[] {
   if (lines.length === 0) return [];
   return [`## ${title}`, "", ...lines.map((line) => `- ${cell(line)}`), ""];
-}
-
-/** Text from an engine or a file must not break out of its table cell, nor become markup. */
-function cell(text: string): string {
-  return text.replace(/[\\`*_[\]<>|#]/g, (mark) => `\\${mark}`).replace(/[\r\n\t]+/g, " ");
 }

@@ -1,4 +1,5 @@
 import type { CorruptionFinding, FloorFinding, Sensitivity } from "../model/sensitivity.ts";
+import { escapedMarkdown as cell } from "./escape.ts";
 import { counted } from "./figures.ts";
 import type { SensitivityLayout } from "./sensitivity-layout.ts";
 import { JUDGED_ON, layoutOf, sizeOf, witnesses } from "./sensitivity-layout.ts";
@@ -78,9 +79,4 @@ function floorTable(id: string, story: string, floors: readonly FloorFinding[]):
     ),
     "",
   ];
-}
-
-/** Text from a file must not break out of its table cell, nor become markup. */
-function cell(text: string): string {
-  return text.replace(/[\\`*_[\]<>|#]/g, (mark) => `\\${mark}`).replace(/\p{Cc}+/gu, " ");
 }

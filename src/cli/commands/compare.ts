@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { readRun } from "../../adapters/run-directory/read.ts";
+import { writeAside } from "../../adapters/write-aside.ts";
 import type { Comparison } from "../../model/comparison.ts";
 import { ConfigError } from "../../model/errors.ts";
 import { EXIT_CODES } from "../../model/report.ts";
@@ -13,7 +14,6 @@ import { comparisonText } from "../../passes/text.ts";
 import { RunView } from "../../verify/run-view.ts";
 import type { CommonOptions, Context, Register } from "../command.ts";
 import { withCommonOptions } from "../command.ts";
-import { writeAside } from "../output.ts";
 
 const WRITERS = {
   text: comparisonText,
