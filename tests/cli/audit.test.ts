@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { reportSchema } from "../../src/model/report.ts";
+import { inTemporaryFolder, tieout } from "./support.ts";
+
+describe("tieout audit", () => {
+  it("refuses what is no run directory", async () => {
+    await inTemporaryFolder(async (folder) => {
+      expect(await tieout(folder, "audit", "absent")).toMatchObject({ code: 2, out: "" });
+      const empty = await tieout(folder, "audit", ".");
+      expect(empty.code).toBe(2);
+      expect(empty.err).toContain("weights_post.csv");
+    });
+  });
+
+  it("says unproven, exit 3, over a folder in which nothing can be decided", async () => {
+    await inTemporaryFolder(async (folder) => {
+      writeFileSync(join(folder, "metrics.json"), "{}");
+      const outcome = await tieout(folder, "audit", ".");
+      expect(outcome.code).toBe(3);
+      expect(outcome.out).toContain("UNPROVEN  0 pass, 0 fail");
+    });
+  });
+
+  it("writes the report in every format asked for, and only there when quiet", async () => {
+    await inTemporaryFolder(async (folder) => {
+      await tieout(folder, "run", "--market", "us-stocks", "--out", "run");
+      const outcome = await tieout(
+        folder,
+        "audit",
+        "run",
+        "--report",
+        "out",
+        "--format",
+        "json",
+        "--format",
+        "md",
+        "--quiet",
+      );
+      expect(outcome).toEqual({ code: 0, out: "", err: "" });
+      expect(readdirSync(join(folder, "out")).sort()).toEqual(["report.json", "report.md"]);
+      const report = reportSchema.parse(JSON.parse(readFileSync(join(folder, "out", "report.json"), "utf8")));
+      expect(report.verdict).toBe("pass");
+      expect(readFileSync(join(folder, "out", "report.md"), "utf8")).toContain("# Tieout: PASS");
+      const again = await tieout(folder, "report", "out/report.json", "--format", "md");
+      expect(again).toEqual({ code: 0, out: readFileSync(join(folder, "out", "report.md"), "utf8"), err: "" });
+      expect((await tieout(folder, "audit", "run", "--format", "pdf")).err).toContain("expected text, json, md");
+    });
+  });
+
+  it("judges several folders in one report and only the invariants asked for", async () => {
+    await inTemporaryFolder(async (folder) => {
+      await tieout(folder, "run", "--market", "us-stocks", "--out", "a");
+      await tieout(folder, "run", "--market", "us-stocks", "--out", "b");
+      const { out } = await tieout(folder, "audit", "a", "b", "--invariant", "calendar", "--format", "json");
+      const report = reportSchema.parse(JSON.parse(out));
+      expect(report.subject.name).toBe("a, b");
+      expect(report.invariants.every(({ id }) => id.startsWith("calendar/"))).toBe(true);
+      expect(report.invariants[0]?.evidence.map(({ subject }) => subject)).toEqual(["a", "b"]);
+      const unknown = await tieout(folder, "audit", "a", "--invariant", "exposure/gross-cap");
+      expect(unknown.code).toBe(2);
+      expect(unknown.err).toContain("exposure/gross-within-cap");
+    });
+  });
+});

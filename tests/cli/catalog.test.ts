@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { scenarioSchema } from "../../src/model/scenario.ts";
+import { tieout } from "./support.ts";
+
+const SCENARIO = {
+  schema: "tieout.scenario/1",
+  market: {
+    dates: ["2024-01-02", "2024-01-03", "2024-01-04"],
+    assets: ["ZT", "ES"],
+    returns: [
+      [0, 0],
+      [0.01, -0.02],
+      [-0.005, 0.01],
+    ],
+  },
+  config: {
+    sleeves: [{ name: "core", budget: 1, strategy: { kind: "equal-weight" } }],
+    rebalance: "day",
+    exposure: { kind: "fixed", multiplier: 1.25 },
+  },
+};
+
+describe("tieout catalog, schema, selftest", () => {
+  it("lists the invariants and explains one with the faults it kills", async () => {
+    const { out } = await tieout(".", "catalog");
+    expect(out).toContain("exposure/no-post-rt-renormalization");
+    const one = await tieout(".", "catalog", "exposure/no-post-rt-renormalization");
+    expect(one.out).toMatch(/Blind to +\S/);
+    expect(one.out).toMatch(/Kills +renormalized-after-rt/);
+    const json = JSON.parse((await tieout(".", "catalog", "relation", "--json")).out) as {
+      id: string;
+      method: string;
+    }[];
+    expect(json.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(["relation/deterministic", "relation/no-look-ahead"]),
+    );
+    expect(json.filter(({ id }) => !id.startsWith("relation/"))).toEqual([]);
+    const passes = (await tieout(".", "catalog", "passes/baseline-has-scalar-one")).out;
+    expect(passes).toMatch(/Evidence +two passes, baseline and scaled; needs weights_post, weights_scaled/);
+  });
+
+  it("prints every schema as JSON Schema", async () => {
+    const names = (await tieout(".", "schema")).out.trim().split("\n");
+    expect(names).toEqual([
+      ...["scenario", "config", "run", "report", "comparison", "counterexample", "golden", "sensitivity"],
+      ...["settings", "profiles"],
+    ]);
+    for (const name of names) {
+      const schema = JSON.parse((await tieout(".", "schema", name)).out);
+      expect(schema.$schema).toContain("json-schema.org");
+    }
+    expect(scenarioSchema.parse(SCENARIO)).toBeTruthy();
+    expect((await tieout(".", "schema", "toString")).code).toBe(2);
+  });
+
+  it("shows which invariants notice a fault, as text and JSON", async () => {
+    const { code, out } = await tieout(".", "selftest", "--fault", "drawdown-always-zero", "--cases", "48");
+    expect(code).toBe(0);
+    expect(out).toMatch(/KILLED {4}drawdown-always-zero/);
+    expect(out).toContain("PASS  1 of 1 fault killed");
+    const json = JSON.parse(
+      (await tieout(".", "selftest", "--fault", "peak-not-seeded", "--cases", "48", "--format", "json")).out,
+    );
+    expect(json.kills[0].survived).toEqual([]);
+  });
+
+  it("exits 4 when a fault survives", async () => {
+    const { code, out } = await tieout(".", "selftest", "--fault", "scalar-above-one", "--cases", "1", "--seed", "1");
+    expect(out).toMatch(/SURVIVED/);
+    expect(code).toBe(4);
+  });
+});

@@ -1,0 +1,89 @@
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { reportSchema } from "../../src/model/report.ts";
+import { inTemporaryFolder, tieout } from "./support.ts";
+
+const SCENARIO = {
+  schema: "tieout.scenario/1",
+  market: {
+    dates: ["2024-01-02", "2024-01-03", "2024-01-04"],
+    assets: ["ZT", "ES"],
+    returns: [
+      [0, 0],
+      [0.01, -0.02],
+      [-0.005, 0.01],
+    ],
+  },
+  config: {
+    sleeves: [{ name: "core", budget: 1, strategy: { kind: "equal-weight" } }],
+    rebalance: "day",
+    exposure: { kind: "fixed", multiplier: 1.25 },
+  },
+};
+
+describe("tieout fuzz and replay", () => {
+  it("passes the reference and gives the same bytes for the same seed", async () => {
+    await inTemporaryFolder(async (folder) => {
+      const args = ["fuzz", "--cases", "640", "--seed", "7", "--format", "json"];
+      const first = await tieout(folder, ...args);
+      expect(first.code).toBe(0);
+      expect((await tieout(folder, ...args)).out).toBe(first.out);
+      expect(reportSchema.parse(JSON.parse(first.out)).seed).toBe(7);
+      expect(existsSync(join(folder, ".tieout"))).toBe(false);
+    });
+  });
+
+  it("finds a seeded fault, stores and shows a small counterexample, and replays it against fault and reference", async () => {
+    await inTemporaryFolder(async (folder) => {
+      const faulty = ["--engine", "fault:scalar-lag-zero"];
+      const found = await tieout(
+        folder,
+        "fuzz",
+        "--cases",
+        "128",
+        ...faulty,
+        "--invariant",
+        "exposure/scalar-lags-one-rebalance",
+      );
+      expect(found.code).toBe(1);
+      const [file] = readdirSync(join(folder, ".tieout", "counterexamples"));
+      const path = join(".tieout", "counterexamples", file!);
+      expect(found.out).toContain(`replay it: tieout replay ${path}`);
+      expect(found.out).toMatch(/date +return A +weight A/);
+      const failing = await tieout(folder, "replay", path, ...faulty);
+      expect(failing.code).toBe(1);
+      expect(failing.out).toMatch(/^STILL FAILING/);
+      const fixed = await tieout(folder, "replay", path, "--json");
+      expect(fixed.code).toBe(0);
+      expect(JSON.parse(fixed.out)).toMatchObject({ status: "FIXED", invariant: "exposure/scalar-lags-one-rebalance" });
+    });
+  });
+
+  it("stops at its time and says which blocks were left out", async () => {
+    await inTemporaryFolder(async (folder) => {
+      const outcome = await tieout(folder, "fuzz", "--cases", "100000", "--seconds", "1");
+      expect(outcome.code).toBe(0);
+      expect(outcome.out).toMatch(/blocks \d+ to 1562: the time was up/);
+    });
+  });
+
+  it.each([
+    ["--cases", "0"],
+    ["--cases", "many"],
+    ["--seed", "-1"],
+    ["--seconds", "1.5"],
+  ])("refuses %s %s", async (option, value) => {
+    const outcome = await tieout(".", "fuzz", option, value);
+    expect(outcome.code).toBe(2);
+    expect(outcome.err).toContain(`${option}: not a number that makes sense here`);
+  });
+
+  it("refuses a counterexample that is not there or no counterexample", async () => {
+    await inTemporaryFolder(async (folder) => {
+      writeFileSync(join(folder, "x.json"), JSON.stringify(SCENARIO));
+      expect((await tieout(folder, "replay", "absent.json")).code).toBe(2);
+      expect((await tieout(folder, "replay", "x.json")).err).toContain("x.json");
+    });
+  });
+});
