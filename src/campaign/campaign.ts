@@ -5,9 +5,9 @@ import type { InvariantReport } from "../model/report.ts";
 import type { EngineIdentity } from "../model/run.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { hash32, Random } from "../numeric/random.ts";
-import { scenarioArbitrary } from "../scenarios/arbitrary.ts";
 import type { ScenarioOptions } from "../scenarios/generate.ts";
-import { labelsOf } from "../scenarios/labels.ts";
+import type { ScenarioSource } from "../scenarios/source.ts";
+import { scenarioSource } from "../scenarios/source.ts";
 import { NEEDS_MORE_RUNS } from "../verify/audit.ts";
 import type { Invariant, RelationInvariant, RunInvariant } from "../verify/invariant.ts";
 import type { Least } from "../verify/judge.ts";
@@ -85,7 +85,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
 class Campaign {
   readonly #options: CampaignOptions;
   readonly #engine: EngineIdentity;
-  readonly #arbitrary: fc.Arbitrary<Scenario>;
+  readonly #source: ScenarioSource;
   readonly #runInvariants: readonly RunInvariant[];
   readonly #relations: readonly RelationInvariant[];
   #turns = new RelationTurns([], 0);
@@ -99,7 +99,7 @@ class Campaign {
   constructor(options: CampaignOptions, { name, version, capabilities }: EngineDescription) {
     this.#options = options;
     this.#engine = { name, version };
-    this.#arbitrary = scenarioArbitrary(capabilities, options.sizes);
+    this.#source = scenarioSource(capabilities, options.sizes);
     this.#runInvariants = options.invariants.filter((invariant) => invariant.kind === "run");
     this.#relations = options.invariants.filter((invariant) => invariant.kind === "relation");
     this.#findings = new Findings([ENGINE_ANSWERS, ...options.invariants], "campaign", options.least);
@@ -115,7 +115,7 @@ class Campaign {
     const blockSeed = hash32(seed, this.#digest, index);
     this.#turns = new RelationTurns(this.#relations, index);
     let broken: { readonly error: unknown } | undefined;
-    const property = fc.asyncProperty(this.#arbitrary, async (scenario) => {
+    const property = fc.asyncProperty(this.#source.block(blockSeed), async (scenario) => {
       if (broken !== undefined) return;
       try {
         await this.#examine(scenario, blockSeed);
@@ -153,7 +153,7 @@ class Campaign {
 
   async #examine(scenario: Scenario, blockSeed: number): Promise<void> {
     const number = this.#cases++;
-    for (const label of labelsOf(scenario)) this.#labels.set(label, (this.#labels.get(label) ?? 0) + 1);
+    for (const label of this.#source.labelsOf(scenario)) this.#labels.set(label, (this.#labels.get(label) ?? 0) + 1);
     const answer = await answerOf(this.#options.engine, scenario);
     const occasion = { scenario, case: number };
     this.#findings.add(ENGINE_ANSWERS, judgeAnswer(answer), occasion);
