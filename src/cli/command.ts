@@ -1,8 +1,10 @@
 import type { Command } from "commander";
+import type { Engine } from "../model/engine.ts";
 import { ConfigError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
 import { EXIT_CODES } from "../model/report.ts";
 import type { Settings } from "../model/settings.ts";
+import { engineNamed } from "./compose.ts";
 import type { Io } from "./io.ts";
 import { Progress } from "./io.ts";
 import type { FormatName } from "./output.ts";
@@ -12,6 +14,8 @@ import { loadSettings } from "./settings.ts";
 /** What every command is handed: the outside, and a place for its exit code and its progress line. */
 export interface Context {
   readonly io: Io;
+  /** The engines that the command opened; they are closed when it ends, however it ends. */
+  readonly engines: Engine[];
   /** The progress line in use, to be wiped before an error is printed. */
   progress?: Progress;
   /** Set by the command that ran. */
@@ -70,6 +74,13 @@ export function integerOption(name: string, least: number): (value: string) => n
 /** The command's settings: its config file, or the one found upwards, or the defaults. */
 export function settingsOf(context: Context, options: CommonOptions): Promise<Settings> {
   return loadSettings(context.io.cwd, options.config);
+}
+
+/** The engine of that name for as long as the command runs: it is closed with the command. */
+export async function openEngine(name: string, context: Context): Promise<Engine> {
+  const engine = await engineNamed(name, context.io.cwd);
+  context.engines.push(engine);
+  return engine;
 }
 
 /** A progress line that respects `--quiet`. */

@@ -37,13 +37,15 @@ const COMMANDS: readonly Register[] = [
 
 /** Runs one command line (without `node` and the script's name) and answers its exit code; never throws. */
 export async function runCommandLine(args: readonly string[], io: Io): Promise<number> {
-  const context: Context = { io, exitCode: 0 };
+  const context: Context = { io, exitCode: 0, engines: [] };
   try {
     await programOf(context).parseAsync([...args], { from: "user" });
     return context.exitCode;
   } catch (error) {
     context.progress?.done();
     return exitCodeOf(error, io);
+  } finally {
+    await Promise.all(context.engines.map((engine) => engine.close?.()));
   }
 }
 

@@ -7,6 +7,8 @@ export interface Engine {
   describe(): Promise<EngineDescription>;
   /** Runs a scenario. Throws an EngineError: `rejected` when the engine refuses it, `crashed` when it breaks. */
   run(scenario: Scenario, signal?: AbortSignal): Promise<Run>;
+  /** Gives back what the engine holds (a process); whoever opened the engine calls it, and runs nothing afterwards. */
+  close?(): Promise<void>;
 }
 
 /** What an engine can do; a generator only produces what this names. */

@@ -1,6 +1,6 @@
 import type { Context, Register, ReportOptions } from "../command.ts";
-import { deliver, integerOption, progressOf, settingsOf, withReportOptions } from "../command.ts";
-import { builtinMarkets, catalogFor, ENGINE_HELP, engineNamed, scenarioOf } from "../compose.ts";
+import { deliver, integerOption, openEngine, progressOf, settingsOf, withReportOptions } from "../command.ts";
+import { builtinMarkets, catalogFor, ENGINE_HELP, scenarioOf } from "../compose.ts";
 import { gate } from "../gate.ts";
 
 interface CheckOptions extends ReportOptions {
@@ -26,7 +26,7 @@ async function check(options: CheckOptions, context: Context): Promise<void> {
   const { io } = context;
   const configured = await settingsOf(context, options);
   const engineName = options.engine ?? configured.engine;
-  const engine = await engineNamed(engineName, io.cwd);
+  const engine = await openEngine(engineName, context);
   const subjects = (configured.subjects ?? builtinMarkets.map(({ name }) => ({ market: name }))).map(scenarioOf);
   const { seed, cases } = configured.campaign;
   const campaign = { ...configured.campaign, seed: options.seed ?? seed, cases: options.cases ?? cases };

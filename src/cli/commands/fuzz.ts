@@ -2,8 +2,8 @@ import { assembleReport } from "../../report/assemble.ts";
 import { EvidenceBook } from "../../report/evidence-book.ts";
 import { campaign, engineAnswers, leastOf } from "../campaign.ts";
 import type { Context, Register, ReportOptions } from "../command.ts";
-import { deliver, integerOption, progressOf, settingsOf, withReportOptions } from "../command.ts";
-import { catalogFor, ENGINE_HELP, engineNamed, selectInvariants } from "../compose.ts";
+import { deliver, integerOption, openEngine, progressOf, settingsOf, withReportOptions } from "../command.ts";
+import { catalogFor, ENGINE_HELP, selectInvariants } from "../compose.ts";
 import { engineSubject } from "../subject.ts";
 import { judgeWaivers } from "../terms.ts";
 
@@ -37,7 +37,7 @@ export const registerFuzz: Register = (program, context) => {
 async function fuzz(options: FuzzOptions, context: Context): Promise<void> {
   const { io } = context;
   const settings = await settingsOf(context, options);
-  const engine = await engineNamed(options.engine ?? settings.engine, io.cwd);
+  const engine = await openEngine(options.engine ?? settings.engine, context);
   const selected = selectInvariants(options.invariant ?? [], (await catalogFor(settings, io.today())).all);
   const deadline = options.seconds === undefined ? undefined : io.now() + options.seconds * 1000;
   const outcome = await campaign({

@@ -7,8 +7,8 @@ import { assembleReport } from "../../report/assemble.ts";
 import { EvidenceBook } from "../../report/evidence-book.ts";
 import { count, disagreement, place } from "../../report/figures.ts";
 import type { CommonOptions, Context, Register, ReportOptions } from "../command.ts";
-import { deliver, settingsOf, withCommonOptions, withReportOptions } from "../command.ts";
-import { catalogFor, ENGINE_HELP, engineNamed } from "../compose.ts";
+import { deliver, openEngine, settingsOf, withCommonOptions, withReportOptions } from "../command.ts";
+import { catalogFor, ENGINE_HELP } from "../compose.ts";
 
 interface GoldenOptions extends ReportOptions {
   readonly engine?: string;
@@ -51,7 +51,7 @@ function registerList(golden: Command, context: Context): void {
 async function diff(names: readonly string[], options: GoldenOptions, context: Context): Promise<void> {
   const cases = await casesOf(names, options, context);
   const settings = await settingsOf(context, options);
-  const engine = await engineNamed(options.engine ?? settings.engine, context.io.cwd);
+  const engine = await openEngine(options.engine ?? settings.engine, context);
   const book = new EvidenceBook();
   for (const golden of cases) book.add(goldenId(golden), (await diffGolden(golden, engine)).evidence);
   const report = assembleReport({
@@ -75,7 +75,7 @@ async function accept(names: readonly string[], options: GoldenOptions, context:
   }
   const cases = await casesOf(names, options, context);
   const settings = await settingsOf(context, options);
-  const engine = await engineNamed(options.engine ?? settings.engine, io.cwd);
+  const engine = await openEngine(options.engine ?? settings.engine, context);
   const catalog = await catalogFor(settings, io.today());
   for (const golden of cases) {
     const { run, evidence } = await diffGolden(golden, engine);

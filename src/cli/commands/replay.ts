@@ -4,8 +4,8 @@ import { readCounterexample } from "../../campaign/store.ts";
 import { EXIT_CODES } from "../../model/report.ts";
 import { disagreement, place } from "../../report/figures.ts";
 import type { CommonOptions, Context, Register } from "../command.ts";
-import { settingsOf, withCommonOptions } from "../command.ts";
-import { catalogFor, ENGINE_HELP, engineNamed } from "../compose.ts";
+import { openEngine, settingsOf, withCommonOptions } from "../command.ts";
+import { catalogFor, ENGINE_HELP } from "../compose.ts";
 
 interface ReplayOptions extends CommonOptions {
   readonly engine?: string;
@@ -28,7 +28,7 @@ export const registerReplay: Register = (program, context) => {
 async function replayAll(files: readonly string[], options: ReplayOptions, context: Context): Promise<void> {
   const { io } = context;
   const settings = await settingsOf(context, options);
-  const engine = await engineNamed(options.engine ?? settings.engine, io.cwd);
+  const engine = await openEngine(options.engine ?? settings.engine, context);
   const { all } = await catalogFor(settings, io.today());
   const statuses = new Set<string>();
   for (const file of files) {

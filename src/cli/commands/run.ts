@@ -3,8 +3,8 @@ import { scenarioDigest } from "../../adapters/run-directory/digest.ts";
 import { writeRun } from "../../adapters/run-directory/write.ts";
 import { brief, count } from "../../report/figures.ts";
 import type { Register } from "../command.ts";
-import { settingsOf, withCommonOptions } from "../command.ts";
-import { ENGINE_HELP, engineNamed } from "../compose.ts";
+import { openEngine, settingsOf, withCommonOptions } from "../command.ts";
+import { ENGINE_HELP } from "../compose.ts";
 import type { ScenarioOptions } from "../scenario-request.ts";
 import { scenarioAsked, withScenarioOptions } from "../scenario-request.ts";
 
@@ -29,7 +29,7 @@ export const registerRun: Register = (program, context) => {
       const { cwd } = context.io;
       const settings = await settingsOf(context, options);
       const { scenario } = scenarioAsked(options, cwd);
-      const engine = await engineNamed(options.engine ?? settings.engine, cwd);
+      const engine = await openEngine(options.engine ?? settings.engine, context);
       const run = await engine.run(scenario);
       const directory = resolve(cwd, options.out);
       const provenance = { seed: null, scenarioDigest: scenarioDigest(scenario) };
