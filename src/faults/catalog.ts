@@ -2,6 +2,7 @@ import { absentAssetCounts } from "./absent-asset-counts.ts";
 import { allocatorOffStillScales } from "./allocator-off-still-scales.ts";
 import { alwaysDeRisked } from "./always-de-risked.ts";
 import { artifactDropsInactiveAssets } from "./artifact-drops-inactive-assets.ts";
+import { artifactMutatedLater } from "./artifact-mutated-later.ts";
 import { artifactWeightsAreQuantities } from "./artifact-weights-are-quantities.ts";
 import { artifactWritesTargetsNotHeld } from "./artifact-writes-targets-not-held.ts";
 import { assetLimitForgotten } from "./asset-limit-forgotten.ts";
@@ -20,6 +21,7 @@ import { costOnNetTrades } from "./cost-on-net-trades.ts";
 import { datesDuplicated } from "./dates-duplicated.ts";
 import { datesUnsorted } from "./dates-unsorted.ts";
 import { dependsOnAssetOrder } from "./depends-on-asset-order.ts";
+import { dependsOnMapOrder } from "./depends-on-map-order.ts";
 import { drawdownAbsolute } from "./drawdown-absolute.ts";
 import { drawdownAlwaysZero } from "./drawdown-always-zero.ts";
 import { drawdownSign } from "./drawdown-sign.ts";
@@ -86,6 +88,7 @@ import { weightsBeforeFirstRebalance } from "./weights-before-first-rebalance.ts
 export const faults: readonly Fault[] = [
   artifactDropsInactiveAssets,
   artifactWritesTargetsNotHeld,
+  artifactMutatedLater,
   artifactWeightsAreQuantities,
   logRoundsWrong,
   logStaleDate,
@@ -146,6 +149,7 @@ export const faults: readonly Fault[] = [
   forwardFillBackfills,
   lookAheadOneBar,
   stateLeaksBetweenRuns,
+  dependsOnMapOrder,
   commonSymbolsDropExposure,
   dependsOnAssetOrder,
   namesReadAsNumbers,
