@@ -34,6 +34,7 @@ import { modelWeightsUnlevered } from "./exposure/model-weights-unlevered.ts";
 import { noPostRtRenormalization } from "./exposure/no-post-rt-renormalization.ts";
 import { oneScalarPerSleeve } from "./exposure/one-scalar-per-sleeve.ts";
 import { overlayGatedByRegime } from "./exposure/overlay-gated-by-regime.ts";
+import { preWeightsFollowBudgets } from "./exposure/pre-weights-follow-budgets.ts";
 import { precomputedScalarsReplayed } from "./exposure/precomputed-scalars-replayed.ts";
 import { scalarInUnitInterval } from "./exposure/scalar-in-unit-interval.ts";
 import { scalarLagsOneRebalance } from "./exposure/scalar-lags-one-rebalance.ts";
@@ -69,6 +70,7 @@ export const catalog: readonly Invariant[] = [
   costsConserved,
   metricsRecompute,
   digestsMatch,
+  preWeightsFollowBudgets,
   noPostRtRenormalization,
   leverageIdentity,
   leverageFollowsTarget,

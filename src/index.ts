@@ -140,6 +140,8 @@ export { compareRelated } from "./verify/related-run.ts";
 export type { Need } from "./verify/run-view.ts";
 export { RunView } from "./verify/run-view.ts";
 export { compareLogs, compareMetrics, compareRegimeRows, compareTables } from "./verify/same-run.ts";
+export type { SleeveAnswers } from "./verify/sleeve-answers.ts";
+export { answersUnknown, sleeveAnswers } from "./verify/sleeve-answers.ts";
 export type { SleeveSums } from "./verify/sleeve-sums.ts";
 export { sleeveSums } from "./verify/sleeve-sums.ts";
 export { checkStateBounds, checkStateParts, checkStateShape, checkStateWarmup } from "./verify/state-table.ts";

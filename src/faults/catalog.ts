@@ -7,6 +7,7 @@ import { artifactWeightsAreQuantities } from "./artifact-weights-are-quantities.
 import { artifactWritesTargetsNotHeld } from "./artifact-writes-targets-not-held.ts";
 import { assetLimitForgotten } from "./asset-limit-forgotten.ts";
 import { assetsSortedInOneTable } from "./assets-sorted-in-one-table.ts";
+import { budgetsForgotten } from "./budgets-forgotten.ts";
 import { cagrCountsRowZero } from "./cagr-counts-row-zero.ts";
 import { capBeforeScalar } from "./cap-before-scalar.ts";
 import { capForgotten } from "./cap-forgotten.ts";
@@ -71,6 +72,7 @@ import { scalarLagZero } from "./scalar-lag-zero.ts";
 import { scalarPerAsset } from "./scalar-per-asset.ts";
 import { secondPassOnOtherMarket } from "./second-pass-on-other-market.ts";
 import { sharpeAnnualizedLinearly } from "./sharpe-annualized-linearly.ts";
+import { sizedFromWhatIsLeft } from "./sized-from-what-is-left.ts";
 import { sleeveScalarOfOtherSleeve } from "./sleeve-scalar-of-other-sleeve.ts";
 import { stateEmptyInWarmUp } from "./state-empty-in-warm-up.ts";
 import { stateLeaksBetweenRuns } from "./state-leaks-between-runs.ts";
@@ -107,6 +109,8 @@ export const faults: readonly Fault[] = [
   lookbackTooShort,
   rebalancesDaily,
   stuckInOneAsset,
+  budgetsForgotten,
+  sizedFromWhatIsLeft,
   leverageAppliedTwice,
   leverageCompoundsOnHold,
   leverageOnNet,
