@@ -1,10 +1,11 @@
 import type { InvariantReport } from "../model/report.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Method, Violation } from "../model/verdict.ts";
+import { EvidenceSum } from "../verify/evidence-sum.ts";
 import type { Invariant } from "../verify/invariant.ts";
-import type { Finding, Least } from "../verify/judge.ts";
-import { EvidenceSum } from "../verify/judge.ts";
+import type { Finding } from "../verify/judge.ts";
 import { Probe } from "../verify/probe.ts";
+import type { Least } from "../verify/tally.ts";
 import { signatureOf } from "./signature.ts";
 import type { Statement } from "./trial.ts";
 

@@ -9,7 +9,7 @@ import type { Settings } from "../model/settings.ts";
 import type { Evidence } from "../model/verdict.ts";
 import { counted } from "../report/figures.ts";
 import type { Invariant } from "../verify/invariant.ts";
-import type { Least } from "../verify/judge.ts";
+import type { Least } from "../verify/tally.ts";
 import type { Progress } from "./io.ts";
 
 /** What a campaign is asked for on the command line. */

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { readRun } from "../adapters/run-directory/read.ts";
 import { scenarioDocument } from "../model/scenario.ts";
 import type { EvidenceBook } from "../report/evidence-book.ts";
-import { EvidenceSum, judgePair } from "../verify/judge.ts";
+import { EvidenceSum } from "../verify/evidence-sum.ts";
+import { judgePair } from "../verify/judge.ts";
 import { RunView } from "../verify/run-view.ts";
 import type { GateRequest } from "./gate-request.ts";
 

@@ -1,6 +1,7 @@
 import type { Evidence } from "../model/verdict.ts";
+import { EvidenceSum } from "./evidence-sum.ts";
 import type { Invariant } from "./invariant.ts";
-import { EvidenceSum, judgeRun } from "./judge.ts";
+import { judgeRun } from "./judge.ts";
 import type { RunView } from "./run-view.ts";
 
 /**

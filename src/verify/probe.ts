@@ -117,7 +117,7 @@ export class Probe {
       expected,
       actual,
       residual: residual === null ? null : figure(residual),
-      tolerance: allowed,
+      tolerance: allowed === null ? null : figure(allowed),
       message,
       location: place.location ?? null,
     });
