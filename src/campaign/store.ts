@@ -7,17 +7,22 @@ import { COUNTEREXAMPLE_SCHEMA, counterexampleSchema } from "../model/counterexa
 import { RunDirectoryError } from "../model/errors.ts";
 import { hash32 } from "../numeric/random.ts";
 
-/** The file name of a counterexample: its invariant and a digest of its content, so the same one is stored once. */
-export function counterexampleName(counterexample: Counterexample): string {
-  const name = basename(counterexample.invariant);
-  return `${name}-${hash32(JSON.stringify(counterexample)).toString(16).padStart(8, "0")}.json`;
+/** The file name of a counterexample: its invariant and a digest of what fails on what, whenever it was found. */
+export function counterexampleName({ invariant, signature, scenario, followUp }: Counterexample): string {
+  const digest = hash32(JSON.stringify([signature, scenario, followUp ?? null]));
+  return `${basename(invariant)}-${digest.toString(16).padStart(8, "0")}.json`;
+}
+
+/** A counterexample as its file has it. */
+export function counterexampleText(counterexample: Counterexample): string {
+  return `${readableJson(counterexample)}\n`;
 }
 
 /** Writes a counterexample into a folder, aside and then renamed; returns the path of the file. */
 export async function storeCounterexample(folder: string, counterexample: Counterexample): Promise<string> {
   const path = join(folder, counterexampleName(counterexample));
   await mkdir(folder, { recursive: true });
-  writeAside(path, `${readableJson(counterexample)}\n`);
+  writeAside(path, counterexampleText(counterexample));
   return path;
 }
 
@@ -38,10 +43,10 @@ export async function readCounterexample(path: string): Promise<Counterexample> 
   return parseWith(counterexampleSchema, document, path);
 }
 
-/** The paths of all counterexamples in a folder, sorted; none when there is no such folder. */
+/** The paths of all counterexamples in a folder and the folders in it, sorted; none when there is no such folder. */
 export async function listCounterexamples(folder: string): Promise<string[]> {
   try {
-    const names = await readdir(folder);
+    const names = await readdir(folder, { recursive: true });
     const found = names.filter((name) => name.endsWith(".json")).sort();
     return found.map((name) => join(folder, name));
   } catch (error) {

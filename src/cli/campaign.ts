@@ -1,9 +1,11 @@
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import { ENGINE_ANSWERS } from "../campaign/answer.ts";
 import type { CampaignResult } from "../campaign/campaign.ts";
 import { runCampaign } from "../campaign/campaign.ts";
 import { counterexampleTable } from "../campaign/counterexample-table.ts";
-import { storeCounterexample } from "../campaign/store.ts";
+import { counterexampleName } from "../campaign/store.ts";
+import type { Kept, StoredReplay } from "../campaign/stored.ts";
+import { keepCounterexample } from "../campaign/stored.ts";
 import type { Engine } from "../model/engine.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Evidence } from "../model/verdict.ts";
@@ -21,6 +23,8 @@ export interface CampaignRequest {
   readonly least: Least;
   /** Absolute folder in which counterexamples are stored. */
   readonly folder: string;
+  /** What the stored ones came to just before: what fails there still is not stored again. */
+  readonly stored: readonly StoredReplay[];
   readonly cwd: string;
   readonly progress: Progress;
   readonly canStop?: () => boolean;
@@ -48,19 +52,22 @@ export const engineAnswers = ENGINE_ANSWERS;
 
 /** Runs a campaign, stores its counterexamples, and puts its result into the words of a report. */
 export async function campaign(request: CampaignRequest): Promise<CampaignOutcome> {
-  const { progress, folder, cwd } = request;
+  const { progress, folder, stored, cwd } = request;
   const result = await runCampaign({
     ...request,
     onProgress: ({ cases, planned, failures }) =>
       progress.show(() => `campaign: ${cases} of ${counted(planned, "case")}, ${counted(failures, "failure")}`),
   });
   progress.done();
-  for (const counterexample of result.counterexamples) await storeCounterexample(folder, counterexample);
-  const pathOf = (name: string) => join(relative(cwd, folder), name);
+  const kept = new Map<string, Kept>();
+  for (const found of result.counterexamples) {
+    kept.set(counterexampleName(found), await keepCounterexample(folder, found, stored));
+  }
+  const pathOf = (name: string) => relative(cwd, kept.get(name)!.file);
   return {
     result,
     evidence: new Map(result.invariants.map(({ id, evidence }) => [id, evidence.map((each) => located(each, pathOf))])),
-    tables: result.counterexamples.map(counterexampleTable),
+    tables: [...kept.values()].map(({ counterexample }) => counterexampleTable(counterexample)),
     assumptions: [
       `campaign: ${counted(result.cases, "case")} of seed ${result.seed}, generated small and structured; where none failed, ` +
         "the failure rate under this generator is below 3 in that number of cases with 95% confidence",

@@ -1,6 +1,7 @@
 import { basename, resolve } from "node:path";
 import { catalog } from "../../invariants/catalog.ts";
 import { loadEngineModule } from "../adapters/module-engine.ts";
+import { underSettings } from "../campaign/terms.ts";
 import { declaredInvariant } from "../declared/declared-invariant.ts";
 import { invariantsOfModule } from "../declared/invariant-module.ts";
 import { engineOf, referenceEngine, referenceStages } from "../engine/reference.ts";
@@ -19,7 +20,6 @@ import type { Scenario } from "../model/scenario.ts";
 import { createScenario } from "../model/scenario.ts";
 import type { Settings, SubjectSettings } from "../model/settings.ts";
 import type { Invariant, PassesInvariant, RelationInvariant, RunInvariant } from "../verify/invariant.ts";
-import { underSettings } from "./terms.ts";
 
 /** The only place that loads the catalogs: what the commands are made of. */
 

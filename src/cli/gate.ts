@@ -1,17 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { scenarioDigest } from "../adapters/run-directory/digest.ts";
 import { readRun } from "../adapters/run-directory/read.ts";
 import { writeRun } from "../adapters/run-directory/write.ts";
-import { replay } from "../campaign/replay.ts";
 import { selfTest } from "../campaign/selftest.ts";
-import { listCounterexamples, readCounterexample } from "../campaign/store.ts";
+import { judgeWaivers } from "../campaign/terms.ts";
 import { readGoldenCases } from "../golden/case.ts";
 import { diffGolden, goldenId } from "../golden/golden.ts";
 import type { Report } from "../model/report.ts";
 import type { Scenario } from "../model/scenario.ts";
-import type { Evidence } from "../model/verdict.ts";
 import { twoPass } from "../passes/two-pass.ts";
 import { assembleReport, type Statement } from "../report/assemble.ts";
 import { EvidenceBook } from "../report/evidence-book.ts";
@@ -24,8 +22,8 @@ import { goldenStatement } from "./commands/golden.ts";
 import { aboutEngines, canaries, engineOf } from "./compose.ts";
 import { freshProcessEvidence } from "./fresh-process.ts";
 import type { GateRequest } from "./gate-request.ts";
+import { replayAllStored } from "./stored.ts";
 import { engineSubject } from "./subject.ts";
-import { judgeWaivers } from "./terms.ts";
 
 /** Generated scenarios that the canaries have to be noticed on. */
 const CANARY_CASES = 256;
@@ -41,7 +39,7 @@ export async function gate(request: GateRequest): Promise<GateOutcome> {
   const { engine, settings, progress, io, catalog } = request;
   const book = new EvidenceBook();
   const { name, version } = await engine.describe();
-  await replayStored(request, book);
+  const stored = await replayAllStored({ engine, settings, invariants: catalog.all, io, progress }, book);
   const golden = await compareGolden(request, book);
   const assumptions = await auditSubjects(request, book);
   const notExamined = ["source code: no static call-chain audit was made"];
@@ -53,6 +51,7 @@ export async function gate(request: GateRequest): Promise<GateOutcome> {
     cases: settings.campaign.cases,
     least: leastOf(settings),
     folder: settings.counterexamples,
+    stored: stored.replays,
     cwd: io.cwd,
     progress,
   });
@@ -70,7 +69,7 @@ export async function gate(request: GateRequest): Promise<GateOutcome> {
   const report = assembleReport({
     subject: engineSubject({ name, version }),
     seed: settings.campaign.seed,
-    statements: [engineAnswers, ...catalog.all, ...golden, ...waivers],
+    statements: [engineAnswers, ...catalog.all, ...stored.gone, ...golden, ...waivers],
     evidence: book.pages,
     kills,
     waivers: settings.waivers,
@@ -78,36 +77,6 @@ export async function gate(request: GateRequest): Promise<GateOutcome> {
     assumptions: [...assumptions, ...found.assumptions],
   });
   return { report, tables: found.tables };
-}
-
-/** Every stored counterexample is evidence on its invariant: it holds now, still fails, or no longer says anything. */
-async function replayStored(
-  { engine, settings, io, progress, catalog }: GateRequest,
-  book: EvidenceBook,
-): Promise<void> {
-  const folders = [settings.counterexamples, ...(settings.regressions === undefined ? [] : [settings.regressions])];
-  for (const folder of folders) {
-    for (const file of await listCounterexamples(folder)) {
-      const path = relative(io.cwd, file);
-      progress.show(() => `replaying ${path}`);
-      const stored = await readCounterexample(file);
-      const { status, detail, violation } = await replay(stored, engine, catalog.all);
-      const verdict = status === "FIXED" ? "pass" : status === "STALE" ? "unproven" : "fail";
-      const evidence: Evidence = {
-        method: stored.method,
-        subject: `counterexample ${path}`,
-        verdict,
-        ...(verdict === "unproven" ? { reason: `stale: ${detail}` } : {}),
-        examined: verdict === "unproven" ? 0 : 1,
-        cases: verdict === "unproven" ? 0 : 1,
-        worst: null,
-        violations: violation === undefined ? [] : [violation],
-        violationCount: violation === undefined ? 0 : 1,
-        ...(verdict === "fail" ? { counterexample: path } : {}),
-      };
-      book.add(stored.invariant, evidence);
-    }
-  }
 }
 
 async function compareGolden({ engine, settings, progress }: GateRequest, book: EvidenceBook): Promise<Statement[]> {

@@ -9,6 +9,7 @@ import { registerCheck } from "./commands/check.ts";
 import { registerCompare } from "./commands/compare.ts";
 import { registerFuzz } from "./commands/fuzz.ts";
 import { registerGolden } from "./commands/golden.ts";
+import { registerPromote } from "./commands/promote.ts";
 import { registerReplay } from "./commands/replay.ts";
 import { registerReport } from "./commands/report.ts";
 import { registerRun } from "./commands/run.ts";
@@ -28,6 +29,7 @@ const COMMANDS: readonly Register[] = [
   registerTuneRegimes,
   registerFuzz,
   registerReplay,
+  registerPromote,
   registerGolden,
   registerSelftest,
   registerCatalog,

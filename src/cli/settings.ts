@@ -40,9 +40,9 @@ function absolute(settings: Settings, base: string): Settings {
     engine: settings.engine === "reference" ? settings.engine : at(settings.engine),
     invariants: settings.invariants.map((each) => (typeof each === "string" ? at(each) : each)),
     counterexamples: at(settings.counterexamples),
+    regressions: at(settings.regressions),
     report: at(settings.report),
     ...(settings.golden === undefined ? {} : { golden: at(settings.golden) }),
-    ...(settings.regressions === undefined ? {} : { regressions: at(settings.regressions) }),
     ...(settings.subjects === undefined ? {} : { subjects: settings.subjects.map((each) => subjectAt(each, at)) }),
   };
 }

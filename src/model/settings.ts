@@ -37,8 +37,8 @@ export const settingsSchema = z.strictObject({
   golden: z.string().optional(),
   /** Where new counterexamples are stored, and stored ones are replayed from. */
   counterexamples: z.string().default(".tieout/counterexamples"),
-  /** Folder of counterexamples that are kept as regression tests. */
-  regressions: z.string().optional(),
+  /** Folder of counterexamples that are kept as regression tests, a folder an invariant; replayed like stored ones. */
+  regressions: z.string().default("fixtures/counterexamples"),
   /** Folder that `check` writes its report to. */
   report: z.string().default(".tieout/report"),
 });

@@ -98,9 +98,16 @@ describe("the store of counterexamples", () => {
     expect(await readdir(join(folder, "new"))).toEqual([counterexampleName(lookAhead)]);
     expect(await readCounterexample(path)).toEqual(lookAhead);
     expect(await listCounterexamples(join(folder, "new"))).toEqual([path]);
-    expect(counterexampleName({ ...lookAhead, found: { ...lookAhead.found, case: 999 } })).not.toBe(
-      counterexampleName(lookAhead),
-    );
+    const again = { ...lookAhead, found: { ...lookAhead.found, seed: 1, case: 999 } };
+    expect(await storeCounterexample(join(folder, "new"), again)).toBe(path); // found twice, stored once
+    expect(counterexampleName({ ...lookAhead, signature: "another" })).not.toBe(counterexampleName(lookAhead));
+    expect(counterexampleName({ ...lookAhead, scenario: clipped.scenario })).not.toBe(counterexampleName(lookAhead));
+  });
+
+  it("looks into the folders of a folder", async () => {
+    const nested = await storeCounterexample(join(folder, "kept", "relation", "no-look-ahead"), lookAhead);
+    const plain = await storeCounterexample(join(folder, "kept"), clipped);
+    expect(await listCounterexamples(join(folder, "kept"))).toEqual([plain, nested]);
   });
 
   it("has nothing where there is no folder", async () => {

@@ -13,6 +13,7 @@ const COMMANDS = [
   "tune-regimes",
   "fuzz",
   "replay",
+  "promote",
   "golden",
   "selftest",
   "catalog",

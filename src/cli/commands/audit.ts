@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename, resolve } from "node:path";
 import { readRun } from "../../adapters/run-directory/read.ts";
+import { judgeWaivers } from "../../campaign/terms.ts";
 import type { Report } from "../../model/report.ts";
 import type { Settings } from "../../model/settings.ts";
 import { assembleReport } from "../../report/assemble.ts";
@@ -12,7 +13,6 @@ import type { Register, ReportOptions } from "../command.ts";
 import { deliver, settingsOf, withReportOptions } from "../command.ts";
 import { catalogFor, selectInvariants } from "../compose.ts";
 import type { Io } from "../io.ts";
-import { judgeWaivers } from "../terms.ts";
 
 interface AuditOptions extends ReportOptions {
   readonly invariant?: readonly string[];

@@ -1,11 +1,12 @@
+import { judgeWaivers } from "../../campaign/terms.ts";
 import { assembleReport } from "../../report/assemble.ts";
 import { EvidenceBook } from "../../report/evidence-book.ts";
 import { campaign, engineAnswers, leastOf } from "../campaign.ts";
 import type { Context, Register, ReportOptions } from "../command.ts";
 import { deliver, integerOption, openEngine, progressOf, settingsOf, withReportOptions } from "../command.ts";
 import { catalogFor, ENGINE_HELP, selectInvariants } from "../compose.ts";
+import { replayAllStored } from "../stored.ts";
 import { engineSubject } from "../subject.ts";
-import { judgeWaivers } from "../terms.ts";
 
 interface FuzzOptions extends ReportOptions {
   readonly engine?: string;
@@ -20,7 +21,7 @@ export const registerFuzz: Register = (program, context) => {
   withReportOptions(program.command("fuzz"))
     .summary("search for scenarios on which an engine breaks an invariant")
     .description(
-      "Generates scenarios, runs the engine on each, and judges every run. Each different failure is reduced to a scenario for hand work and stored.",
+      "Replays stored counterexamples, then generates scenarios, runs the engine on each, and judges every run. Each different failure is reduced to a scenario for hand work and stored.",
     )
     .option("--engine <name|file>", ENGINE_HELP)
     .option("--cases <n>", "scenarios to generate (default: the config's, or 2048)", integerOption("--cases", 1))
@@ -38,8 +39,12 @@ async function fuzz(options: FuzzOptions, context: Context): Promise<void> {
   const { io } = context;
   const settings = await settingsOf(context, options);
   const engine = await openEngine(options.engine ?? settings.engine, context);
-  const selected = selectInvariants(options.invariant ?? [], (await catalogFor(settings, io.today())).all);
+  const { all } = await catalogFor(settings, io.today());
+  const selected = selectInvariants(options.invariant ?? [], all);
+  const progress = progressOf(context, options);
   const deadline = options.seconds === undefined ? undefined : io.now() + options.seconds * 1000;
+  const book = new EvidenceBook();
+  const stored = await replayAllStored({ engine, settings, invariants: all, selected, io, progress }, book);
   const outcome = await campaign({
     engine,
     invariants: selected,
@@ -47,19 +52,24 @@ async function fuzz(options: FuzzOptions, context: Context): Promise<void> {
     cases: options.cases ?? settings.campaign.cases,
     least: leastOf(settings),
     folder: settings.counterexamples,
+    stored: stored.replays,
     cwd: io.cwd,
-    progress: progressOf(context, options),
+    progress,
     ...(deadline === undefined ? {} : { canStop: () => io.now() >= deadline }),
   });
-  const book = new EvidenceBook().addAll(outcome.evidence);
+  book.addAll(outcome.evidence);
   const waivers = judgeWaivers(settings, book, io.today());
   const report = assembleReport({
     subject: engineSubject(outcome.result.engine),
     seed: outcome.result.seed,
-    statements: [engineAnswers, ...selected, ...waivers],
+    statements: [engineAnswers, ...selected, ...stored.gone, ...waivers],
     evidence: book.pages,
     waivers: settings.waivers,
-    notExamined: [...outcome.notExamined, "recorded runs, golden runs and source code: this was the campaign alone"],
+    notExamined: [
+      ...stored.notExamined,
+      ...outcome.notExamined,
+      "recorded runs, golden runs and source code: this was the campaign alone",
+    ],
     assumptions: outcome.assumptions,
   });
   deliver(report, options, context);

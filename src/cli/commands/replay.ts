@@ -6,6 +6,7 @@ import { disagreement, place } from "../../report/figures.ts";
 import type { CommonOptions, Context, Register } from "../command.ts";
 import { openEngine, settingsOf, withCommonOptions } from "../command.ts";
 import { catalogFor, ENGINE_HELP } from "../compose.ts";
+import { counterexampleFiles } from "../counterexample-files.ts";
 
 interface ReplayOptions extends CommonOptions {
   readonly engine?: string;
@@ -19,19 +20,19 @@ export const registerReplay: Register = (program, context) => {
     .description(
       "Runs stored counterexamples again: FIXED, STILL FAILING, or STALE where it says nothing any more. Exit code 1 when one still fails, 3 when one is stale.",
     )
-    .argument("<file...>", "counterexamples in JSON")
+    .argument("<file|dir...>", "counterexamples in JSON, or folders of them")
     .option("--engine <name|file>", `${ENGINE_HELP} (default: the config's)`)
     .option("--json", "as JSON, one object a counterexample")
-    .action((files: readonly string[], options: ReplayOptions) => replayAll(files, options, context));
+    .action((paths: readonly string[], options: ReplayOptions) => replayAll(paths, options, context));
 };
 
-async function replayAll(files: readonly string[], options: ReplayOptions, context: Context): Promise<void> {
+async function replayAll(paths: readonly string[], options: ReplayOptions, context: Context): Promise<void> {
   const { io } = context;
   const settings = await settingsOf(context, options);
   const engine = await openEngine(options.engine ?? settings.engine, context);
   const { all } = await catalogFor(settings, io.today());
   const statuses = new Set<string>();
-  for (const file of files) {
+  for (const file of await counterexampleFiles(paths, io.cwd)) {
     const counterexample = await readCounterexample(resolve(io.cwd, file));
     const { status, detail, violation } = await replay(counterexample, engine, all);
     statuses.add(status);

@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { judgeWaivers } from "../../campaign/terms.ts";
 import { ConfigError } from "../../model/errors.ts";
 import { readBaseline } from "../../passes/recorded-baseline.ts";
 import { comparisonText } from "../../passes/text.ts";
@@ -11,7 +12,6 @@ import { deliver, openEngine, progressOf, settingsOf, withReportOptions } from "
 import { catalogFor, ENGINE_HELP } from "../compose.ts";
 import type { ScenarioOptions } from "../scenario-request.ts";
 import { scenarioAsked, withScenarioOptions } from "../scenario-request.ts";
-import { judgeWaivers } from "../terms.ts";
 
 interface TwoPassOptions extends ScenarioOptions, ReportOptions {
   readonly out: string;

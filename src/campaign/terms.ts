@@ -19,10 +19,13 @@ export const WAIVERS: Statement = {
   severity: "error",
 };
 
+/** What a config grants an engine beyond the definitions of the invariants. */
+export type Granted = Pick<Settings, "waivers" | "tolerances">;
+
 /** The invariants under the config's tolerances and the waivers that are in force on a day. */
 export function underSettings(
   invariants: readonly Invariant[],
-  settings: Settings,
+  settings: Granted,
   today: string,
 ): readonly Invariant[] {
   const { profile, tables } = settings.tolerances;
@@ -44,7 +47,11 @@ export function underSettings(
  * Adds the evidence that the waivers are in order: an expired one, or one whose invariant was examined and needed it
  * nowhere, fails. Waivers of invariants that were not examined this time are left alone. Answers the statements to show.
  */
-export function judgeWaivers(settings: Settings, book: EvidenceBook, today: string): readonly Statement[] {
+export function judgeWaivers(
+  settings: Pick<Settings, "waivers">,
+  book: EvidenceBook,
+  today: string,
+): readonly Statement[] {
   const { waivers } = settings;
   if (waivers.length === 0) return [];
   const violations: Evidence["violations"] = [];
@@ -97,7 +104,7 @@ function covers({ from, to, assets }: Waiver, { date, asset }: Place): boolean {
   return assets === undefined || (asset !== undefined && assets.includes(asset));
 }
 
-function checkNames({ waivers, tolerances }: Settings, invariants: readonly Invariant[]): void {
+function checkNames({ waivers, tolerances }: Granted, invariants: readonly Invariant[]): void {
   for (const [i, { id }] of waivers.entries()) {
     if (invariants.some((each) => each.id === id)) continue;
     throw new ConfigError({
