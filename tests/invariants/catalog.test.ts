@@ -2,63 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { catalog } from "../../invariants/catalog.ts";
-import { runStages } from "../../src/engine/reference.ts";
-import type { ConfigInput } from "../../src/model/config.ts";
-import { Random } from "../../src/numeric/random.ts";
-import { baselineScenario, scaledScenario } from "../../src/passes/scenarios.ts";
 import type { Invariant } from "../../src/verify/invariant.ts";
-import type { Finding } from "../../src/verify/judge.ts";
 import { judgeRun } from "../../src/verify/judge.ts";
-import { Probe } from "../../src/verify/probe.ts";
 import { RunView } from "../../src/verify/run-view.ts";
-import { expectUnproven, judged, judgedPair, judgedPasses } from "../support/judging.ts";
-import { smallRun, smallScenario } from "../support/reference-run.ts";
+import { expectUnproven } from "../support/judging.ts";
+import { findingOf, POLICIES } from "../support/policies.ts";
+import { smallRun } from "../support/reference-run.ts";
 import { changed, withoutColumns, withoutRows } from "../support/run-of.ts";
-
-/** An invariant's own finding on what the reference engine makes of a scenario. */
-function findingOf(invariant: Invariant, parts: Partial<ConfigInput>): Finding {
-  const scenario = smallScenario(parts);
-  const run = runStages(scenario);
-  if (invariant.kind === "run") return judged(invariant, run);
-  if (invariant.kind === "passes") {
-    const baseline = baselineScenario(scenario);
-    const off = runStages(baseline);
-    return judgedPasses(invariant, off, runStages(scaledScenario(scenario, off)));
-  }
-  const followUp = invariant.followUp(scenario, new Random(7), new RunView(run, "source"));
-  if (typeof followUp === "string") {
-    return { verdict: "skipped", reason: followUp, probe: new Probe(invariant.tolerance) };
-  }
-  return judgedPair(invariant, [scenario, run], [followUp, runStages(followUp)]);
-}
-
-const POLICIES: Readonly<Record<string, Partial<ConfigInput>>> = {
-  "vol-target, scalars computed": {},
-  "vol-target, simple returns, allocator off": {
-    allocator: { mode: "off" },
-    conventions: { returns: "simple" },
-  },
-  "fixed, scalars precomputed": {
-    exposure: { kind: "fixed", multiplier: 1.25 },
-    allocator: { mode: "precomputed", applied: [{ date: "2024-01-12", risk_scalar_applied: 0.5 }] },
-  },
-  "fixed, layers, scalars by sleeve and an overlay": {
-    exposure: { kind: "fixed", multiplier: 0.5 },
-    allocator: {
-      mode: "compute",
-      layers: { drawdownLevel: [-0.0001, -0.001, -0.002], regimeScores: [1, 2, 3], minDwell: 2 },
-      sleeveScalars: { core: { NORMAL: 0.9, ELEVATED: 0.7, STRESS: 0.5, CRISIS: 0.3 } },
-      overlay: { name: "crisis", budget: 0.1, strategy: { kind: "equal-weight" } },
-    },
-  },
-  "equal weights every other day, drifting": {
-    sleeves: [{ name: "core", budget: 1, strategy: { kind: "equal-weight" } }],
-    rebalance: { bars: 2 },
-    exposure: { kind: "none" },
-    holding: "drifting-positions",
-  },
-  "none, ddof 0": { exposure: { kind: "none" }, conventions: { ddof: 0, annualization: 260 } },
-};
 
 describe("the catalog", () => {
   it("lists every invariant on disk, each once, under the id of its path", () => {
