@@ -145,4 +145,6 @@ export { answersUnknown, sleeveAnswers } from "./verify/sleeve-answers.ts";
 export type { SleeveSums } from "./verify/sleeve-sums.ts";
 export { sleeveSums } from "./verify/sleeve-sums.ts";
 export { checkStateBounds, checkStateParts, checkStateShape, checkStateWarmup } from "./verify/state-table.ts";
+export type { StrategyAnswers } from "./verify/strategy-answers.ts";
+export { strategyAnswers } from "./verify/strategy-answers.ts";
 export { UnitBooks } from "./verify/unit-book.ts";

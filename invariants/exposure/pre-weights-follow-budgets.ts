@@ -1,5 +1,4 @@
 import { relative } from "../../src/numeric/tolerance.ts";
-import { cellAt } from "../../src/verify/align.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 import { answersUnknown, sleeveAnswers } from "../../src/verify/sleeve-answers.ts";
 
@@ -9,22 +8,20 @@ export const preWeightsFollowBudgets = runInvariant({
   severity: "error",
   why: `vectorbt#713 sized each order from the cash that the one before had left: 20%, 16%, 12.8%, 10.24% where five times
     20% were asked for. Riskfolio-Lib#174: weights that add up to 120%. Risk targeting divides by gross and hides a
-    factor that all weights share.`,
-  independentOf: `the engine's strategies: rows given outright and equal weights are read off the config by the auditor's
-    calendar, and the rest of weights_model is what the others answered.`,
-  blindTo: `what momentum and rotation answered (relations alone see that), and budgets of several of them that differ:
-    their single answers are not recorded.`,
+    factor that all weights share. And a signal that reads the bar it trades on (go-trader#302) answers otherwise.`,
+  independentOf: `the engine's strategies: when a sleeve is asked follows from the auditor's calendar, its answer from the
+    config and the returns before the date, ranked by other arithmetic.`,
+  blindTo: "the answers of dates on which rounding decides between two assets.",
   needs: ["config", "weights_pre"],
   tolerance: relative(1e-9),
   applies: ({ run, config }) => answersUnknown(run, config),
   check({ run, config, weights_pre }, probe) {
     const { dates, columns } = weights_pre;
-    const answers = sleeveAnswers(run, config, dates);
-    const { assets, model, modelSize, pre, preSize, otherBudget = 0 } = answers;
+    const { assets, known, model, modelSize, pre, preSize } = sleeveAnswers(run, config, dates);
     const recorded = run.table("weights_model");
-    const rows = recorded && run.align(dates, recorded.dates);
-    const own = recorded && run.align(columns, recorded.columns);
-    const known = run.align(columns, assets);
+    const rows = run.align(dates, recorded?.dates ?? []);
+    const own = run.align(columns, recorded?.columns ?? []);
+    const asset = run.align(columns, assets);
     const models = probe.cells("weights_model", dates, columns, () => "the sleeves' answers add up to another weight");
     const books = probe.cells(
       "weights_pre",
@@ -33,18 +30,14 @@ export const preWeightsFollowBudgets = runInvariant({
       () => "Σ budget · answer of the sleeves is another weight",
     );
     for (let k = 0; k < dates.length; k++) {
+      if (known[k] === 0) continue;
       for (let i = 0; i < columns.length; i++) {
-        if (known[i]! < 0) continue;
-        const cell = k * assets.length + known[i]!;
-        const actual = weights_pre.values[k * columns.length + i]!;
-        const sum = recorded && rows![k]! >= 0 && own![i]! >= 0 ? cellAt(recorded, rows![k]!, own![i]!) : undefined;
-        if (answers.otherBudget === undefined) {
-          if (sum !== undefined) models.equalAtScale(k, i, sum, model[cell]!, modelSize[cell]!);
-          books.equalAtScale(k, i, actual, pre[cell]!, preSize[cell]!);
-        } else if (sum !== undefined) {
-          const size = preSize[cell]! + otherBudget * (Math.abs(sum) + modelSize[cell]!);
-          books.equalAtScale(k, i, actual, pre[cell]! + otherBudget * (sum - model[cell]!), size);
-        }
+        if (asset[i]! < 0) continue;
+        const cell = k * assets.length + asset[i]!;
+        books.equalAtScale(k, i, weights_pre.values[k * columns.length + i]!, pre[cell]!, preSize[cell]!);
+        if (recorded === undefined || rows[k]! < 0 || own[i]! < 0) continue;
+        const sum = recorded.values[rows[k]! * recorded.columns.length + own[i]!]!;
+        models.equalAtScale(k, i, sum, model[cell]!, modelSize[cell]!);
       }
     }
   },

@@ -41,9 +41,9 @@ function dueOf(view: RunView): DueDates {
   const eligible = eligibleDates(dates, config);
   if (config.sleeves.some(({ strategy }) => answersAlways(strategy))) return { eligible, due: eligible };
   const { strategy: first } = config.sleeves[0]!;
-  if (config.sleeves.length === 1 && first.kind === "weights") return { eligible, due: answersOf(first, eligible) };
+  if (config.sleeves.length === 1 && first.kind === "weights") return { eligible, due: answerDates(first, eligible) };
   const due = new Set<string>();
-  for (const { strategy } of config.sleeves) for (const date of answersOf(strategy, eligible)) due.add(date);
+  for (const { strategy } of config.sleeves) for (const date of answerDates(strategy, eligible)) due.add(date);
   return { eligible, due: eligible.filter((date) => due.has(date)) };
 }
 
@@ -61,7 +61,8 @@ function answersAlways({ kind }: Strategy): boolean {
   return kind === "momentum" || kind === "equal-weight";
 }
 
-function answersOf(strategy: Strategy, eligible: readonly string[]): readonly string[] {
+/** On which of the eligible dates a strategy answers with a target. */
+export function answerDates(strategy: Strategy, eligible: readonly string[]): readonly string[] {
   switch (strategy.kind) {
     case "weights": {
       const given = new Set<string>();

@@ -107,22 +107,89 @@ describe("exposure/pre-weights-follow-budgets", () => {
     expectPass(judgedOf({ config, tables: { returns, weights_pre } }), 2);
   });
 
-  it("takes what is left of weights_model for the answers of the sleeves that decide by themselves", () => {
-    const answers = { ...core.strategy, dates: ["2024-01-04"], values: [[0.4, -0.6]] };
-    const config = { ...given, sleeves: [{ ...core, strategy: answers }, momentum] };
-    // trend answered [0.5, -0.5]
+  describe("of a momentum", () => {
+    const moved = table`
+      date        ES     TY     GC
+      2024-01-01  0      0      0
+      2024-01-02  0.01   0.02   0.00
+      2024-01-03  0.03   0.01  -0.01
+      2024-01-04  0.00   0.09   0.50   # unknown when the 4th is decided`;
+    const config = { ...given, sleeves: [momentum] };
     const weights_model = table`
-      date        ES   TY
-      2024-01-04  0.9  -1.1`;
+      date        ES   TY  GC
+      2024-01-04  0.5  0   -0.5`;
     const weights_pre = table`
-      date        ES   TY
-      2024-01-04  1.7  -1.8`;
-    expectPass(judgedOf({ config, tables: { returns, weights_model, weights_pre } }), 2);
-    const scaled = withCell(weights_pre, "2024-01-04", "TY", -1.1);
-    expectFail(judgedOf({ config, tables: { returns, weights_model, weights_pre: scaled } }), {
-      asset: "TY",
-      expected: -1.8,
-      actual: -1.1,
+      date        ES   TY  GC
+      2024-01-04  1.5  0   -1.5`;
+    const judgedOn = (parts: object) =>
+      judged(preWeightsFollowBudgets, {
+        config,
+        universe: ["ES", "TY", "GC"],
+        tables: { returns: moved, weights_model, weights_pre, ...parts },
+      });
+
+    it("passes what the returns before the date rank", () => {
+      expectPass(judgedOn({}), 6);
+    });
+
+    it("fails for one that has seen the bar it trades on", () => {
+      const ahead = table`
+        date        ES   TY  GC
+        2024-01-04  -0.5 0   0.5`;
+      const { probe } = judgedOn({ weights_model: ahead });
+      expect(probe.violations).toMatchObject([
+        { asset: "ES", expected: 0.5, actual: -0.5, artifact: "weights_model.csv" },
+        { asset: "GC", expected: -0.5, actual: 0.5 },
+      ]);
+    });
+
+    it("says nothing where rounding ranks, or a return is lost", () => {
+      const tie = withCell(moved, "2024-01-03", "TY", 0.02);
+      expectUnproven(judgedOn({ returns: tie }));
+      expectUnproven(judgedOn({ returns: withoutColumns(moved, "GC") }));
+      expectUnproven(judgedOn({ returns: withCell(moved, "2024-01-02", "GC", Number.NaN) }));
+    });
+
+    it("is long the only asset there is", () => {
+      const one = { config, universe: ["ES"] };
+      const pre = table`
+        date        ES
+        2024-01-04  3`;
+      expectPass(judged(preWeightsFollowBudgets, { ...one, tables: { returns: moved, weights_pre: pre } }), 1);
+    });
+  });
+
+  describe("of a rotation", () => {
+    const rotation = { kind: "sector-rotation" as const, momentumPeriod: 2, topN: 2, minMomentum: 0.02 };
+    const config = { ...given, sleeves: [{ name: "sectors", budget: 2, strategy: rotation }] };
+    const moved = table`
+      date        ES     TY     GC
+      2024-01-01  0      0      0
+      2024-01-02  0.01   0.02   0.00
+      2024-01-03  0.03   0.02  -0.01
+      2024-01-04  0.00   0.00   0.00`;
+    const rotated = (weights: ReturnType<typeof table>, returns = moved) =>
+      judged(preWeightsFollowBudgets, {
+        config,
+        universe: ["ES", "TY", "GC"],
+        tables: { returns, weights_pre: weights },
+      });
+
+    it("passes equal parts of what is above the threshold, whoever of them is first", () => {
+      const both = table`
+        date        ES  TY  GC
+        2024-01-04  1   1   0`;
+      expectPass(rotated(both), 3);
+      expectFail(rotated(withCell(both, "2024-01-04", "GC", 1)), { asset: "GC", expected: 0, actual: 1 });
+    });
+
+    it("holds cash when nothing is, and says nothing of a score at the threshold", () => {
+      const low = withCell(withCell(moved, "2024-01-03", "ES", 0), "2024-01-03", "TY", -0.01);
+      const cash = table`
+        date        ES  TY  GC
+        2024-01-04  0   0   0`;
+      expectPass(rotated(cash, low), 3);
+      expectUnproven(rotated(cash, withCell(low, "2024-01-03", "ES", 0.01)));
     });
   });
 
@@ -157,10 +224,8 @@ describe("exposure/pre-weights-follow-budgets", () => {
   });
 
   it("is skipped where the answers follow from nothing recorded", () => {
-    const two = [momentum, { ...momentum, name: "fast", budget: 1 }];
-    expectSkipped(judgedOf({ config: { ...given, sleeves: two } }), "different budgets");
-    const { weights_model: _, ...without } = tables;
-    expectSkipped(judgedOf({ config: { ...given, sleeves: [momentum] }, tables: without }), "needs weights_model.csv");
+    const { returns: _, ...without } = tables;
+    expectSkipped(judgedOf({ config: { ...given, sleeves: [momentum] }, tables: without }), "needs returns.csv");
     expectSkipped(judged(preWeightsFollowBudgets, { config: given, tables }), "needs run.json (universe)");
     const wider = judged(preWeightsFollowBudgets, { config: given, tables, universe: ["ES", "TY", "GC"] });
     expect(wider.reason).toBe("sleeve core has rows of 2 weights, and the universe has 3 assets");
