@@ -19,6 +19,7 @@ import { holdTradesNothing } from "./calendar/hold-trades-nothing.ts";
 import { lookbackSuffices } from "./calendar/lookback-suffices.ts";
 import { rebalanceCadence } from "./calendar/rebalance-cadence.ts";
 import { tradesOnlyOnRebalances } from "./calendar/trades-only-on-rebalances.ts";
+import { columnsComplete } from "./data/columns-complete.ts";
 import { notStuckInOneAsset } from "./data/not-stuck-in-one-asset.ts";
 import { outputsFinite } from "./data/outputs-finite.ts";
 import { drawdownRecomputes } from "./drawdown/drawdown-recomputes.ts";
@@ -98,6 +99,7 @@ export const catalog: readonly Invariant[] = [
   stateRecomputes,
   regimeTransitionsSane,
   riskFollowsRegime,
+  columnsComplete,
   outputsFinite,
   notStuckInOneAsset,
   deterministic,

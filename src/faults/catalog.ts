@@ -29,6 +29,7 @@ import { drawdownSign } from "./drawdown-sign.ts";
 import { driftForgotten } from "./drift-forgotten.ts";
 import { dustDroppedAfterRt } from "./dust-dropped-after-rt.ts";
 import { emptyBookDividesByZero } from "./empty-book-divides-by-zero.ts";
+import { emptyColumnsDropped } from "./empty-columns-dropped.ts";
 import type { Fault } from "./fault.ts";
 import { float32AfterRt } from "./float32-after-rt.ts";
 import { forwardFillBackfills } from "./forward-fill-backfills.ts";
@@ -75,6 +76,7 @@ import { sharpeAnnualizedLinearly } from "./sharpe-annualized-linearly.ts";
 import { sizedFromWhatIsLeft } from "./sized-from-what-is-left.ts";
 import { sleeveScalarOfOtherSleeve } from "./sleeve-scalar-of-other-sleeve.ts";
 import { stateEmptyInWarmUp } from "./state-empty-in-warm-up.ts";
+import { stateForgetsSleeves } from "./state-forgets-sleeves.ts";
 import { stateLeaksBetweenRuns } from "./state-leaks-between-runs.ts";
 import { stuckInOneAsset } from "./stuck-in-one-asset.ts";
 import { targetVolIgnoredScale } from "./target-vol-ignored-scale.ts";
@@ -92,6 +94,7 @@ export const faults: readonly Fault[] = [
   artifactWritesTargetsNotHeld,
   artifactMutatedLater,
   artifactWeightsAreQuantities,
+  emptyColumnsDropped,
   logRoundsWrong,
   logStaleDate,
   datesUnsorted,
@@ -136,6 +139,7 @@ export const faults: readonly Fault[] = [
   regimeWithoutDwell,
   riskUnclamped,
   stateEmptyInWarmUp,
+  stateForgetsSleeves,
   precomputedLaggedAgain,
   precomputedIgnored,
   scalarFlooredInTheBook,

@@ -33,10 +33,18 @@ const BOUNDS: Readonly<Record<string, readonly [low: number, high: number]>> = {
   warmup: [0, 1],
 };
 
-/** One row a market date, all features: the first that lacks is named. */
+/**
+ * One row a market date, all features: the first that lacks is named. Features of the sleeves are due where the config
+ * has the sleeves, and the mark where there is something to mark.
+ */
 export function checkStateShape(run: RunView, state: Panel, probe: Probe): void {
   const artifact = "allocator_state_v1.csv";
-  for (const name of REQUIRED) {
+  const sleeves = run.config?.sleeves ?? [];
+  const required: string[] = [...REQUIRED];
+  if (sleeves.some(({ name }) => name === "trend")) required.push("trend_breadth_20d");
+  if (sleeves.length > 1) required.push("sleeve_concentration_60d");
+  if (state.missing?.includes(1) === true) required.push("warmup");
+  for (const name of required) {
     const there = state.columns.includes(name);
     probe.holds(there, { artifact }, name, there ? name : "no such column", () => `the state has no column ${name}`);
   }

@@ -32,6 +32,21 @@ describe("allocator/state-complete", () => {
     ]);
   });
 
+  it("fails for a state without the features of the config's sleeves, and for a warm-up that is not marked", () => {
+    const equal = { kind: "equal-weight" } as const;
+    const sleeves = ["trend", "carry"].map((name) => ({ name, budget: 1, strategy: equal }));
+    const two = runStages(smallScenario({ sleeves }, 90));
+    expectPass(judged(stateComplete, two));
+    const whole = two.table("allocator_state_v1")!;
+    for (const column of ["trend_breadth_20d", "sleeve_concentration_60d", "warmup"]) {
+      const without = changed(two, { tables: { allocator_state_v1: withoutColumns(whole, column) } });
+      const message = `the state has no column ${column}`;
+      expectFail(judged(stateComplete, without), { expected: column, actual: "no such column", message });
+    }
+    const full = withoutRows(withoutColumns(state, "warmup"), ...state.dates.slice(0, 70));
+    expect(judged(stateComplete, { tables: { allocator_state_v1: full } }).verdict).toBe("pass"); // nothing to mark
+  });
+
   it("fails for a feature that is missing once its window is full, and for a row that is not marked", () => {
     const { probe } = found(withBlank(state, day(80), "port_rvol_60d"));
     expect(probe.violations.map(({ message }) => message)).toEqual([
