@@ -117,6 +117,7 @@ export { judgePair, judgePasses, judgeRun } from "./verify/judge.ts";
 export { compareLagged, SLEEVE_SCALARS, SYSTEM_SCALARS } from "./verify/lagged-scalars.ts";
 export type { LimitedBook } from "./verify/limited-books.ts";
 export { limitedBooks } from "./verify/limited-books.ts";
+export { compareLoaded } from "./verify/loaded-scalars.ts";
 export {
   compareDates,
   compareLines,

@@ -1,13 +1,15 @@
 import { EXACT } from "../../src/numeric/tolerance.ts";
 import { Column } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
+import { compareLoaded } from "../../src/verify/loaded-scalars.ts";
 
 export const precomputedScalarsReplayed = runInvariant({
   id: "exposure/precomputed-scalars-replayed",
-  title: "In mode precomputed the scalars loaded, used and applied are the same by date, and the default where none is",
+  title:
+    "In mode precomputed the scalars given, loaded, used and applied are the same by date, and the default where none is",
   severity: "error",
   why: `Scalars that were lagged when they were made are lagged again by the loader, or matched by position where the
-    second pass has another calendar: de-risking comes a rebalance late, and no file of the run says so.`,
+    second pass has another calendar: de-risking comes a rebalance late, and no file of the run says so. portfolio#5274: an export without the days on which nothing was asked.`,
   independentOf: "the engine's loader: recorded tables are laid over each other by date.",
   blindTo:
     "a source that is wrong itself, and whether the weights carry what was applied (no-post-rt-renormalization).",
@@ -17,6 +19,7 @@ export const precomputedScalarsReplayed = runInvariant({
     const source = new Column(allocator_risk_v1_applied_source, "risk_scalar_applied");
     const used = new Column(allocator_risk_v1_applied_used, "risk_scalar_applied");
     const applied = new Column(allocator_risk_v1_applied, "risk_scalar_applied");
+    compareLoaded(run, probe);
     const { dates } = allocator_risk_v1_applied_used;
     const loaded = run.align(dates, allocator_risk_v1_applied_source.dates);
     const appliedRows = run.align(dates, allocator_risk_v1_applied.dates);

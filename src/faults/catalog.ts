@@ -75,6 +75,7 @@ import { secondPassOnOtherMarket } from "./second-pass-on-other-market.ts";
 import { sharpeAnnualizedLinearly } from "./sharpe-annualized-linearly.ts";
 import { sizedFromWhatIsLeft } from "./sized-from-what-is-left.ts";
 import { sleeveScalarOfOtherSleeve } from "./sleeve-scalar-of-other-sleeve.ts";
+import { sourceRewrittenFromUsed } from "./source-rewritten-from-used.ts";
 import { stateEmptyInWarmUp } from "./state-empty-in-warm-up.ts";
 import { stateForgetsSleeves } from "./state-forgets-sleeves.ts";
 import { stateLeaksBetweenRuns } from "./state-leaks-between-runs.ts";
@@ -142,6 +143,7 @@ export const faults: readonly Fault[] = [
   stateForgetsSleeves,
   precomputedLaggedAgain,
   precomputedIgnored,
+  sourceRewrittenFromUsed,
   scalarFlooredInTheBook,
   sleeveScalarOfOtherSleeve,
   overlayUngated,

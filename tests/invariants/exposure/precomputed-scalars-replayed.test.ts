@@ -20,7 +20,8 @@ const both = table`
   2024-01-02  0.9     0.9
   2024-02-01  0.5     0.5
   2024-03-01  -       0.8`;
-const config = { allocator: { mode: "precomputed", applied: [] as never[], applyMissingScalarAs: 0.8 } } as const;
+const applied = source.dates.map((date, k) => ({ date, risk_scalar_applied: source.values[k]! }));
+const config = { allocator: { mode: "precomputed" as const, applied, applyMissingScalarAs: 0.8 } };
 const tables = {
   allocator_risk_v1_applied_source: source,
   allocator_risk_v1_applied_used: used,
@@ -29,9 +30,9 @@ const tables = {
 
 describe("exposure/precomputed-scalars-replayed", () => {
   it("passes when source, used and applied agree by date, and the default fills in", () => {
-    expectPass(judged(precomputedScalarsReplayed, { config, tables }), 6);
+    expectPass(judged(precomputedScalarsReplayed, { config, tables }), 3 + 6);
     const all = { ...tables, allocator_scalars_at_rebalances: both };
-    expectPass(judged(precomputedScalarsReplayed, { config, tables: all }), 11);
+    expectPass(judged(precomputedScalarsReplayed, { config, tables: all }), 3 + 11);
   });
 
   it("fails for a scalar that is lagged once more, and for one that is not the default", () => {
@@ -49,6 +50,37 @@ describe("exposure/precomputed-scalars-replayed", () => {
     expectFail(judged(precomputedScalarsReplayed, { config, tables: filled }), {
       expected: 0.8,
       message: "the source lacks the date, and the default counts",
+    });
+  });
+
+  it("fails for what was loaded and not given, given and not loaded, or another, on dates that are no rebalance too", () => {
+    const cut = { ...tables, allocator_risk_v1_applied_source: withoutRows(source, "2024-02-15") };
+    const artifact = "allocator_risk_v1_applied_source.csv";
+    expectFail(judged(precomputedScalarsReplayed, { config, tables: cut }), {
+      date: "2024-02-15",
+      artifact,
+      expected: 0.1,
+      actual: "no row",
+      message: "the config gives a scalar for this date",
+    });
+    const other = {
+      ...tables,
+      allocator_risk_v1_applied_source: withCell(source, "2024-02-15", "risk_scalar_applied", 1),
+    };
+    expectFail(judged(precomputedScalarsReplayed, { config, tables: other }), {
+      date: "2024-02-15",
+      artifact,
+      expected: 0.1,
+      actual: 1,
+      message: "the config gives another scalar",
+    });
+    const fewer = { allocator: { ...config.allocator, applied: applied.slice(0, 2) } };
+    expectFail(judged(precomputedScalarsReplayed, { config: fewer, tables }), {
+      date: "2024-02-15",
+      artifact,
+      expected: "no row",
+      actual: 0.1,
+      message: "the config gives no scalar for this date",
     });
   });
 
@@ -86,7 +118,7 @@ describe("exposure/precomputed-scalars-replayed", () => {
 
   it("leaves rows that only one table has to those who compare rows", () => {
     const short = { ...tables, allocator_risk_v1_applied: withoutRows(used, "2024-02-01") };
-    expectPass(judged(precomputedScalarsReplayed, { config, tables: short }), 5);
+    expectPass(judged(precomputedScalarsReplayed, { config, tables: short }), 3 + 5);
     const fewer = withoutRows(used, "2024-02-01");
     const wide = {
       ...tables,
@@ -94,14 +126,19 @@ describe("exposure/precomputed-scalars-replayed", () => {
       allocator_risk_v1_applied: fewer,
       allocator_scalars_at_rebalances: both,
     };
-    expectPass(judged(precomputedScalarsReplayed, { config, tables: wide }), 4 + 4);
+    expectPass(judged(precomputedScalarsReplayed, { config, tables: wide }), 3 + 4 + 4);
   });
 
   it("takes whatever fills in where the config is not recorded; is unproven without rebalances, skipped without a source", () => {
     expectPass(judged(precomputedScalarsReplayed, { tables }), 5);
     const none = table`date risk_scalar_applied`;
-    const idle = { ...tables, allocator_risk_v1_applied_used: none, allocator_risk_v1_applied: none };
-    expectUnproven(judged(precomputedScalarsReplayed, { config, tables: idle }));
+    const idle = {
+      allocator_risk_v1_applied_source: none,
+      allocator_risk_v1_applied_used: none,
+      allocator_risk_v1_applied: none,
+    };
+    const nothing = { allocator: { ...config.allocator, applied: [] } };
+    expectUnproven(judged(precomputedScalarsReplayed, { config: nothing, tables: idle }));
     expectSkipped(judged(precomputedScalarsReplayed, { tables: {} }), "needs allocator_risk_v1_applied_source.csv");
   });
 });
