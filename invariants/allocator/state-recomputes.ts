@@ -13,11 +13,10 @@ export const stateRecomputes = runInvariant({
   why: `A scalar that is computed from the book it has scaled feeds on itself: less risk makes calm, calm makes risk. And a
     sum that is carried along from bar to bar drifts away from its window.`,
   independentOf: "the engine's state layer: each window is looked at anew, with the auditor's own arithmetic.",
-  blindTo: "drifting books; breadth and concentration; and in large runs the correlations between the dates looked at.",
+  blindTo: "breadth and concentration; and in large runs the correlations between the dates looked at.",
   needs: ["config", "returns", "weights_post", "allocator_state_v1"],
   tolerance: relative(1e-9),
-  applies({ config: { holding, conventions } }) {
-    if (holding !== "constant-weights") return "the shadow book drifts with prices";
+  applies({ config: { conventions } }) {
     return conventions.earnsFrom === 0 ? undefined : "weights dated t earn from t + 1 on";
   },
   check({ run, returns, allocator_state_v1: state }, probe) {
@@ -30,7 +29,9 @@ export const stateRecomputes = runInvariant({
     const level = state.columns.indexOf("dd_level");
     const drawdown = new Column(state, "dd_level");
     for (let t = 0; t < bars.length; t++) {
-      if (bars[t]! >= 0) cells.equalAtScale(t, level, drawdown.at(t), recomputed.drawdown(bars[t]!), 1);
+      const bar = bars[t]!;
+      if (bar < 0) continue;
+      cells.equalAtScale(t, level, drawdown.at(t), recomputed.drawdown(bar), recomputed.drawdownScale(bar));
     }
     for (const window of [20, 60]) {
       const [rvol, corr] = [`port_rvol_${window}d`, `corr_${window}d`];

@@ -2,9 +2,9 @@ import { drawdownSeries } from "../metrics/drawdown-series.ts";
 import { meanCorrelation } from "../metrics/mean-correlation.ts";
 import { doubles } from "../numeric/arrays.ts";
 import { standardDeviation } from "../numeric/statistics.ts";
-import { CompensatedSum } from "../numeric/sum.ts";
 import { lastAtOrBefore } from "./align.ts";
 import type { RunView } from "./run-view.ts";
+import { ShadowBook } from "./shadow-book.ts";
 
 /** The auditor's state: what follows from returns and weights_post alone, one figure a market row. */
 export interface RecomputedState {
@@ -16,13 +16,15 @@ export interface RecomputedState {
   scale(t: number, window: number): number;
   /** Drawdown of the shadow book through the row before t. */
   drawdown(t: number): number;
+  /** What rounding errors of that drawdown are relative to: 1, and more where a book that drifts was nearly lost. */
+  drawdownScale(t: number): number;
   /** Mean pairwise correlation of the assets' log returns over the rows [t − window, t). */
   correlation(t: number, window: number): number;
 }
 
 /**
- * The state by own arithmetic, for books that are held at constant weights: weights_post without scalar, overlay or
- * costs, by the run's conventions. Needs returns and weights_post.
+ * The state by own arithmetic: weights_post held without scalar, overlay or costs, by the run's conventions and
+ * holding policy. Needs returns and weights_post.
  */
 export function recomputedState(view: RunView): RecomputedState {
   const returns = view.table("returns")!;
@@ -31,10 +33,12 @@ export function recomputedState(view: RunView): RecomputedState {
   const { ddof, annualization } = view.conventions;
   const yearly = Math.sqrt(annualization);
   const equity = doubles(simple.length);
+  const doubt = doubles(simple.length);
   let grown = 1;
   for (let t = 0; t < equity.length; t++) {
     grown *= 1 + simple[t]!;
     equity[t] = grown;
+    doubt[t] = Math.max(1, sizes[t]!, doubt[t - 1] ?? 1);
   }
   const drawdown = drawdownSeries(equity, 1);
   let room = doubles(0);
@@ -43,6 +47,7 @@ export function recomputedState(view: RunView): RecomputedState {
     volatility: (t, window) => standardDeviation(simple, ddof, t - window, t) * yearly,
     scale: (t, window) => largest(sizes, t - window, t) * yearly,
     drawdown: (t) => (t === 0 ? 0 : drawdown[t - 1]!),
+    drawdownScale: (t) => (t === 0 ? 1 : doubt[t - 1]!),
     correlation: (t, window) => {
       if (room.length < window) room = doubles(window);
       return meanCorrelation(returns.values, width, t - window, t, room);
@@ -56,28 +61,33 @@ function largest(values: Float64Array, from: number, to: number): number {
   return most;
 }
 
-/** Simple returns of weights_post by market row, −1 where the whole capital is lost; and Σ|w·r|. */
-function shadowReturns(view: RunView) {
+/** What the shadow book earns by market row. */
+interface ShadowReturns {
+  /** Simple returns, −1 where the whole capital is lost. */
+  readonly simple: Float64Array;
+  /** Σ|w·r|, times what rounding in weights that have drifted counts for more. */
+  readonly sizes: Float64Array;
+  readonly firstBar: number;
+}
+
+function shadowReturns(view: RunView): ShadowReturns {
   const returns = view.table("returns")!;
   const post = view.table("weights_post")!;
   const bookOf = lastAtOrBefore(returns.dates, post.dates);
-  const columns = view.align(post.columns, returns.columns);
   const simple = doubles(returns.dates.length);
   const sizes = doubles(returns.dates.length);
   const inSimple = view.conventions.returns === "simple";
-  const sum = new CompensatedSum();
-  for (let t = 1; t < simple.length; t++) {
+  const book = new ShadowBook(post, returns, view.align(post.columns, returns.columns));
+  const drifts = view.config?.holding === "drifting-positions";
+  for (let t = 0; t < simple.length; t++) {
     if (bookOf[t]! < 0) continue;
-    sum.reset();
-    for (let i = 0; i < columns.length; i++) {
-      const weight = post.values[bookOf[t]! * columns.length + i]!;
-      if (weight === 0) continue;
-      const earned = returns.values[t * returns.columns.length + columns[i]!] ?? Number.NaN;
-      sum.add(weight * (inSimple ? Math.expm1(earned) : earned));
-    }
-    const net = inSimple ? sum.value : Math.expm1(sum.value);
+    if (t === 0 || bookOf[t] !== bookOf[t - 1]) book.tradeTo(bookOf[t]!);
+    if (t === 0) continue;
+    const earned = book.earn(t, inSimple);
+    const net = inSimple ? earned : Math.expm1(earned);
     simple[t] = inSimple && 1 + net <= 0 ? -1 : net;
-    sizes[t] = sum.magnitude;
+    sizes[t] = book.size;
+    if (drifts) book.drift(t, 1 + simple[t]!);
   }
   let first = 0;
   while (first < bookOf.length && bookOf[first]! < 0) first++;

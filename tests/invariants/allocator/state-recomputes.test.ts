@@ -11,6 +11,9 @@ const run = runStages(scenario);
 const state = run.table("allocator_state_v1")!;
 const day = state.dates[80]!;
 
+const stateOfConstant = (returns: "log" | "simple") =>
+  runStages(smallScenario({ conventions: { returns } }, 90)).table("allocator_state_v1")!;
+
 describe("allocator/state-recomputes", () => {
   it("passes for the reference engine, by either convention of returns", () => {
     expectPass(judged(stateRecomputes, run));
@@ -53,11 +56,21 @@ describe("allocator/state-recomputes", () => {
     expectPass(judged(stateRecomputes, runStages({ market: { ...market, returns: crash }, config })));
   });
 
-  it("is skipped for books that drift, and for runs that earn a day later", () => {
-    expectSkipped(
-      judged(stateRecomputes, runStages(smallScenario({ holding: "drifting-positions" }))),
-      "drifts with prices",
-    );
+  it("follows a book that drifts with its prices, by either convention, and fails where it is another", () => {
+    for (const returns of ["log", "simple"] as const) {
+      const drifting = runStages(smallScenario({ holding: "drifting-positions", conventions: { returns } }, 90));
+      expectPass(judged(stateRecomputes, drifting));
+      // The state of the book that is put back to its weights every night is another one.
+      const { verdict, probe } = judged(
+        stateRecomputes,
+        changed(drifting, { tables: { allocator_state_v1: stateOfConstant(returns) } }),
+      );
+      expect(verdict).toBe("fail");
+      expect(probe.violations[0]!.message).toContain("of weights_post, through the date before, is another");
+    }
+  });
+
+  it("is skipped for runs that earn a day later", () => {
     const later = { ...scenario.config, conventions: { ...scenario.config.conventions, earnsFrom: 1 as const } };
     const declared = { ...changed(run, {}), info: { ...run.info, config: later } };
     expectSkipped(judged(stateRecomputes, declared), "earn from t + 1 on");
