@@ -20,6 +20,7 @@ import { lookbackSuffices } from "./calendar/lookback-suffices.ts";
 import { rebalanceCadence } from "./calendar/rebalance-cadence.ts";
 import { tradesOnlyOnRebalances } from "./calendar/trades-only-on-rebalances.ts";
 import { columnsComplete } from "./data/columns-complete.ts";
+import { firstBarHasNoReturn } from "./data/first-bar-has-no-return.ts";
 import { notStuckInOneAsset } from "./data/not-stuck-in-one-asset.ts";
 import { outputsFinite } from "./data/outputs-finite.ts";
 import { drawdownRecomputes } from "./drawdown/drawdown-recomputes.ts";
@@ -100,6 +101,7 @@ export const catalog: readonly Invariant[] = [
   regimeTransitionsSane,
   riskFollowsRegime,
   columnsComplete,
+  firstBarHasNoReturn,
   outputsFinite,
   notStuckInOneAsset,
   deterministic,

@@ -31,6 +31,7 @@ import { dustDroppedAfterRt } from "./dust-dropped-after-rt.ts";
 import { emptyBookDividesByZero } from "./empty-book-divides-by-zero.ts";
 import { emptyColumnsDropped } from "./empty-columns-dropped.ts";
 import type { Fault } from "./fault.ts";
+import { firstReturnIsAPrice } from "./first-return-is-a-price.ts";
 import { float32AfterRt } from "./float32-after-rt.ts";
 import { forwardFillBackfills } from "./forward-fill-backfills.ts";
 import { fullSampleStatistics } from "./full-sample-statistics.ts";
@@ -72,6 +73,7 @@ import { scalarLagTwo } from "./scalar-lag-two.ts";
 import { scalarLagZero } from "./scalar-lag-zero.ts";
 import { scalarPerAsset } from "./scalar-per-asset.ts";
 import { secondPassOnOtherMarket } from "./second-pass-on-other-market.ts";
+import { shadowBookNeverDrifts } from "./shadow-book-never-drifts.ts";
 import { sharpeAnnualizedLinearly } from "./sharpe-annualized-linearly.ts";
 import { sizedFromWhatIsLeft } from "./sized-from-what-is-left.ts";
 import { sleeveScalarOfOtherSleeve } from "./sleeve-scalar-of-other-sleeve.ts";
@@ -96,6 +98,7 @@ export const faults: readonly Fault[] = [
   artifactMutatedLater,
   artifactWeightsAreQuantities,
   emptyColumnsDropped,
+  firstReturnIsAPrice,
   logRoundsWrong,
   logStaleDate,
   datesUnsorted,
@@ -139,6 +142,7 @@ export const faults: readonly Fault[] = [
   regimeSkipsLevelsDown,
   regimeWithoutDwell,
   riskUnclamped,
+  shadowBookNeverDrifts,
   stateEmptyInWarmUp,
   stateForgetsSleeves,
   precomputedLaggedAgain,
