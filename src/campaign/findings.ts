@@ -1,11 +1,11 @@
 import type { InvariantReport } from "../model/report.ts";
 import type { Scenario } from "../model/scenario.ts";
+import type { Tally } from "../model/tally.ts";
 import type { Method, Violation } from "../model/verdict.ts";
 import { EvidenceSum } from "../verify/evidence-sum.ts";
 import type { Invariant } from "../verify/invariant.ts";
 import type { Finding } from "../verify/judge.ts";
 import { Probe } from "../verify/probe.ts";
-import type { Least } from "../verify/tally.ts";
 import { signatureOf } from "./signature.ts";
 import type { Statement } from "./trial.ts";
 
@@ -35,9 +35,8 @@ export class Findings {
   readonly #sums = new Map<Statement, EvidenceSum>();
   readonly #discoveries = new Map<string, Discovery>();
 
-  /** `least` is what each statement must have examined; a self-test asks for nothing. */
-  constructor(statements: readonly Statement[], subject: string, least?: Least) {
-    for (const statement of statements) this.#sums.set(statement, new EvidenceSum(methodOf(statement), subject, least));
+  constructor(statements: readonly Statement[], subject: string) {
+    for (const statement of statements) this.#sums.set(statement, new EvidenceSum(methodOf(statement), subject));
   }
 
   add(statement: Statement, finding: Finding, occasion: Occasion): void {
@@ -60,10 +59,15 @@ export class Findings {
     return [...this.#discoveries.values()];
   }
 
-  /** One entry a statement, in the order given; `storedAs` names the counterexample file of a statement, if any. */
-  reports(storedAs: (id: string) => string | undefined = () => undefined): InvariantReport[] {
+  /** What was counted, by statement id. */
+  tallies(): Record<string, Tally> {
+    return Object.fromEntries([...this.#sums].map(([{ id }, sum]) => [id, sum.tally()]));
+  }
+
+  /** One entry a statement, in the order given. */
+  reports(): InvariantReport[] {
     return [...this.#sums].map(([{ id, title, severity }, sum]) => {
-      const evidence = sum.evidence(storedAs(id));
+      const evidence = sum.evidence();
       return { id, title, severity, verdict: evidence.verdict, evidence: [evidence] };
     });
   }

@@ -1,8 +1,8 @@
 import { relative } from "node:path";
 import { ENGINE_ANSWERS } from "../campaign/answer.ts";
-import type { CampaignResult } from "../campaign/campaign.ts";
 import { runCampaign } from "../campaign/campaign.ts";
 import { counterexampleTable } from "../campaign/counterexample-table.ts";
+import type { CampaignResult } from "../campaign/result.ts";
 import { counterexampleName } from "../campaign/store.ts";
 import type { Kept, StoredReplay } from "../campaign/stored.ts";
 import { keepCounterexample } from "../campaign/stored.ts";

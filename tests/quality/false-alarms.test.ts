@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { catalog } from "../../invariants/catalog.ts";
-import type { CampaignResult } from "../../src/campaign/campaign.ts";
 import { runCampaign } from "../../src/campaign/campaign.ts";
+import type { CampaignResult } from "../../src/campaign/result.ts";
 import { engineOf, referenceEngine, referenceStages } from "../../src/engine/reference.ts";
 import type { Stages } from "../../src/engine/stages.ts";
 import type { Scenario } from "../../src/model/scenario.ts";
