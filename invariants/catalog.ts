@@ -8,6 +8,7 @@ import { metricsRecompute } from "./accounting/metrics-recompute.ts";
 import { pnlLinearInWeights } from "./accounting/pnl-linear-in-weights.ts";
 import { runAndArtifactPnlAgree } from "./accounting/run-and-artifact-pnl-agree.ts";
 import { turnoverMatchesTrades } from "./accounting/turnover-matches-trades.ts";
+import { regimeFollowsState } from "./allocator/regime-follows-state.ts";
 import { regimeKnown } from "./allocator/regime-known.ts";
 import { regimeTransitionsSane } from "./allocator/regime-transitions-sane.ts";
 import { riskFollowsRegime } from "./allocator/risk-follows-regime.ts";
@@ -98,6 +99,7 @@ export const catalog: readonly Invariant[] = [
   regimeKnown,
   stateComplete,
   stateRecomputes,
+  regimeFollowsState,
   regimeTransitionsSane,
   riskFollowsRegime,
   columnsComplete,

@@ -100,6 +100,7 @@ export { defaultScalars } from "./verify/default-scalars.ts";
 export { driftedBooks } from "./verify/drifted-books.ts";
 export { dueRebalances, returnsKnown, scheduledDates } from "./verify/due-rebalances.ts";
 export { checkFinite, checkFiniteMetrics } from "./verify/finite.ts";
+export { followedRegimes } from "./verify/followed-regimes.ts";
 export type { RiskColumn } from "./verify/followed-risk.ts";
 export { followedRisk, riskColumns } from "./verify/followed-risk.ts";
 export { HeldBefore } from "./verify/held-before.ts";

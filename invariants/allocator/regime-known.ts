@@ -10,7 +10,7 @@ export const regimeKnown = runInvariant({
   why: `A label that no scalar is listed for is looked up as nothing: the scalar becomes undefined, then NaN, then a book
     that is not traded. Warm-up days without a regime do the same on the first rebalances.`,
   independentOf: "the engine's regime layer: the recorded labels are read as they stand.",
-  blindTo: "a regime that is known and wrong (regime-transitions-sane, risk-follows-regime).",
+  blindTo: "a regime that is known and wrong (regime-follows-state, risk-follows-regime).",
   needs: ["regimes"],
   tolerance: EXACT,
   check({ run, regimes }, probe) {

@@ -56,6 +56,7 @@ import { precomputedIgnored } from "./precomputed-ignored.ts";
 import { precomputedLaggedAgain } from "./precomputed-lagged-again.ts";
 import { rebalancesDaily } from "./rebalances-daily.ts";
 import { regimeFlickers } from "./regime-flickers.ts";
+import { regimeOfTheDayBefore } from "./regime-of-the-day-before.ts";
 import { regimeSkipsLevelsDown } from "./regime-skips-levels-down.ts";
 import { regimeWithoutDwell } from "./regime-without-dwell.ts";
 import { renormalizedAfterRt } from "./renormalized-after-rt.ts";
@@ -139,6 +140,7 @@ export const faults: readonly Fault[] = [
   scalarPerAsset,
   allocatorOffStillScales,
   scalarComputedFromScaledBook,
+  regimeOfTheDayBefore,
   regimeSkipsLevelsDown,
   regimeWithoutDwell,
   riskUnclamped,

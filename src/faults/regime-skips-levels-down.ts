@@ -5,7 +5,7 @@ export const regimeSkipsLevelsDown: Fault = {
   id: "regime-skips-levels-down",
   story: "After its dwell a crisis is over at once: the regime falls to NORMAL, and full risk is back on one day.",
   source: "go-trader#730",
-  breaks: ["allocator/regime-transitions-sane"],
+  breaks: ["allocator/regime-follows-state", "allocator/regime-transitions-sane"],
   stages: (reference) => ({
     ...reference,
     assess(scenario, books, targeted) {

@@ -5,6 +5,6 @@ export const regimeWithoutDwell: Fault = {
   id: "regime-without-dwell",
   story: "The regime falls on the first bar whose score is lower: one quiet day in a crash, and risk goes up again.",
   source: "go-trader#730",
-  breaks: ["allocator/regime-transitions-sane"],
+  breaks: ["allocator/regime-follows-state", "allocator/regime-transitions-sane"],
   stages: (reference) => misreadingLayers(reference, () => ({ minDwell: 1 })),
 };
