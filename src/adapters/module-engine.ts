@@ -12,7 +12,7 @@ import { runOfPlain } from "./plain-run.ts";
 export type EngineFunction = (scenario: Scenario) => Run | PlainRun | Promise<Run | PlainRun>;
 
 /** What a plain function is taken to be able to do unless its module says otherwise: everything a scenario can ask. */
-const ALL_CAPABILITIES: Capabilities = {
+export const ALL_CAPABILITIES: Capabilities = {
   strategies: ["weights"],
   exposure: ["vol-target", "fixed", "none"],
   allocator: ["off", "compute", "precomputed"],
@@ -30,7 +30,7 @@ export async function loadEngineModule(file: string): Promise<Engine> {
     throw new ConfigError({
       what: "there is no such engine",
       where: file,
-      expected: "`reference`, or the file of a module that exports an engine",
+      expected: "`reference`, the file of a module that exports an engine, or a command of more than one word",
     });
   }
   const module = await imported(path, file);

@@ -1,5 +1,6 @@
 import type { Config } from "../model/config.ts";
 import { DEFAULT_CONVENTIONS } from "../model/config.ts";
+import type { ErrorDetails } from "../model/errors.ts";
 import { EngineError } from "../model/errors.ts";
 import type { LabelSeries, Panel } from "../model/panel.ts";
 import { panel } from "../model/panel.ts";
@@ -49,9 +50,8 @@ export function runOfParts(parts: RunParts): Run {
  * answer has not the shape of CONTRACT.md §4.
  */
 export function runOfPlain(plain: PlainRun, engine: EngineIdentity, config: Config, assets: readonly string[]): Run {
-  if (typeof plain !== "object" || plain === null || typeof plain.tables !== "object" || plain.tables === null) {
-    throw malformed("the answer", "an object with `tables`", JSON.stringify(plain)?.slice(0, 60) ?? String(plain));
-  }
+  if (!isRecord(plain) || !isRecord(plain.tables))
+    throw malformed("the answer", "an object with `tables`", shown(plain));
   const tables: Partial<Record<TableName, Panel>> = {};
   let regimes: LabelSeries | undefined;
   for (const [name, table] of Object.entries(plain.tables)) {
@@ -60,14 +60,17 @@ export function runOfPlain(plain: PlainRun, engine: EngineIdentity, config: Conf
     else if (isTableName(name)) tables[name] = panelOf(name, table);
     else throw malformed(`tables.${name}`, `one of ${TABLE_NAMES.join(", ")}, ${REGIME_TABLE}`, name);
   }
-  const info: RunInfo = {
-    engine,
-    config,
-    conventions: config.conventions ?? DEFAULT_CONVENTIONS,
-    universe: assets,
-    assumptions: [],
-  };
-  return runOfParts({ info, tables, regimes, metrics: plain.metrics, log: plain.log, documents: plain.documents });
+  checkFigures(plain.metrics);
+  checkLog(plain.log);
+  checkDocuments(plain.documents);
+  const { metrics, log, documents } = plain;
+  return runOfParts({ info: infoOf(engine, config, assets), tables, regimes, metrics, log, documents });
+}
+
+/** What is known of a run whose scenario is at hand. */
+export function infoOf(engine: EngineIdentity, config: Config, assets: readonly string[]): RunInfo {
+  const conventions = config.conventions ?? DEFAULT_CONVENTIONS;
+  return { engine, config, conventions, universe: assets, assumptions: [] };
 }
 
 function panelOf(name: string, table: PlainTable): Panel {
@@ -85,20 +88,29 @@ function panelOf(name: string, table: PlainTable): Panel {
         missing ??= new Uint8Array(values.length);
         missing[cell] = 1;
       } else
-        throw malformed(`tables.${name}, ${table.dates[t]}, ${table.columns[i]}`, "a number or null", String(value));
+        throw malformed(`tables.${name}, ${table.dates[t]}, ${table.columns[i]}`, "a number or null", shown(value));
     }
   }
   return panel(table.dates, table.columns, values, missing);
 }
 
-function labelsOf(table: PlainTable): LabelSeries {
-  const labels = table.values.map((row) => (row[0] === null || row[0] === undefined ? null : String(row[0])));
-  return { dates: table.dates, column: table.columns[0] ?? "regime", labels };
+function labelsOf({ dates, columns, values }: PlainTable): LabelSeries {
+  if (columns.length !== 1) throw malformed(`tables.${REGIME_TABLE}.columns`, '["regime"]', shown(columns));
+  const labels = values.map(([label], t) => {
+    if (typeof label === "string" || label === null) return label;
+    throw malformed(`tables.${REGIME_TABLE}, ${dates[t]}, ${columns[0]}`, "a text or null", shown(label));
+  });
+  return { dates, column: columns[0]!, labels };
 }
 
 function checkShape(name: string, table: PlainTable): void {
   if (!Array.isArray(table?.dates) || !Array.isArray(table.columns) || !Array.isArray(table.values)) {
-    throw malformed(`tables.${name}`, "dates, columns and values", typeof table);
+    throw malformed(`tables.${name}`, "lists of dates, columns and values", shown(table));
+  }
+  checkTexts(`tables.${name}.dates`, table.dates);
+  checkTexts(`tables.${name}.columns`, table.columns);
+  if (new Set(table.columns).size < table.columns.length) {
+    throw malformed(`tables.${name}.columns`, "each column once", shown(table.columns));
   }
   if (table.values.length !== table.dates.length) {
     throw malformed(`tables.${name}.values`, `${table.dates.length} rows, one a date`, `${table.values.length}`);
@@ -108,15 +120,55 @@ function checkShape(name: string, table: PlainTable): void {
     throw malformed(
       `tables.${name}, ${table.dates[t]}`,
       `${table.columns.length} values, one a column`,
-      Array.isArray(row) ? `${row.length}` : typeof row,
+      Array.isArray(row) ? `${row.length}` : shown(row),
     );
   }
+}
+
+function checkTexts(where: string, texts: readonly unknown[]): void {
+  const wrong = texts.findIndex((text) => typeof text !== "string");
+  if (wrong >= 0) throw malformed(`${where}[${wrong}]`, "a text", shown(texts[wrong]));
+}
+
+function checkFigures(metrics: unknown): void {
+  if (metrics === undefined) return;
+  if (!isRecord(metrics)) throw malformed("metrics", "an object of figures by name", shown(metrics));
+  for (const [name, value] of Object.entries(metrics)) {
+    if (value === null || typeof value === "number" || typeof value === "string") continue;
+    throw malformed(`metrics.${name}`, "a number, a text or null", shown(value));
+  }
+}
+
+function checkLog(log: unknown): void {
+  if (log === undefined) return;
+  if (!Array.isArray(log)) throw malformed("log", "a list of lines", shown(log));
+  checkTexts("log", log);
+}
+
+function checkDocuments(documents: unknown): void {
+  if (documents !== undefined && !isRecord(documents)) throw malformed("documents", "an object", shown(documents));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The beginning of a value as JSON. */
+function shown(value: unknown): string {
+  return JSON.stringify(value)?.slice(0, 60) ?? "nothing";
 }
 
 function isTableName(name: string): name is TableName {
   return (TABLE_NAMES as readonly string[]).includes(name);
 }
 
-function malformed(where: string, expected: string, actual: string): EngineError {
-  return new EngineError("crashed", { what: "the engine's answer is malformed", where, expected, actual });
+/** An engine answered, and what it answered is no run. */
+export class EngineAnswerError extends EngineError {
+  constructor(details: ErrorDetails) {
+    super("crashed", details);
+  }
+}
+
+function malformed(where: string, expected: string, actual: string): EngineAnswerError {
+  return new EngineAnswerError({ what: "the engine's answer is malformed", where, expected, actual });
 }

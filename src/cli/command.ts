@@ -1,10 +1,12 @@
 import type { Command } from "commander";
+import { Option } from "commander";
+import type { EngineFailure } from "../adapters/process/failures.ts";
 import type { Engine } from "../model/engine.ts";
 import { ConfigError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
 import { EXIT_CODES } from "../model/report.ts";
 import type { Settings } from "../model/settings.ts";
-import { engineNamed } from "./compose.ts";
+import { ENGINE_HELP, engineNamed } from "./compose.ts";
 import type { Io } from "./io.ts";
 import { Progress } from "./io.ts";
 import type { FormatName } from "./output.ts";
@@ -76,11 +78,50 @@ export function settingsOf(context: Context, options: CommonOptions): Promise<Se
   return loadSettings(context.io.cwd, options.config);
 }
 
-/** The engine of that name for as long as the command runs: it is closed with the command. */
-export async function openEngine(name: string, context: Context): Promise<Engine> {
-  const engine = await engineNamed(name, context.io.cwd);
+/** Options of the commands that run an engine. */
+export interface EngineOptions {
+  readonly engine?: string;
+  readonly timeout?: number;
+}
+
+export const ENGINE_OPTION = new Option("--engine <name|file|command>", `${ENGINE_HELP} (default: the config's)`);
+export const TIMEOUT_OPTION = new Option(
+  "--timeout <seconds>",
+  "seconds that an engine in a process of its own may take for one scenario (default: the config's, or 10)",
+).argParser(secondsOption);
+
+/** The engine that is asked for, for as long as the command runs: it is closed with the command. */
+export async function openEngine(options: EngineOptions, settings: Settings, context: Context): Promise<Engine> {
+  const { capabilities } = settings;
+  const engine = await engineNamed(options.engine ?? settings.engine, context.io.cwd, {
+    timeout: options.timeout ?? settings.timeout,
+    ...(capabilities === undefined ? {} : { capabilities }),
+    onFailure: failureTeller(context.io),
+  });
   context.engines.push(engine);
   return engine;
+}
+
+/** Tells people what an engine wrote to stderr before it failed, once for each way of failing. */
+function failureTeller({ err }: Io): (failure: EngineFailure) => void {
+  const told = new Set<string>();
+  return ({ name, message, lastLines }) => {
+    if (told.has(name) || lastLines.length === 0) return;
+    told.add(name);
+    err(`tieout: ${name}: ${message}\nthe last lines that the engine wrote to stderr:\n`);
+    for (const line of lastLines) err(`  | ${line}\n`);
+  };
+}
+
+function secondsOption(value: string): number {
+  const seconds = Number(value);
+  if (value.trim() !== "" && seconds > 0 && seconds <= 86_400) return seconds;
+  throw new ConfigError({
+    what: "not a time limit",
+    where: "--timeout",
+    expected: "seconds above 0, at most 86400",
+    actual: JSON.stringify(value),
+  });
 }
 
 /** A progress line that respects `--quiet`. */

@@ -1,6 +1,8 @@
 import { basename, resolve } from "node:path";
 import { catalog } from "../../invariants/catalog.ts";
 import { loadEngineModule } from "../adapters/module-engine.ts";
+import type { CommandEngineOptions } from "../adapters/process/command-engine.ts";
+import { engineOfCommand, isCommand } from "../adapters/process/command-engine.ts";
 import { underSettings } from "../campaign/terms.ts";
 import { declaredInvariant } from "../declared/declared-invariant.ts";
 import { invariantsOfModule } from "../declared/invariant-module.ts";
@@ -75,12 +77,14 @@ export interface NamedScenario {
 
 /** How `--engine` is explained wherever it is an option. */
 export const ENGINE_HELP =
-  "`reference`, `fault:ID` (the reference with a seeded fault), or a module that exports an engine";
+  '`reference`, `fault:ID` (the reference with a seeded fault), a module that exports an engine, or a command in quotes ("python3 engine.py")';
 
-/** The engine that a name or a module's file stands for. */
-export async function engineNamed(name: string, cwd: string): Promise<Engine> {
+/** The engine that a name, a module's file or a command stands for; a command's is a process of its own each time. */
+export async function engineNamed(name: string, cwd: string, options: CommandEngineOptions = {}): Promise<Engine> {
   if (name === "reference") return referenceEngine;
-  if (!name.startsWith("fault:")) return loadEngineModule(resolve(cwd, name));
+  if (!name.startsWith("fault:")) {
+    return isCommand(name, cwd) ? engineOfCommand(name, cwd, options) : loadEngineModule(resolve(cwd, name));
+  }
   const id = name.slice("fault:".length);
   return engineOf(faultNamed(id).stages(referenceStages), name);
 }

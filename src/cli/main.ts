@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { abandonEngines, livingGroups } from "../adapters/process/process-groups.ts";
 import type { Io } from "./io.ts";
 import { runCommandLine } from "./program.ts";
 
@@ -36,5 +37,16 @@ stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(0);
   throw error;
 });
+
+// Engines run in process groups of their own, which a terminal's Ctrl-C does not reach: none of them outlives this.
+livingGroups();
+process.on("exit", abandonEngines);
+for (const [signal, code] of [
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+  ["SIGHUP", 129],
+] as const) {
+  process.on(signal, () => process.exit(code));
+}
 
 process.exitCode = await runCommandLine(process.argv.slice(2), io);

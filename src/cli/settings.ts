@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { createJiti } from "jiti";
+import { engineNameFrom } from "../adapters/process/command-engine.ts";
 import { parseWith } from "../model/config.ts";
 import { ConfigError } from "../model/errors.ts";
 import type { Settings, SubjectSettings } from "../model/settings.ts";
@@ -37,7 +38,7 @@ function absolute(settings: Settings, base: string): Settings {
   const at = (path: string) => resolve(base, path);
   return {
     ...settings,
-    engine: settings.engine === "reference" ? settings.engine : at(settings.engine),
+    engine: engineNameFrom(settings.engine, base),
     invariants: settings.invariants.map((each) => (typeof each === "string" ? at(each) : each)),
     counterexamples: at(settings.counterexamples),
     regressions: at(settings.regressions),

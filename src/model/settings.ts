@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { declaredInvariantSchema } from "./declared-invariant.ts";
+import { capabilitiesSchema } from "./engine.ts";
 import { tolerancesSchema, waiverSchema } from "./waiver.ts";
 
 /** The tool's own config file, `tieout.config.ts` (or .js, .mjs, .json). Paths in it are relative to it. */
@@ -16,8 +17,12 @@ const subjectSchema = z.strictObject({
 });
 
 export const settingsSchema = z.strictObject({
-  /** `reference`, or the file of a module that exports an engine. */
+  /** `reference`, the file of a module that exports an engine, or a command: `python3 my_engine.py`. */
   engine: z.string().default("reference"),
+  /** Seconds that an engine in a process of its own may take for one scenario. */
+  timeout: z.number().gt(0).lte(86_400).default(10),
+  /** What a one-shot command can do, which cannot say so itself. */
+  capabilities: capabilitiesSchema.optional(),
   subjects: z.array(subjectSchema).optional(),
   campaign: z
     .strictObject({

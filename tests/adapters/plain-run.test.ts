@@ -76,7 +76,7 @@ describe("a run from an engine's plain tables", () => {
     [
       "a text where a number belongs",
       { tables: { returns: { dates: DATES, columns: ["ZT"], values: [[0], ["x"]] } } },
-      /2024-01-03, ZT: .*expected a number or null, was x/,
+      /2024-01-03, ZT: .*expected a number or null, was "x"/,
     ],
   ])("refuses %s", (_, plain, message) => {
     expect(() => read(plain)).toThrow(EngineError);

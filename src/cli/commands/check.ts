@@ -1,10 +1,18 @@
-import type { Context, Register, ReportOptions } from "../command.ts";
-import { deliver, integerOption, openEngine, progressOf, settingsOf, withReportOptions } from "../command.ts";
-import { builtinMarkets, catalogFor, ENGINE_HELP, scenarioOf } from "../compose.ts";
+import type { Context, EngineOptions, Register, ReportOptions } from "../command.ts";
+import {
+  deliver,
+  ENGINE_OPTION,
+  integerOption,
+  openEngine,
+  progressOf,
+  settingsOf,
+  TIMEOUT_OPTION,
+  withReportOptions,
+} from "../command.ts";
+import { builtinMarkets, catalogFor, scenarioOf } from "../compose.ts";
 import { gate } from "../gate.ts";
 
-interface CheckOptions extends ReportOptions {
-  readonly engine?: string;
+interface CheckOptions extends ReportOptions, EngineOptions {
   readonly cases?: number;
   readonly seed?: number;
 }
@@ -16,7 +24,8 @@ export const registerCheck: Register = (program, context) => {
     .description(
       "Replays stored counterexamples, compares golden runs, records and audits a run on each market, runs the property campaign, and lets the canaries show that the invariants can fail. Writes the report to .tieout/report unless told otherwise.",
     )
-    .option("--engine <name|file>", `${ENGINE_HELP} (default: the config's)`)
+    .addOption(ENGINE_OPTION)
+    .addOption(TIMEOUT_OPTION)
     .option("--cases <n>", "scenarios of the campaign (default: the config's, or 2048)", integerOption("--cases", 1))
     .option("--seed <n>", "seed of the campaign (default: the config's)", integerOption("--seed", 0))
     .action((options: CheckOptions) => check(options, context));
@@ -26,11 +35,11 @@ async function check(options: CheckOptions, context: Context): Promise<void> {
   const { io } = context;
   const configured = await settingsOf(context, options);
   const engineName = options.engine ?? configured.engine;
-  const engine = await openEngine(engineName, context);
+  const engine = await openEngine(options, configured, context);
   const subjects = (configured.subjects ?? builtinMarkets.map(({ name }) => ({ market: name }))).map(scenarioOf);
   const { seed, cases } = configured.campaign;
   const campaign = { ...configured.campaign, seed: options.seed ?? seed, cases: options.cases ?? cases };
-  const settings = { ...configured, campaign };
+  const settings = { ...configured, campaign, timeout: options.timeout ?? configured.timeout };
   const { report, tables } = await gate({
     engine,
     engineName,

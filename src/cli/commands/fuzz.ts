@@ -2,14 +2,22 @@ import { judgeWaivers } from "../../campaign/terms.ts";
 import { assembleReport } from "../../report/assemble.ts";
 import { EvidenceBook } from "../../report/evidence-book.ts";
 import { campaign, engineAnswers, leastOf } from "../campaign.ts";
-import type { Context, Register, ReportOptions } from "../command.ts";
-import { deliver, integerOption, openEngine, progressOf, settingsOf, withReportOptions } from "../command.ts";
-import { catalogFor, ENGINE_HELP, selectInvariants } from "../compose.ts";
+import type { Context, EngineOptions, Register, ReportOptions } from "../command.ts";
+import {
+  deliver,
+  ENGINE_OPTION,
+  integerOption,
+  openEngine,
+  progressOf,
+  settingsOf,
+  TIMEOUT_OPTION,
+  withReportOptions,
+} from "../command.ts";
+import { catalogFor, selectInvariants } from "../compose.ts";
 import { replayAllStored } from "../stored.ts";
 import { engineSubject } from "../subject.ts";
 
-interface FuzzOptions extends ReportOptions {
-  readonly engine?: string;
+interface FuzzOptions extends ReportOptions, EngineOptions {
   readonly cases?: number;
   readonly seconds?: number;
   readonly seed?: number;
@@ -23,7 +31,8 @@ export const registerFuzz: Register = (program, context) => {
     .description(
       "Replays stored counterexamples, then generates scenarios, runs the engine on each, and judges every run. Each different failure is reduced to a scenario for hand work and stored.",
     )
-    .option("--engine <name|file>", ENGINE_HELP)
+    .addOption(ENGINE_OPTION)
+    .addOption(TIMEOUT_OPTION)
     .option("--cases <n>", "scenarios to generate (default: the config's, or 2048)", integerOption("--cases", 1))
     .option("--seconds <n>", "stop after this time; the report says what was left out", integerOption("--seconds", 1))
     .option(
@@ -38,7 +47,7 @@ export const registerFuzz: Register = (program, context) => {
 async function fuzz(options: FuzzOptions, context: Context): Promise<void> {
   const { io } = context;
   const settings = await settingsOf(context, options);
-  const engine = await openEngine(options.engine ?? settings.engine, context);
+  const engine = await openEngine(options, settings, context);
   const { all } = await catalogFor(settings, io.today());
   const selected = selectInvariants(options.invariant ?? [], all);
   const progress = progressOf(context, options);

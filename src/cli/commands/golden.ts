@@ -6,13 +6,19 @@ import { ConfigError } from "../../model/errors.ts";
 import { assembleReport } from "../../report/assemble.ts";
 import { EvidenceBook } from "../../report/evidence-book.ts";
 import { count, disagreement, place } from "../../report/figures.ts";
-import type { CommonOptions, Context, Register, ReportOptions } from "../command.ts";
-import { deliver, openEngine, settingsOf, withCommonOptions, withReportOptions } from "../command.ts";
-import { catalogFor, ENGINE_HELP } from "../compose.ts";
+import type { CommonOptions, Context, EngineOptions, Register, ReportOptions } from "../command.ts";
+import {
+  deliver,
+  ENGINE_OPTION,
+  openEngine,
+  settingsOf,
+  TIMEOUT_OPTION,
+  withCommonOptions,
+  withReportOptions,
+} from "../command.ts";
+import { catalogFor } from "../compose.ts";
 
-interface GoldenOptions extends ReportOptions {
-  readonly engine?: string;
-}
+interface GoldenOptions extends ReportOptions, EngineOptions {}
 
 /** `tieout golden`: recorded runs that an engine must reproduce. */
 export const registerGolden: Register = (program, context) => {
@@ -21,7 +27,8 @@ export const registerGolden: Register = (program, context) => {
   withReportOptions(golden.command("diff"))
     .summary("compare the engine with its golden runs")
     .argument("[case...]", "names of cases (default: all)")
-    .option("--engine <name|file>", ENGINE_HELP)
+    .addOption(ENGINE_OPTION)
+    .addOption(TIMEOUT_OPTION)
     .action((names: readonly string[], options: GoldenOptions) => diff(names, options, context));
   withCommonOptions(golden.command("accept"))
     .summary("record the engine's runs as the golden ones")
@@ -29,7 +36,8 @@ export const registerGolden: Register = (program, context) => {
       "Shows what changes, then records the engine's runs as the golden ones. Refuses an empty run, a run that fails an invariant, and to write in continuous integration.",
     )
     .argument("[case...]", "names of cases (default: all)")
-    .option("--engine <name|file>", ENGINE_HELP)
+    .addOption(ENGINE_OPTION)
+    .addOption(TIMEOUT_OPTION)
     .action((names: readonly string[], options: GoldenOptions) => accept(names, options, context));
 };
 
@@ -51,7 +59,7 @@ function registerList(golden: Command, context: Context): void {
 async function diff(names: readonly string[], options: GoldenOptions, context: Context): Promise<void> {
   const cases = await casesOf(names, options, context);
   const settings = await settingsOf(context, options);
-  const engine = await openEngine(options.engine ?? settings.engine, context);
+  const engine = await openEngine(options, settings, context);
   const book = new EvidenceBook();
   for (const golden of cases) book.add(goldenId(golden), (await diffGolden(golden, engine)).evidence);
   const report = assembleReport({
@@ -75,7 +83,7 @@ async function accept(names: readonly string[], options: GoldenOptions, context:
   }
   const cases = await casesOf(names, options, context);
   const settings = await settingsOf(context, options);
-  const engine = await openEngine(options.engine ?? settings.engine, context);
+  const engine = await openEngine(options, settings, context);
   const catalog = await catalogFor(settings, io.today());
   for (const golden of cases) {
     const { run, evidence } = await diffGolden(golden, engine);

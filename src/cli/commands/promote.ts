@@ -5,13 +5,12 @@ import { replay } from "../../campaign/replay.ts";
 import { readCounterexample } from "../../campaign/store.ts";
 import { ConfigError } from "../../model/errors.ts";
 import { EXIT_CODES } from "../../model/report.ts";
-import type { CommonOptions, Context, Register } from "../command.ts";
-import { openEngine, settingsOf, withCommonOptions } from "../command.ts";
-import { catalogFor, ENGINE_HELP } from "../compose.ts";
+import type { CommonOptions, Context, EngineOptions, Register } from "../command.ts";
+import { ENGINE_OPTION, openEngine, settingsOf, TIMEOUT_OPTION, withCommonOptions } from "../command.ts";
+import { catalogFor } from "../compose.ts";
 import { counterexampleFiles } from "../counterexample-files.ts";
 
-interface PromoteOptions extends CommonOptions {
-  readonly engine?: string;
+interface PromoteOptions extends CommonOptions, EngineOptions {
   readonly to?: string;
   readonly stale?: boolean;
 }
@@ -25,7 +24,8 @@ export const registerPromote: Register = (program, context) => {
     )
     .argument("<file|dir...>", "counterexamples in JSON, or folders of them")
     .option("--to <dir>", "folder of the regression tests (default: the config's, or fixtures/counterexamples)")
-    .option("--engine <name|file>", `${ENGINE_HELP} (default: the config's)`)
+    .addOption(ENGINE_OPTION)
+    .addOption(TIMEOUT_OPTION)
     .option("--stale", "also those that say nothing on this engine any more")
     .action((paths: readonly string[], options: PromoteOptions) => promoteAll(paths, options, context));
 };
@@ -33,7 +33,7 @@ export const registerPromote: Register = (program, context) => {
 async function promoteAll(paths: readonly string[], options: PromoteOptions, context: Context): Promise<void> {
   const { io } = context;
   const settings = await settingsOf(context, options);
-  const engine = await openEngine(options.engine ?? settings.engine, context);
+  const engine = await openEngine(options, settings, context);
   const { all } = await catalogFor(settings, io.today());
   const folder = options.to === undefined ? settings.regressions : resolve(io.cwd, options.to);
   const promotions: (Promotion & { readonly line: string })[] = [];

@@ -3,13 +3,12 @@ import { replay } from "../../campaign/replay.ts";
 import { readCounterexample } from "../../campaign/store.ts";
 import { EXIT_CODES } from "../../model/report.ts";
 import { disagreement, place } from "../../report/figures.ts";
-import type { CommonOptions, Context, Register } from "../command.ts";
-import { openEngine, settingsOf, withCommonOptions } from "../command.ts";
-import { catalogFor, ENGINE_HELP } from "../compose.ts";
+import type { CommonOptions, Context, EngineOptions, Register } from "../command.ts";
+import { ENGINE_OPTION, openEngine, settingsOf, TIMEOUT_OPTION, withCommonOptions } from "../command.ts";
+import { catalogFor } from "../compose.ts";
 import { counterexampleFiles } from "../counterexample-files.ts";
 
-interface ReplayOptions extends CommonOptions {
-  readonly engine?: string;
+interface ReplayOptions extends CommonOptions, EngineOptions {
   readonly json?: boolean;
 }
 
@@ -21,7 +20,8 @@ export const registerReplay: Register = (program, context) => {
       "Runs stored counterexamples again: FIXED, STILL FAILING, or STALE where it says nothing any more. Exit code 1 when one still fails, 3 when one is stale.",
     )
     .argument("<file|dir...>", "counterexamples in JSON, or folders of them")
-    .option("--engine <name|file>", `${ENGINE_HELP} (default: the config's)`)
+    .addOption(ENGINE_OPTION)
+    .addOption(TIMEOUT_OPTION)
     .option("--json", "as JSON, one object a counterexample")
     .action((paths: readonly string[], options: ReplayOptions) => replayAll(paths, options, context));
 };
@@ -29,7 +29,7 @@ export const registerReplay: Register = (program, context) => {
 async function replayAll(paths: readonly string[], options: ReplayOptions, context: Context): Promise<void> {
   const { io } = context;
   const settings = await settingsOf(context, options);
-  const engine = await openEngine(options.engine ?? settings.engine, context);
+  const engine = await openEngine(options, settings, context);
   const { all } = await catalogFor(settings, io.today());
   const statuses = new Set<string>();
   for (const file of await counterexampleFiles(paths, io.cwd)) {

@@ -2,15 +2,13 @@ import { relative, resolve } from "node:path";
 import { scenarioDigest } from "../../adapters/run-directory/digest.ts";
 import { writeRun } from "../../adapters/run-directory/write.ts";
 import { brief, count } from "../../report/figures.ts";
-import type { Register } from "../command.ts";
-import { openEngine, settingsOf, withCommonOptions } from "../command.ts";
-import { ENGINE_HELP } from "../compose.ts";
+import type { EngineOptions, Register } from "../command.ts";
+import { ENGINE_OPTION, openEngine, settingsOf, TIMEOUT_OPTION, withCommonOptions } from "../command.ts";
 import type { ScenarioOptions } from "../scenario-request.ts";
 import { scenarioAsked, withScenarioOptions } from "../scenario-request.ts";
 
-interface RunOptions extends ScenarioOptions {
+interface RunOptions extends ScenarioOptions, EngineOptions {
   readonly out: string;
-  readonly engine?: string;
   readonly replace?: boolean;
 }
 
@@ -23,13 +21,14 @@ export const registerRun: Register = (program, context) => {
     )
     .requiredOption("--out <dir>", "the run directory to write; it must not exist yet");
   withScenarioOptions(command)
-    .option("--engine <name|file>", ENGINE_HELP)
+    .addOption(ENGINE_OPTION)
+    .addOption(TIMEOUT_OPTION)
     .option("--replace", "replace the run directory if it exists")
     .action(async (options: RunOptions) => {
       const { cwd } = context.io;
       const settings = await settingsOf(context, options);
       const { scenario } = scenarioAsked(options, cwd);
-      const engine = await openEngine(options.engine ?? settings.engine, context);
+      const engine = await openEngine(options, settings, context);
       const run = await engine.run(scenario);
       const directory = resolve(cwd, options.out);
       const provenance = { seed: null, scenarioDigest: scenarioDigest(scenario) };

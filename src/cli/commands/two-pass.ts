@@ -7,17 +7,24 @@ import { twoPass } from "../../passes/two-pass.ts";
 import { writeAudit } from "../../passes/write-audit.ts";
 import { assembleReport } from "../../report/assemble.ts";
 import { EvidenceBook } from "../../report/evidence-book.ts";
-import type { Context, Register, ReportOptions } from "../command.ts";
-import { deliver, openEngine, progressOf, settingsOf, withReportOptions } from "../command.ts";
-import { catalogFor, ENGINE_HELP } from "../compose.ts";
+import type { Context, EngineOptions, Register, ReportOptions } from "../command.ts";
+import {
+  deliver,
+  ENGINE_OPTION,
+  openEngine,
+  progressOf,
+  settingsOf,
+  TIMEOUT_OPTION,
+  withReportOptions,
+} from "../command.ts";
+import { catalogFor } from "../compose.ts";
 import type { ScenarioOptions } from "../scenario-request.ts";
 import { scenarioAsked, withScenarioOptions } from "../scenario-request.ts";
 
-interface TwoPassOptions extends ScenarioOptions, ReportOptions {
+interface TwoPassOptions extends ScenarioOptions, ReportOptions, EngineOptions {
   readonly out: string;
   readonly tag: string;
   readonly baselineRun?: string;
-  readonly engine?: string;
   readonly replace?: boolean;
 }
 
@@ -33,7 +40,8 @@ export const registerTwoPass: Register = (program, context) => {
     .option("--baseline-run <dir>", "a recorded run of the same scenario with the allocator off, in place of pass 1")
     .option("--replace", "replace the audit of that tag if it exists");
   withScenarioOptions(command)
-    .option("--engine <name|file>", ENGINE_HELP)
+    .addOption(ENGINE_OPTION)
+    .addOption(TIMEOUT_OPTION)
     .action((options: TwoPassOptions) => audit(options, context));
 };
 
@@ -42,7 +50,7 @@ async function audit(options: TwoPassOptions, context: Context): Promise<void> {
   const settings = await settingsOf(context, options);
   const directory = resolve(io.cwd, options.out, tagOf(options.tag));
   const { name, scenario } = scenarioAsked(options, io.cwd);
-  const engine = await openEngine(options.engine ?? settings.engine, context);
+  const engine = await openEngine(options, settings, context);
   const baselineDirectory = options.baselineRun === undefined ? undefined : resolve(io.cwd, options.baselineRun);
   const recorded = baselineDirectory === undefined ? undefined : readBaseline(baselineDirectory, scenario);
   const catalog = await catalogFor(settings, io.today());
