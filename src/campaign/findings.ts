@@ -8,12 +8,15 @@ import type { Finding } from "../verify/judge.ts";
 import { Probe } from "../verify/probe.ts";
 import { signatureOf } from "./signature.ts";
 import type { Statement } from "./trial.ts";
+import type { Worst } from "./worst.ts";
 
 /** A failure seen for the first time: what is to be reduced once the campaign is through. */
 export interface Discovery {
   readonly statement: Statement;
   readonly signature: string;
   readonly violation: Violation;
+  /** The worst residual of the signature in the campaign, where that is worse than the first. */
+  readonly worst?: Worst;
   readonly scenario: Scenario;
   readonly followUp: Scenario | undefined;
   /** Number of the case in the campaign, from 0. */

@@ -1,24 +1,37 @@
+import { isDeepStrictEqual } from "node:util";
+import { sameScenario } from "../relations/same-scenario.ts";
 import { fewerRebalances } from "./reduction/fewer-rebalances.ts";
-import { endAtViolation, fewerAssets, fewerDays } from "./reduction/fewer-rows.ts";
+import { fewerAssets, fewerDays, shorterHistory } from "./reduction/fewer-rows.ts";
+import type { ViolationPlace } from "./reduction/first-guesses.ts";
+import { firstGuesses, likeliestAssets, shortestWindow } from "./reduction/first-guesses.ts";
 import type { RecordedBooks } from "./reduction/outright-weights.ts";
 import { outrightWeights } from "./reduction/outright-weights.ts";
+import { sharperLayers } from "./reduction/plain-allocator.ts";
+import { plainBooks } from "./reduction/plain-books.ts";
 import { plainConfig } from "./reduction/plain-config.ts";
 import { plainNames } from "./reduction/plain-names.ts";
 import { plainSchedule } from "./reduction/plain-schedule.ts";
-import type { FailingCase, StillFails } from "./reduction/session.ts";
+import type { FailingCase, Remake, StillFails } from "./reduction/session.ts";
 import { ReductionSession } from "./reduction/session.ts";
 import { simplerValues } from "./reduction/simpler-values.ts";
 
 /** Engine runs that one reduction may cost. */
 export const REDUCTION_BUDGET = 400;
 
+/** Seeds with which a relation is asked for the second scenario of a pair. */
+const PLAIN_SEEDS = [0, 1, 2];
+
 export interface ReductionOptions {
-  /** The date of the violation: days after it are tried first. */
-  readonly violationDate?: string | null;
+  /** Where the violation stands: what is near is kept longest. */
+  readonly place?: ViolationPlace;
   /** Engine runs that may be spent. */
   readonly budget?: number;
+  /** Engine runs that one candidate costs; by default one a scenario. */
+  readonly runsPerCase?: number;
   /** Lets strategies be replaced by what they answered. */
   readonly recordedBooks?: RecordedBooks;
+  /** Lets the second scenario of a pair follow from the first. */
+  readonly remake?: Remake;
 }
 
 /** What came of a reduction. */
@@ -27,6 +40,8 @@ export interface Reduction extends FailingCase {
   readonly steps: number;
   /** Engine runs that were spent. */
   readonly runs: number;
+  /** The seed with which the relation makes the second scenario of the first; undefined where they were kept apart. */
+  readonly remadeWith: number | undefined;
 }
 
 /**
@@ -37,21 +52,46 @@ export interface Reduction extends FailingCase {
 export async function reduce(
   start: FailingCase,
   stillFails: StillFails,
-  { violationDate = null, budget = REDUCTION_BUDGET, recordedBooks = async () => undefined }: ReductionOptions = {},
+  options: ReductionOptions = {},
 ): Promise<Reduction> {
-  const session = new ReductionSession(start, stillFails, budget);
-  await endAtViolation(session, violationDate);
+  const { place = { date: null, asset: null }, budget = REDUCTION_BUDGET, remake } = options;
+  const { recordedBooks = async () => undefined, runsPerCase = start.followUp === undefined ? 1 : 2 } = options;
+  const trials = { stillFails, runsPerCase, ...(remake === undefined ? {} : { remake }) };
+  const session = new ReductionSession(start, trials, budget);
   await outrightWeights(session, recordedBooks);
+  if (!differsInReturns(start)) await session.remakeWith(PLAIN_SEEDS);
+  await firstGuesses(session, place);
+  await shorterHistory(session);
+  await shortestWindow(session, place);
+  await likeliestAssets(session, place);
+  await untilNothingGoes(session);
+  await plainNames(session);
+  return { ...session.current, steps: session.steps, runs: session.runs, remadeWith: session.remadeWith };
+}
+
+/** All passes, again and again, until a round keeps no change. */
+async function untilNothingGoes(session: ReductionSession): Promise<void> {
   let kept = -1;
   while (kept !== session.steps && !session.exhausted) {
     kept = session.steps;
     await plainConfig(session);
     await plainSchedule(session);
+    await shorterHistory(session);
     await fewerAssets(session);
     await fewerRebalances(session);
     await fewerDays(session);
+    await plainBooks(session);
     await simplerValues(session);
+    await sharperLayers(session);
   }
-  await plainNames(session);
-  return { ...session.current, steps: session.steps, runs: session.runs };
+}
+
+/**
+ * Whether the scenarios of a pair have other dates or returns. Such a difference becomes smaller cell by cell; a
+ * relation that is asked again would only draw other figures.
+ */
+function differsInReturns({ scenario, followUp = scenario }: FailingCase): boolean {
+  const { market } = followUp;
+  if (!isDeepStrictEqual(scenario.market.assets, market.assets)) return false;
+  return !sameScenario(scenario, { market, config: scenario.config });
 }

@@ -1,8 +1,9 @@
 import type { Engine } from "../model/engine.ts";
 import type { Scenario } from "../model/scenario.ts";
-import { scenarioDocument } from "../model/scenario.ts";
 import type { Violation } from "../model/verdict.ts";
-import type { Invariant } from "../verify/invariant.ts";
+import { Random } from "../numeric/random.ts";
+import { sameScenario } from "../relations/same-scenario.ts";
+import type { Invariant, RelationInvariant } from "../verify/invariant.ts";
 import type { Finding } from "../verify/judge.ts";
 import { judgePair, judgeRun } from "../verify/judge.ts";
 import { RunView } from "../verify/run-view.ts";
@@ -20,12 +21,9 @@ export type Trial = Finding | string;
  * Runs the engine on a case, twice for a pair, and judges one statement about it. A pair of one scenario asks what the
  * engine remembers: a run that holds nothing goes before, so that it remembers as little as a new engine does.
  */
-export async function tryCase(
-  engine: Engine,
-  statement: Statement,
-  { scenario, followUp }: FailingCase,
-): Promise<Trial> {
-  if (followUp !== undefined && isSame(scenario, followUp)) await answerOf(engine, holdingNothing(scenario));
+export async function tryCase(engine: Engine, statement: Statement, failing: FailingCase): Promise<Trial> {
+  const { scenario, followUp } = failing;
+  if (isOfOneScenario(failing)) await answerOf(engine, holdingNothing(scenario));
   const answer = await answerOf(engine, scenario);
   if (!("kind" in statement)) {
     const second = followUp === undefined || answer.kind !== "run" ? answer : await answerOf(engine, followUp);
@@ -36,10 +34,45 @@ export async function tryCase(
   if (statement.kind === "run") return judgeRun(statement, source);
   if (statement.kind === "passes") return "a statement about two passes needs both of them";
   if (followUp === undefined) return "a relation needs the second scenario of the pair";
-  const second = await secondAnswer(engine, statement, scenario, followUp);
-  if (second.kind !== "run") return whyNoRun(second);
-  const view = new RunView(second.run, "follow-up");
-  return judgePair(statement, { source, followUp: view, scenario, followUpScenario: followUp });
+  return judgeSecond(engine, statement, source, { scenario, followUp });
+}
+
+/** A relation tried on a scenario and on what it makes of it: the pair, and what came of it. */
+export interface Related {
+  readonly pair: FailingCase;
+  readonly trial: Trial;
+}
+
+/**
+ * Runs the engine on a scenario and on the second one that the relation makes of it with a seed, and judges the pair.
+ * `forgets` runs one that holds nothing before, as {@link tryCase} does for a pair of one scenario.
+ */
+export async function tryRelated(
+  engine: Engine,
+  relation: RelationInvariant,
+  scenario: Scenario,
+  { seed, forgets = false }: { seed: number; forgets?: boolean },
+): Promise<Related> {
+  if (forgets) await answerOf(engine, holdingNothing(scenario));
+  const answer = await answerOf(engine, scenario);
+  if (answer.kind !== "run") return { pair: { scenario }, trial: whyNoRun(answer) };
+  const source = new RunView(answer.run, "scenario");
+  const followUp = relation.followUp(scenario, new Random(seed), source);
+  if (typeof followUp === "string") return { pair: { scenario }, trial: followUp };
+  const pair = { scenario, followUp };
+  return { pair, trial: await judgeSecond(engine, relation, source, pair) };
+}
+
+/** Engine runs that {@link tryCase} makes of a case. */
+export function runsOf(statement: Statement, failing: FailingCase): number {
+  if (failing.followUp === undefined) return 1;
+  const between = "kind" in statement && statement.kind === "relation" && statement.between !== undefined;
+  return 2 + (isOfOneScenario(failing) ? 1 : 0) + (between ? 1 : 0);
+}
+
+/** Whether a pair asks the engine the same thing twice. */
+export function isOfOneScenario({ scenario, followUp }: FailingCase): boolean {
+  return followUp !== undefined && sameScenario(scenario, followUp);
 }
 
 /** The first violation of a trial that has the signature; undefined when it fails otherwise or not at all. */
@@ -48,14 +81,22 @@ export function violationWith(signature: string, id: string, trial: Trial): Viol
   return trial.probe.violations.find((violation) => signatureOf(id, violation) === signature);
 }
 
+async function judgeSecond(
+  engine: Engine,
+  relation: RelationInvariant,
+  source: RunView,
+  { scenario, followUp }: Required<FailingCase>,
+): Promise<Trial> {
+  const second = await secondAnswer(engine, relation, scenario, followUp);
+  if (second.kind !== "run") return whyNoRun(second);
+  const view = new RunView(second.run, "follow-up");
+  return judgePair(relation, { source, followUp: view, scenario, followUpScenario: followUp });
+}
+
 function whyNoRun(answer: { kind: "rejected"; reason: string } | { kind: "crashed"; message: string }): string {
   return answer.kind === "rejected"
     ? `the engine rejects the scenario: ${answer.reason}`
     : `the engine breaks: ${answer.message}`;
-}
-
-function isSame(a: Scenario, b: Scenario): boolean {
-  return a === b || JSON.stringify(scenarioDocument(a)) === JSON.stringify(scenarioDocument(b));
 }
 
 /** The same scenario with all weights outright 0. */

@@ -105,11 +105,16 @@ describe("an edit of a scenario", () => {
 
   it("gives nothing where nothing valid or nothing new would be left", () => {
     expect(dropDays(new Set(scenario.market.dates))(scenario)).toBeUndefined();
-    expect(dropDays(new Set(["1999-01-01"]))(scenario)).toBeUndefined();
     expect(dropAssets(new Set(["ZT", "ES"]))(scenario)).toBeUndefined();
     expect(dropSleeves(new Set(["core"]))(scenario)).toBeUndefined();
     const twice = setConfig(({ sleeves }) => ({ sleeves: [...sleeves, ...sleeves] }));
     expect(twice(scenario)).toBeUndefined();
+  });
+
+  it("gives the scenario itself where there is nothing to take out", () => {
+    expect(dropDays(new Set(["1999-01-01"]))(scenario)).toBe(scenario);
+    expect(dropAssets(new Set(["GC"]))(scenario)).toBe(scenario);
+    expect(dropSleeves(new Set(["trend"]))(scenario)).toBe(scenario);
   });
 
   it("lets a bug of ours through", () => {
@@ -187,12 +192,12 @@ describe("a reduction", () => {
   });
 
   it("leaves alone what nothing smaller can replace", async () => {
-    const { scenario, steps } = await reduce({ scenario: start }, async () => false, { violationDate: "2024-01-04" });
+    const { scenario, steps } = await reduce({ scenario: start }, async () => false, { place: { date: "2024-01-04", asset: null } });
     expect(scenario).toEqual(start);
     expect(steps).toBe(0);
   });
 
-  it("cuts after the day of the violation first", async () => {
+  it("guesses a day or two up to the violation, then cuts after its day and after the next", async () => {
     const tried: number[] = [];
     await reduce(
       { scenario: start },
@@ -200,9 +205,9 @@ describe("a reduction", () => {
         tried.push(each.scenario.market.dates.length);
         return false;
       },
-      { violationDate: "2024-01-03", budget: 2 },
+      { place: { date: "2024-01-03", asset: null }, budget: 4 },
     );
-    expect(tried).toEqual([2, 3]);
+    expect(tried).toEqual([1, 2, 2, 3]);
   });
 
   it("changes both scenarios of a pair in step, and brings their difference down", async () => {

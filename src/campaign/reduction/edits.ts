@@ -1,12 +1,15 @@
-import type { Allocator, Config, Sleeve, Strategy } from "../../model/config.ts";
+import type { Config } from "../../model/config.ts";
 import { TieoutError } from "../../model/errors.ts";
 import { createMarket } from "../../model/market.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { createScenario } from "../../model/scenario.ts";
+import { pickColumns } from "../../relations/build.ts";
+import { nextKept, onDates, scalarsOfSleeves, withAllRows, withRowsOf } from "./config-parts.ts";
 
 /**
  * Small changes to a materialised scenario. Each names what it changes by date, asset or sleeve and never by position,
- * so that it means the same on both scenarios of a pair. `undefined` where nothing valid is left.
+ * so that it means the same on both scenarios of a pair. `undefined` where nothing valid is left; the scenario itself
+ * where there is nothing to change.
  */
 export type Edit = (scenario: Scenario) => Scenario | undefined;
 
@@ -22,10 +25,12 @@ export interface CellChange {
  * moves to the next day that is left, unless that day has its own: the book in force later stays the same.
  */
 export function dropDays(dropped: ReadonlySet<string>): Edit {
-  return ({ market, config }) => {
+  return (scenario) => {
+    const { market, config } = scenario;
     const width = market.assets.length;
     const kept = [...market.dates.keys()].filter((row) => !dropped.has(market.dates[row]!));
-    if (kept.length === 0 || kept.length === market.dates.length) return undefined;
+    if (kept.length === market.dates.length) return scenario;
+    if (kept.length === 0) return undefined;
     const returns = new Float64Array(kept.length * width);
     for (const [to, from] of kept.entries()) {
       // The first date has no earlier one to return from.
@@ -38,64 +43,92 @@ export function dropDays(dropped: ReadonlySet<string>): Edit {
 
 /** Takes assets out, with their returns and weights. */
 export function dropAssets(dropped: ReadonlySet<string>): Edit {
-  return ({ market, config }) => {
+  return (scenario) => {
+    const { market, config } = scenario;
     const kept = [...market.assets.keys()].filter((i) => !dropped.has(market.assets[i]!));
-    if (kept.length === 0 || kept.length === market.assets.length) return undefined;
-    const returns = Float64Array.from({ length: market.dates.length * kept.length }, (_, cell) => {
-      const row = Math.floor(cell / kept.length);
-      return market.returns[row * market.assets.length + kept[cell % kept.length]!]!;
-    });
+    if (kept.length === market.assets.length) return scenario;
+    if (kept.length === 0) return undefined;
     const narrower = withAllRows(config, (_, row) => (row === null ? null : kept.map((i) => row[i]!)));
-    return build({ ...market, assets: kept.map((i) => market.assets[i]!), returns }, narrower);
+    const assets = kept.map((i) => market.assets[i]!);
+    return build({ ...market, assets, returns: pickColumns(scenario, kept) }, narrower);
   };
 }
 
 /** Takes sleeves out. */
 export function dropSleeves(dropped: ReadonlySet<string>): Edit {
-  return ({ market, config }) => {
+  return (scenario) => {
+    const { market, config } = scenario;
     const sleeves = config.sleeves.filter(({ name }) => !dropped.has(name));
-    if (sleeves.length === 0 || sleeves.length === config.sleeves.length) return undefined;
+    if (sleeves.length === config.sleeves.length) return scenario;
+    if (sleeves.length === 0) return undefined;
     return build(market, { ...config, sleeves, allocator: scalarsOfSleeves(config.allocator, dropped) });
   };
 }
 
-/** Takes rows of weights out of one sleeve: it holds on those dates. */
+/** Takes rows of weights out of one sleeve, or out of the overlay of that name: it holds on those dates. */
 export function dropRows(sleeveName: string, dropped: ReadonlySet<string>): Edit {
   return ({ market, config }) =>
-    build(market, {
-      ...config,
-      sleeves: config.sleeves.map((sleeve) =>
-        sleeve.name === sleeveName ? withRows(sleeve, (date, row) => (dropped.has(date) ? undefined : row)) : sleeve,
-      ),
-    });
+    build(
+      market,
+      withRowsOf(config, sleeveName, (date, row) => (dropped.has(date) ? undefined : row)),
+    );
 }
 
 /** Sets returns; cells that the scenario does not have are passed over. */
 export function setReturns(changes: readonly CellChange[]): Edit {
   return ({ market, config }) => {
     const returns = market.returns.slice();
+    const rowOf = placeIn(market.dates, changes.length);
+    const columnOf = placeIn(market.assets, changes.length);
     for (const { date, asset, value } of changes) {
-      const row = market.dates.indexOf(date);
-      const column = market.assets.indexOf(asset);
+      const row = rowOf(date);
+      const column = columnOf(asset);
       if (row > 0 && column >= 0) returns[row * market.assets.length + column] = value;
     }
     return build({ ...market, returns }, config);
   };
 }
 
-/** Sets weights of one sleeve; cells that it does not have are passed over. */
-export function setWeights(sleeveName: string, changes: readonly CellChange[]): Edit {
+/** Lets nothing move on some dates, or some assets not move at all. */
+export function withoutMoves(still: { dates?: ReadonlySet<string>; assets?: ReadonlySet<string> }): Edit {
   return ({ market, config }) => {
+    const width = market.assets.length;
+    const columns = market.assets.map((asset) => still.assets?.has(asset) === true);
+    const returns = market.returns.slice();
+    for (const [row, date] of market.dates.entries()) {
+      if (still.dates?.has(date) === true) returns.fill(0, row * width, (row + 1) * width);
+      else if (still.assets !== undefined) {
+        for (let i = 0; i < width; i++) if (columns[i]) returns[row * width + i] = 0;
+      }
+    }
+    return build({ ...market, returns }, config);
+  };
+}
+
+/** Several edits, one after the other, as one. */
+export function inTurn(edits: readonly Edit[]): Edit {
+  return (scenario) => {
+    let edited: Scenario | undefined = scenario;
+    for (const edit of edits) edited = edited && edit(edited);
+    return edited;
+  };
+}
+
+/** Sets weights of one sleeve, or of the overlay of that name; cells that it does not have are passed over. */
+export function setWeights(sleeveName: string, changes: readonly CellChange[]): Edit {
+  const byDate = new Map<string, CellChange[]>();
+  for (const change of changes) byDate.set(change.date, [...(byDate.get(change.date) ?? []), change]);
+  return ({ market, config }) => {
+    const columnOf = placeIn(market.assets, changes.length);
     const changed = (date: string, row: readonly number[] | null) => {
       const next = row === null ? null : [...row];
-      for (const change of changes) {
-        const column = market.assets.indexOf(change.asset);
-        if (next !== null && change.date === date && column >= 0) next[column] = change.value;
+      for (const { asset, value } of byDate.get(date) ?? []) {
+        const column = columnOf(asset);
+        if (next !== null && column >= 0) next[column] = value;
       }
       return next;
     };
-    const sleeves = config.sleeves.map((sleeve) => (sleeve.name === sleeveName ? withRows(sleeve, changed) : sleeve));
-    return build(market, { ...config, sleeves });
+    return build(market, withRowsOf(config, sleeveName, changed));
   };
 }
 
@@ -124,7 +157,15 @@ export function renameDates(names: ReadonlyMap<string, string>): Edit {
     );
 }
 
-/** The scenario, or undefined where market and config make no valid one. */
+/** Gives assets other names, in the same order; `names` is asked by place. */
+export function renameAssets(names: (place: number, count: number) => string): Edit {
+  return ({ market, config }) => {
+    const { length } = market.assets;
+    return build({ ...market, assets: market.assets.map((_, i) => names(i, length)) }, config);
+  };
+}
+
+/** The scenario with another market or config, or undefined where they make no valid one. */
 function build(market: Scenario["market"], config: Config): Scenario | undefined {
   try {
     return createScenario(createMarket(market.dates, market.assets, market.returns), config);
@@ -134,95 +175,9 @@ function build(market: Scenario["market"], config: Config): Scenario | undefined
   }
 }
 
-/** The config with everything dated moved to other dates, or dropped where there is none; the last one wins. */
-function onDates(config: Config, moved: (date: string) => string | undefined): Config {
-  const dated = withStrategies(config, (strategy) => {
-    if (strategy.kind !== "weights") return strategy;
-    const rows = new Map<string, number[] | null>();
-    for (const [k, date] of strategy.dates.entries()) {
-      const target = moved(date);
-      if (target !== undefined) rows.set(target, strategy.values[k]!);
-    }
-    return { ...strategy, dates: [...rows.keys()], values: [...rows.values()] };
-  });
-  return { ...dated, rebalance: movedSchedule(config, moved), allocator: movedScalars(dated, moved) };
-}
-
-function movedSchedule({ rebalance }: Config, moved: (date: string) => string | undefined): Config["rebalance"] {
-  if (typeof rebalance !== "object" || "bars" in rebalance) return rebalance;
-  const dates = new Set<string>();
-  for (const date of rebalance.dates) {
-    const target = moved(date);
-    if (target !== undefined) dates.add(target);
-  }
-  return { dates: [...dates] };
-}
-
-function movedScalars({ allocator }: Config, moved: (date: string) => string | undefined): Allocator {
-  if (allocator.mode !== "precomputed") return allocator;
-  const applied = new Map<string, (typeof allocator.applied)[number]>();
-  for (const entry of allocator.applied) {
-    const target = moved(entry.date);
-    if (target !== undefined) applied.set(target, { ...entry, date: target });
-  }
-  return { ...allocator, applied: [...applied.values()] };
-}
-
-/** The allocator without scalars of the sleeves that are gone. */
-function scalarsOfSleeves(allocator: Allocator, dropped: ReadonlySet<string>): Allocator {
-  const { sleeveScalars } = allocator;
-  if (sleeveScalars === undefined) return allocator;
-  const kept = { ...allocator, sleeveScalars: without(sleeveScalars, dropped) };
-  if (kept.mode !== "precomputed") return kept;
-  return {
-    ...kept,
-    applied: kept.applied.map((entry) => ({ ...entry, sleeves: without(entry.sleeves ?? {}, dropped) })),
-  };
-}
-
-function without<T>(record: Readonly<Record<string, T>>, dropped: ReadonlySet<string>): Record<string, T> {
-  return Object.fromEntries(Object.entries(record).filter(([name]) => !dropped.has(name)));
-}
-
-/** For each date of the market, itself or the next one that is kept; undefined past the last. */
-function nextKept(dates: readonly string[], dropped: ReadonlySet<string>): (date: string) => string | undefined {
-  const next = new Map<string, string>();
-  let following: string | undefined;
-  for (const date of dates.toReversed()) {
-    if (!dropped.has(date)) following = date;
-    if (following !== undefined) next.set(date, following);
-  }
-  return (date) => next.get(date);
-}
-
-type ChangeRow = (date: string, row: number[] | null) => number[] | null | undefined;
-
-/** The config with the rows of all weights given outright changed, the overlay's too. */
-function withAllRows(config: Config, change: ChangeRow): Config {
-  return withStrategies(config, (strategy) => changedRows(strategy, change));
-}
-
-function withStrategies(config: Config, change: (strategy: Strategy) => Strategy): Config {
-  const { allocator } = config;
-  const sleeves = config.sleeves.map((sleeve) => ({ ...sleeve, strategy: change(sleeve.strategy) }));
-  if (allocator.overlay === undefined) return { ...config, sleeves };
-  const overlay = { ...allocator.overlay, strategy: change(allocator.overlay.strategy) };
-  return { ...config, sleeves, allocator: { ...allocator, overlay } };
-}
-
-function withRows(sleeve: Sleeve, change: ChangeRow): Sleeve {
-  return { ...sleeve, strategy: changedRows(sleeve.strategy, change) };
-}
-
-function changedRows(strategy: Strategy, change: ChangeRow): Strategy {
-  if (strategy.kind !== "weights") return strategy;
-  const dates: string[] = [];
-  const values: (number[] | null)[] = [];
-  for (const [k, date] of strategy.dates.entries()) {
-    const row = change(date, strategy.values[k]!);
-    if (row === undefined) continue;
-    dates.push(date);
-    values.push(row);
-  }
-  return { ...strategy, dates, values };
+/** The place of a text in a list, looked up in a map where it is asked often. */
+function placeIn(list: readonly string[], often: number): (text: string) => number {
+  if (often < 8) return (text) => list.indexOf(text);
+  const places = new Map(list.map((text, place) => [text, place]));
+  return (text) => places.get(text) ?? -1;
 }

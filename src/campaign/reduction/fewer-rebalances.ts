@@ -1,6 +1,7 @@
 import { warmupOf } from "../../model/config.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { scheduledRows } from "../../scenarios/schedule.ts";
+import { outrightParts } from "./config-parts.ts";
 import type { Edit } from "./edits.ts";
 import { dropRows, setConfig } from "./edits.ts";
 import type { ReductionSession } from "./session.ts";
@@ -11,8 +12,7 @@ export async function fewerRebalances(session: ReductionSession): Promise<void> 
   if (allocator.mode === "compute" && (allocator.scalars ?? []).length > 0) {
     await session.dropChunks(rebalancesOf(session.scenario), (dates) => dropRebalances(new Set(dates)));
   }
-  for (const { name, strategy } of session.scenario.config.sleeves) {
-    if (strategy.kind !== "weights") continue;
+  for (const { name, strategy } of outrightParts(session.scenario.config)) {
     await session.dropChunks(strategy.dates, (dates) => dropRows(name, new Set(dates)));
   }
 }

@@ -1,8 +1,11 @@
 import type { Config, Sleeve } from "../../model/config.ts";
 import { DEFAULT_CONVENTIONS } from "../../model/config.ts";
 import { DEFAULT_LAYERS } from "../../model/regime.ts";
+import { withAllRows } from "./config-parts.ts";
 import { setConfig } from "./edits.ts";
+import { plainAllocator } from "./plain-allocator.ts";
 import type { ReductionSession } from "./session.ts";
+import { simplerOf } from "./simpler.ts";
 
 const PLAIN = {
   costs: { halfSpreadBps: 0, feeBps: 0 },
@@ -14,6 +17,9 @@ const PLAIN = {
   holding: "constant-weights",
 } as const satisfies Partial<Config>;
 
+/** The plain defaults, all at once. */
+export const PLAIN_SETTINGS = setConfig(() => PLAIN);
+
 const WIDE_LIMITS = { maxAssetWeight: 100, maxGross: 100 };
 
 /**
@@ -21,11 +27,13 @@ const WIDE_LIMITS = { maxAssetWeight: 100, maxGross: 100 };
  * which settings the failure needs.
  */
 export async function plainConfig(session: ReductionSession): Promise<void> {
-  if (await session.attempt(setConfig(() => PLAIN))) return;
+  if (await session.attempt(PLAIN_SETTINGS)) return;
   const { allocator, limits, exposure, ...rest } = PLAIN;
   if (session.scenario.config.exposure.kind !== "none") {
-    const noPolicy = [limits, WIDE_LIMITS].map((wide) => setConfig(() => ({ exposure, limits: wide })));
-    await session.attemptAny(noPolicy);
+    await session.attemptAny([
+      ...[limits, WIDE_LIMITS].map((wide) => setConfig(() => ({ exposure, limits: wide }))),
+      setConfig((config) => ({ ...withExposureInWeights(config), limits })),
+    ]);
   }
   await session.attempt(setConfig(() => ({ allocator })));
   await plainAllocator(session);
@@ -41,37 +49,16 @@ export async function plainConfig(session: ReductionSession): Promise<void> {
   await plainFigures(session);
 }
 
-/** The parts of an allocator that the failure does not need: overlay, scalars by sleeve, thresholds of its own. */
-async function plainAllocator(session: ReductionSession): Promise<void> {
-  await session.attempt(
-    setConfig(({ allocator: { overlay: _, ...allocator } }) => ({ allocator: allocator as Config["allocator"] })),
-  );
-  await session.attempt(
-    setConfig(({ allocator: { sleeveScalars: _, ...allocator } }) => ({ allocator: withoutSleeves(allocator) })),
-  );
-  await session.attempt(setConfig(({ allocator }) => ({ allocator: { ...allocator, layers: DEFAULT_LAYERS } })));
-}
-
-function withoutSleeves(allocator: Omit<Config["allocator"], "sleeveScalars">): Config["allocator"] {
-  const plain = allocator as Config["allocator"];
-  if (plain.mode !== "precomputed") return plain;
-  const applied = plain.applied.map(({ date, risk_scalar_applied }) => ({ date, risk_scalar_applied }));
-  return { ...plain, applied };
-}
-
 /** Round figures for the policies that are needed; for each figure the simplest that will do. */
 async function plainFigures(session: ReductionSession): Promise<void> {
-  const { limits, allocator, exposure, costs, initialCapital, sleeves } = session.scenario.config;
+  const { limits, exposure, costs, initialCapital, sleeves } = session.scenario.config;
   if (exposure.kind === "vol-target") await plainVolTarget(session, exposure);
   if (exposure.kind === "fixed") await session.attempt(setConfig(() => ({ exposure: { ...exposure, multiplier: 2 } })));
-  for (const maxGross of simplerThan(limits.maxGross, [4, 1])) {
+  for (const maxGross of simplerOf(limits.maxGross, [4, 1, 100])) {
     if (await session.attempt(setConfig((now) => ({ limits: { ...now.limits, maxGross } })))) break;
   }
-  for (const maxAssetWeight of simplerThan(limits.maxAssetWeight, [2, 1])) {
+  for (const maxAssetWeight of simplerOf(limits.maxAssetWeight, [2, 1, 100])) {
     if (await session.attempt(setConfig((now) => ({ limits: { ...now.limits, maxAssetWeight } })))) break;
-  }
-  for (const applyMissingScalarAs of simplerThan(allocator.applyMissingScalarAs, [1, 0.5])) {
-    if (await session.attempt(setConfig((now) => ({ allocator: { ...now.allocator, applyMissingScalarAs } })))) break;
   }
   if (costs.halfSpreadBps + costs.feeBps > 0) {
     await session.attempt(setConfig(() => ({ costs: { halfSpreadBps: 1, feeBps: 0 } })));
@@ -93,13 +80,7 @@ async function plainVolTarget(session: ReductionSession, { volWindow, leverageCa
   }
   await change({ targetVol: 0.1 });
   await change({ volFloor: 0.01 });
-  for (const cap of simplerThan(leverageCap, [1, 4])) if (await change({ leverageCap: cap })) break;
-}
-
-/** Of values in the order of preference, those that are preferred to the present one. */
-function simplerThan(now: number, preferred: readonly number[]): readonly number[] {
-  const at = preferred.indexOf(now);
-  return at < 0 ? preferred : preferred.slice(0, at);
+  for (const cap of simplerOf(leverageCap, [1, 4])) if (await change({ leverageCap: cap })) break;
 }
 
 type VolTarget = Extract<Config["exposure"], { kind: "vol-target" }>;
@@ -114,4 +95,13 @@ function withBudgetInWeights(sleeve: Sleeve): Sleeve {
   if (strategy.kind !== "weights") return sleeve;
   const values = strategy.values.map((row) => row?.map((weight) => weight * budget) ?? null);
   return { ...sleeve, budget: 1, strategy: { ...strategy, values } };
+}
+
+/** No exposure policy, and weights as large as it would make them: those of a target at most, at its cap. */
+function withExposureInWeights(config: Config): Config {
+  const { exposure } = config;
+  if (exposure.kind === "none") return config;
+  const factor = exposure.kind === "fixed" ? exposure.multiplier : exposure.leverageCap;
+  const larger = { ...config, exposure: PLAIN.exposure };
+  return withAllRows(larger, (_, row) => row?.map((weight) => weight * factor) ?? null);
 }

@@ -1,20 +1,18 @@
 import { dayNumber, isoDate } from "../../model/calendar.ts";
-import type { Config } from "../../model/config.ts";
+import type { Allocator, Config } from "../../model/config.ts";
 import type { Scenario } from "../../model/scenario.ts";
-import type { Edit } from "./edits.ts";
-import { renameDates, setConfig, withNegated } from "./edits.ts";
+import { renameAssets, renameDates, setConfig, withNegated } from "./edits.ts";
 import type { ReductionSession } from "./session.ts";
 
 /**
- * The names and signs that everybody would choose, where the failure does not need others: days in a row, sleeves
- * named in order, long rather than short. The same bug then ends in the same file whatever seed found it.
+ * The names and signs that everybody would choose, where the failure does not need others: days in a row, assets and
+ * sleeves named in order, long rather than short. The same bug then ends in the same file whatever seed found it.
  */
 export async function plainNames(session: ReductionSession): Promise<void> {
   await session.attempt(renameDates(consecutiveDays(session.scenario)));
-  await session.attempt(renameAssets);
-  await session.attempt(
-    setConfig(({ sleeves }) => ({ sleeves: sleeves.map((each, i) => ({ ...each, name: `s${i + 1}` })) })),
-  );
+  // What sorts its assets somewhere shows when they are not in order.
+  await session.attemptAny([renameAssets(letter), renameAssets((i, count) => letter(count - 1 - i))]);
+  await session.attempt(setConfig(withSleevesNamed));
   for (const asset of session.scenario.market.assets) {
     if (firstWeight(session.scenario, asset) < 0) await session.attempt(withNegated(asset));
   }
@@ -26,10 +24,33 @@ function consecutiveDays({ market }: Scenario): ReadonlyMap<string, string> {
   return new Map(market.dates.map((date, t) => [date, isoDate(first + t)]));
 }
 
-const renameAssets: Edit = ({ market, config }) => ({
-  market: { ...market, assets: market.assets.map((_, i) => String.fromCharCode(65 + (i % 26)) + (i < 26 ? "" : i)) },
-  config,
-});
+function letter(place: number): string {
+  return String.fromCharCode(65 + (place % 26)) + (place < 26 ? "" : place);
+}
+
+/** Sleeves named in order, and the scalars that are given by sleeve with them. */
+function withSleevesNamed({ sleeves, allocator }: Config): Partial<Config> {
+  const names = new Map(sleeves.map(({ name }, i) => [name, `s${i + 1}`]));
+  return {
+    sleeves: sleeves.map((each) => ({ ...each, name: names.get(each.name)! })),
+    allocator: withScalarsNamed(allocator, names),
+  };
+}
+
+function withScalarsNamed(allocator: Allocator, names: ReadonlyMap<string, string>): Allocator {
+  const { sleeveScalars } = allocator;
+  const renamed =
+    sleeveScalars === undefined ? allocator : { ...allocator, sleeveScalars: keysNamed(sleeveScalars, names) };
+  if (renamed.mode !== "precomputed") return renamed;
+  const applied = renamed.applied.map((entry) =>
+    entry.sleeves === undefined ? entry : { ...entry, sleeves: keysNamed(entry.sleeves, names) },
+  );
+  return { ...renamed, applied };
+}
+
+function keysNamed<T>(record: Readonly<Record<string, T>>, names: ReadonlyMap<string, string>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [names.get(name) ?? name, value]));
+}
 
 function firstWeight({ market, config }: Scenario, asset: string): number {
   const column = market.assets.indexOf(asset);

@@ -1,6 +1,7 @@
-import type { Config, Sleeve } from "../../model/config.ts";
+import type { Config, Strategy } from "../../model/config.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { scheduledRows } from "../../scenarios/schedule.ts";
+import type { Edit } from "./edits.ts";
 import { dropSleeves, setConfig } from "./edits.ts";
 import type { ReductionSession } from "./session.ts";
 
@@ -14,14 +15,19 @@ export async function plainSchedule(session: ReductionSession): Promise<void> {
     session.scenario.config.sleeves.map(({ name }) => name),
     (names) => dropSleeves(new Set(names)),
   );
-  const everyDay = setConfig((config, scenario) => ({
-    rebalance: "day",
-    sleeves: config.sleeves.map((sleeve) => outright(sleeve, datesOf(scenario, config), scenario)),
-  }));
   const { rebalance } = session.scenario.config;
   if ((await session.attempt(everyDay)) || rebalance === "day" || isListed(rebalance)) return;
   await session.attempt(setConfig((config, scenario) => ({ rebalance: { dates: datesOf(scenario, config) } })));
 }
+
+/** Every date scheduled, and strategies that answer on the dates that were scheduled before. */
+export const everyDay: Edit = setConfig((config, scenario) => {
+  const scheduled = datesOf(scenario, config);
+  return {
+    rebalance: "day",
+    sleeves: config.sleeves.map((sleeve) => ({ ...sleeve, strategy: outright(sleeve.strategy, scheduled, scenario) })),
+  };
+});
 
 function isListed(rebalance: Config["rebalance"]): boolean {
   return typeof rebalance === "object" && "dates" in rebalance;
@@ -31,22 +37,17 @@ function datesOf({ market }: Scenario, { rebalance }: Config): string[] {
   return scheduledRows(market.dates, rebalance).map((row) => market.dates[row]!);
 }
 
-/** A sleeve that answers on the scheduled dates only; a strategy with a rule of its own becomes a plain long book. */
-function outright(sleeve: Sleeve, scheduled: readonly string[], { market }: Scenario): Sleeve {
-  const { strategy } = sleeve;
+/** Weights on the scheduled dates only; a strategy with a rule of its own becomes a plain long book. */
+function outright(strategy: Strategy, scheduled: readonly string[], { market }: Scenario): Strategy {
   if (strategy.kind !== "weights") {
     const row = market.assets.map(() => 1 / market.assets.length);
-    const values = scheduled.map(() => [...row]);
-    return { ...sleeve, strategy: { kind: "weights", dates: [...scheduled], values } };
+    return { kind: "weights", dates: [...scheduled], values: scheduled.map(() => row) };
   }
   const read = new Set(scheduled);
   const kept = [...strategy.dates.keys()].filter((k) => read.has(strategy.dates[k]!));
   return {
-    ...sleeve,
-    strategy: {
-      kind: "weights",
-      dates: kept.map((k) => strategy.dates[k]!),
-      values: kept.map((k) => strategy.values[k]!),
-    },
+    kind: "weights",
+    dates: kept.map((k) => strategy.dates[k]!),
+    values: kept.map((k) => strategy.values[k]!),
   };
 }

@@ -1,6 +1,6 @@
 import type { Scenario } from "../../model/scenario.ts";
-import { scenarioDocument } from "../../model/scenario.ts";
 import type { Edit } from "./edits.ts";
+import { fingerprint } from "./fingerprint.ts";
 
 /** A failing scenario, with the second one of the pair where a relation fails. */
 export interface FailingCase {
@@ -8,26 +8,40 @@ export interface FailingCase {
   readonly followUp?: Scenario;
 }
 
-/** Whether a candidate still fails in the same way. Costs one engine run, two for a pair. */
+/** Whether a candidate still fails in the same way. */
 export type StillFails = (candidate: FailingCase) => Promise<boolean>;
+
+/** The pair that the relation itself makes of a first scenario and a seed, if it fails in the same way. */
+export type Remake = (scenario: Scenario, seed: number) => Promise<FailingCase | undefined>;
+
+/** How a candidate is tried and what that costs. */
+export interface Trials {
+  readonly stillFails: StillFails;
+  /** Absent where there is no pair, or nothing to make its second scenario with. */
+  readonly remake?: Remake;
+  /** Engine runs that one candidate costs. */
+  readonly runsPerCase: number;
+}
 
 /**
  * One reduction under way: the smallest failing case so far and what it has cost. A candidate that was tried before is
  * not tried again, so going over all steps once more is cheap.
  */
 export class ReductionSession {
-  readonly #stillFails: StillFails;
+  readonly #trials: Trials;
   readonly #budget: number;
   readonly #tried = new Set<string>();
   #current: FailingCase;
+  /** With it the relation makes the second scenario of every candidate; without, both are changed in step. */
+  #remadeWith: number | undefined;
   #runs = 0;
   #steps = 0;
 
-  constructor(start: FailingCase, stillFails: StillFails, budget: number) {
+  constructor(start: FailingCase, trials: Trials, budget: number) {
     this.#current = start;
-    this.#stillFails = stillFails;
+    this.#trials = trials;
     this.#budget = budget;
-    this.#tried.add(fingerprint(start));
+    this.#tried.add(printOf(start));
   }
 
   get current(): FailingCase {
@@ -48,25 +62,45 @@ export class ReductionSession {
     return this.#steps;
   }
 
+  /** The seed with which the second scenario of the pair follows from the first; undefined where it does not. */
+  get remadeWith(): number | undefined {
+    return this.#remadeWith;
+  }
+
   get exhausted(): boolean {
-    return this.#runs + this.#runsPerCase > this.#budget;
+    return this.#runs + this.#trials.runsPerCase > this.#budget;
   }
 
   /** Applies an edit to both scenarios; keeps it when the same failure is still there. */
   async attempt(edit: Edit): Promise<boolean> {
     const scenario = edit(this.#current.scenario);
     if (scenario === undefined) return false;
+    if (this.#remadeWith !== undefined) return this.#keepIfRemade(scenario, this.#remadeWith);
     const { followUp } = this.#current;
     if (followUp === undefined) return this.#keepIfFailing({ scenario });
     const edited = edit(followUp);
     return edited === undefined ? false : this.#keepIfFailing({ scenario, followUp: edited });
   }
 
-  /** Applies an edit to one scenario of a pair alone. */
+  /** Applies an edit to one scenario of a pair alone; never where the second one follows from the first. */
   async attemptOn(side: "scenario" | "followUp", edit: Edit): Promise<boolean> {
+    if (this.#remadeWith !== undefined) return false;
     const scenario = this.#current[side];
     const edited = scenario === undefined ? undefined : edit(scenario);
     return edited === undefined ? false : this.#keepIfFailing({ ...this.#current, [side]: edited });
+  }
+
+  /**
+   * Lets the relation make the second scenario from here on, with the first of some seeds under which the pair fails:
+   * the second one then follows from the first, and there is one scenario to reduce instead of two.
+   */
+  async remakeWith(seeds: readonly number[]): Promise<void> {
+    if (this.#current.followUp === undefined || this.#trials.remake === undefined) return;
+    for (const seed of seeds) {
+      if (!(await this.#keepIfRemade(this.#current.scenario, seed))) continue;
+      this.#remadeWith = seed;
+      return;
+    }
   }
 
   /** Pays one engine run for something that is no candidate; undefined when the budget is spent. */
@@ -87,34 +121,57 @@ export class ReductionSession {
    * Zeller & Hildebrandt 2002, without its complements).
    */
   async dropChunks<T>(items: readonly T[], drop: (chunk: readonly T[]) => Edit): Promise<void> {
-    let left = [...items];
+    return this.#dropChunks(items, (chunk) => this.attempt(drop(chunk)));
+  }
+
+  /** The same on one scenario of a pair alone. */
+  async dropChunksOn<T>(
+    side: "scenario" | "followUp",
+    items: readonly T[],
+    drop: (chunk: readonly T[]) => Edit,
+  ): Promise<void> {
+    return this.#dropChunks(items, (chunk) => this.attemptOn(side, drop(chunk)));
+  }
+
+  async #dropChunks<T>(items: readonly T[], attempt: (chunk: readonly T[]) => Promise<boolean>): Promise<void> {
+    let left = items;
     for (let size = Math.max(1, left.length >> 1); ; size >>= 1) {
       for (let at = 0; at < left.length && !this.exhausted; ) {
         const chunk = left.slice(at, at + size);
-        if (await this.attempt(drop(chunk))) left = [...left.slice(0, at), ...left.slice(at + size)];
+        if (await attempt(chunk)) left = [...left.slice(0, at), ...left.slice(at + size)];
         else at += size;
       }
       if (size <= 1) return;
     }
   }
 
-  get #runsPerCase(): number {
-    return this.#current.followUp === undefined ? 1 : 2;
+  async #keepIfFailing(candidate: FailingCase): Promise<boolean> {
+    if (!this.#isNew(printOf(candidate))) return false;
+    if (!(await this.#trials.stillFails(candidate))) return false;
+    return this.#keep(candidate);
   }
 
-  async #keepIfFailing(candidate: FailingCase): Promise<boolean> {
-    if (this.exhausted) return false;
-    const print = fingerprint(candidate);
-    if (this.#tried.has(print)) return false;
+  async #keepIfRemade(scenario: Scenario, seed: number): Promise<boolean> {
+    if (!this.#isNew(`${fingerprint(scenario)} seed ${seed}`)) return false;
+    const pair = await this.#trials.remake?.(scenario, seed);
+    return pair === undefined ? false : this.#keep(pair);
+  }
+
+  /** Whether a candidate is worth its runs, and within the budget; if so it is paid for. */
+  #isNew(print: string): boolean {
+    if (this.exhausted || this.#tried.has(print)) return false;
     this.#tried.add(print);
-    this.#runs += this.#runsPerCase;
-    if (!(await this.#stillFails(candidate))) return false;
+    this.#runs += this.#trials.runsPerCase;
+    return true;
+  }
+
+  #keep(candidate: FailingCase): true {
     this.#current = candidate;
     this.#steps++;
     return true;
   }
 }
 
-function fingerprint({ scenario, followUp }: FailingCase): string {
-  return JSON.stringify([scenarioDocument(scenario), followUp === undefined ? null : scenarioDocument(followUp)]);
+function printOf({ scenario, followUp }: FailingCase): string {
+  return followUp === undefined ? fingerprint(scenario) : `${fingerprint(scenario)} ${fingerprint(followUp)}`;
 }

@@ -1,82 +1,79 @@
 import type { Scenario } from "../../model/scenario.ts";
-import type { CellChange, Edit } from "./edits.ts";
-import { setConfig, setReturns, setWeights } from "./edits.ts";
+import { outrightParts } from "./config-parts.ts";
+import type { CellChange } from "./edits.ts";
+import { setReturns, setWeights, withoutMoves } from "./edits.ts";
+import { scalarsOf, withoutScalars, withScalar } from "./scalars.ts";
 import type { ReductionSession } from "./session.ts";
+import { simplerThan } from "./simpler.ts";
+
+/** From how many cells on whole dates and assets are tried before single cells are. */
+const MANY_CELLS = 32;
+/** More cells than any budget would get through one by one. */
+const TOO_MANY_CELLS = 4_096;
 
 /** Returns and weights that the failure does not need become 0; the others become figures one can work with by hand. */
 export async function simplerValues(session: ReductionSession): Promise<void> {
-  await session.dropChunks(returnCells(session.scenario), (cells) => setReturns(cells.map(zero)));
-  for (const { name } of session.scenario.config.sleeves) {
-    await session.dropChunks(weightCells(session.scenario, name), (cells) => setWeights(name, cells.map(zero)));
+  await fewerMoves(session);
+  for (const { name } of outrightParts(session.scenario.config)) {
+    const cells = weightCells(session.scenario, name);
+    if (cells.length <= TOO_MANY_CELLS) await session.dropChunks(cells, (some) => setWeights(name, some.map(zero)));
   }
   for (const cell of returnCells(session.scenario)) {
     await session.attemptAny(simplerThan(cell.value, [0.1, 0.01]).map((value) => setReturns([{ ...cell, value }])));
+    if (session.exhausted) return;
   }
-  for (const { name } of session.scenario.config.sleeves) {
+  for (const { name } of outrightParts(session.scenario.config)) {
     for (const cell of weightCells(session.scenario, name)) {
       const edits = simplerThan(cell.value, [1, 0.5, 0.1]).map((value) => setWeights(name, [{ ...cell, value }]));
       await session.attemptAny(edits);
+      if (session.exhausted) return;
     }
   }
   await simplerScalars(session);
   await simplerDifferences(session);
 }
 
-/** Simpler values to try for one value, the simplest first; none where it is as simple as can be. */
-function simplerThan(value: number, sizes: readonly number[]): number[] {
-  const round = sizes.flatMap((size) => (value < 0 ? [size, -size] : [size]));
-  const at = round.indexOf(value);
-  if (at >= 0) return round.slice(0, at);
-  const fewDigits = [1, 2, 3].map((digits) => Number(value.toPrecision(digits)));
-  const length = String(value).length;
-  return [...new Set([...round, ...fewDigits])].filter((each) => each !== value && String(each).length <= length);
+/** No return at all; else none on the dates and of the assets that do without; then cell by cell. */
+async function fewerMoves(session: ReductionSession): Promise<void> {
+  const { market } = session.scenario;
+  if (await session.attempt(withoutMoves({ dates: new Set(market.dates) }))) return;
+  if (market.dates.length * market.assets.length > MANY_CELLS) {
+    await session.dropChunks(market.dates, (dates) => withoutMoves({ dates: new Set(dates) }));
+    await session.dropChunks(market.assets, (assets) => withoutMoves({ assets: new Set(assets) }));
+  }
+  const cells = returnCells(session.scenario);
+  if (cells.length <= TOO_MANY_CELLS) await session.dropChunks(cells, (some) => setReturns(some.map(zero)));
 }
 
 /** The allocator's scalars: none, or a half, or few digits. */
 async function simplerScalars(session: ReductionSession): Promise<void> {
-  const { allocator } = session.scenario.config;
-  if (allocator.mode === "off") return;
-  const count = allocator.mode === "compute" ? (allocator.scalars ?? []).length : allocator.applied.length;
+  const count = scalarsOf(session.scenario.config).length;
   await session.dropChunks([...Array(count).keys()].reverse(), (indexes) => withoutScalars(new Set(indexes)));
   for (let k = 0; k < count; k++) await session.attemptAny([withScalar(k, 1), withScalar(k, 0.5)]);
-}
-
-function withoutScalars(dropped: ReadonlySet<number>): Edit {
-  return setConfig(({ allocator }) => {
-    if (allocator.mode === "off") return {};
-    if (allocator.mode === "precomputed") {
-      return { allocator: { ...allocator, applied: allocator.applied.filter((_, k) => !dropped.has(k)) } };
-    }
-    return { allocator: { ...allocator, scalars: (allocator.scalars ?? []).filter((_, k) => !dropped.has(k)) } };
-  });
-}
-
-function withScalar(at: number, scalar: number): Edit {
-  return setConfig(({ allocator }) => {
-    if (allocator.mode === "off") return {};
-    if (allocator.mode === "precomputed") {
-      const applied = allocator.applied.map((entry, k) =>
-        k === at ? { ...entry, risk_scalar_applied: scalar } : entry,
-      );
-      return { allocator: { ...allocator, applied } };
-    }
-    return { allocator: { ...allocator, scalars: (allocator.scalars ?? []).map((s, k) => (k === at ? scalar : s)) } };
-  });
 }
 
 /** Where the scenarios of a pair have different returns: fewer differences, and simpler ones on either side. */
 async function simplerDifferences(session: ReductionSession): Promise<void> {
   const { scenario, followUp } = session.current;
-  if (followUp === undefined) return;
-  const valueIn = new Map(allCells(scenario).map((cell) => [`${cell.date} ${cell.asset}`, cell.value]));
-  for (const cell of allCells(followUp)) {
-    const value = valueIn.get(`${cell.date} ${cell.asset}`);
-    if (value === undefined || value === cell.value) continue;
-    const source = { ...cell, value };
-    if (await session.attemptOn("followUp", setReturns([source]))) continue;
-    await simplerOn(session, "scenario", source);
+  if (followUp === undefined || session.remadeWith !== undefined) return;
+  const differing = differencesOf(scenario, followUp);
+  if (differing.length > TOO_MANY_CELLS) return;
+  await session.dropChunksOn("followUp", differing, (some) =>
+    setReturns(some.map(({ cell, source }) => ({ ...cell, value: source }))),
+  );
+  for (const { cell, source } of differencesOf(session.scenario, session.current.followUp!)) {
+    await simplerOn(session, "scenario", { ...cell, value: source });
     await simplerOn(session, "followUp", cell);
   }
+}
+
+/** Cells of the second scenario, with the value that the first one has there. */
+function differencesOf(scenario: Scenario, followUp: Scenario): { cell: CellChange; source: number }[] {
+  const valueIn = new Map(allCells(scenario).map((cell) => [`${cell.date} ${cell.asset}`, cell.value]));
+  return allCells(followUp).flatMap((cell) => {
+    const source = valueIn.get(`${cell.date} ${cell.asset}`);
+    return source === undefined || source === cell.value ? [] : [{ cell, source }];
+  });
 }
 
 async function simplerOn(session: ReductionSession, side: "scenario" | "followUp", cell: CellChange): Promise<void> {
@@ -95,9 +92,9 @@ function allCells({ market }: Scenario): CellChange[] {
   );
 }
 
-function weightCells({ market, config }: Scenario, sleeveName: string): CellChange[] {
-  const strategy = config.sleeves.find(({ name }) => name === sleeveName)?.strategy;
-  if (strategy?.kind !== "weights") return [];
+function weightCells({ market, config }: Scenario, partName: string): CellChange[] {
+  const strategy = outrightParts(config).find(({ name }) => name === partName)?.strategy;
+  if (strategy === undefined) return [];
   return strategy.dates.flatMap((date, k) =>
     market.assets.flatMap((asset, i) => {
       const value = strategy.values[k]?.[i] ?? 0;
