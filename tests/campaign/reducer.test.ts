@@ -192,7 +192,9 @@ describe("a reduction", () => {
   });
 
   it("leaves alone what nothing smaller can replace", async () => {
-    const { scenario, steps } = await reduce({ scenario: start }, async () => false, { place: { date: "2024-01-04", asset: null } });
+    const { scenario, steps } = await reduce({ scenario: start }, async () => false, {
+      place: { date: "2024-01-04", asset: null },
+    });
     expect(scenario).toEqual(start);
     expect(steps).toBe(0);
   });
