@@ -41,11 +41,13 @@ export async function replay(
   return { status: "FIXED", detail: `${id} holds on it; ${probe.examined} comparisons examined` };
 }
 
-function statementOf(id: string, invariants: readonly Invariant[]): Statement | undefined {
+/** The statement of an id: an invariant, or that the engine answers; undefined where there is none. */
+export function statementOf(id: string, invariants: readonly Invariant[]): Statement | undefined {
   return id === ENGINE_ANSWERS.id ? ENGINE_ANSWERS : invariants.find((invariant) => invariant.id === id);
 }
 
-function caseOf({ scenario, followUp }: Counterexample): FailingCase {
+/** The scenarios of a counterexample, ready to be run. Throws where one is not valid. */
+export function caseOf({ scenario, followUp }: Counterexample): FailingCase {
   const parsed = parseScenario(scenario, "scenario");
   return followUp === undefined
     ? { scenario: parsed }

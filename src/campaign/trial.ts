@@ -7,7 +7,8 @@ import type { Invariant, RelationInvariant } from "../verify/invariant.ts";
 import type { Finding } from "../verify/judge.ts";
 import { judgePair, judgeRun } from "../verify/judge.ts";
 import { RunView } from "../verify/run-view.ts";
-import { answerOf, type ENGINE_ANSWERS, judgeAnswer, secondAnswer } from "./answer.ts";
+import type { Answer, ENGINE_ANSWERS } from "./answer.ts";
+import { answerOf, judgeAnswer, secondAnswer } from "./answer.ts";
 import type { FailingCase } from "./reduction/session.ts";
 import { signatureOf } from "./signature.ts";
 
@@ -17,24 +18,40 @@ export type Statement = Invariant | typeof ENGINE_ANSWERS;
 /** One statement judged on one scenario or pair; a text where the engine gave nothing to judge. */
 export type Trial = Finding | string;
 
+/** What an engine made of a case: of its scenario, and of the second one where the first gave a run to go with it. */
+export interface CaseAnswers {
+  readonly first: Answer;
+  readonly second?: Answer;
+}
+
 /**
- * Runs the engine on a case, twice for a pair, and judges one statement about it. A pair of one scenario asks what the
- * engine remembers: a run that holds nothing goes before, so that it remembers as little as a new engine does.
+ * Runs the engine on a case, twice for a pair. A pair of one scenario asks what the engine remembers: a run that holds
+ * nothing goes before, so that it remembers as little as a new engine does.
  */
-export async function tryCase(engine: Engine, statement: Statement, failing: FailingCase): Promise<Trial> {
+export async function answersTo(engine: Engine, statement: Statement, failing: FailingCase): Promise<CaseAnswers> {
   const { scenario, followUp } = failing;
   if (isOfOneScenario(failing)) await answerOf(engine, holdingNothing(scenario));
-  const answer = await answerOf(engine, scenario);
+  const first = await answerOf(engine, scenario);
+  if (followUp === undefined || first.kind !== "run") return { first };
+  if (!("kind" in statement)) return { first, second: await answerOf(engine, followUp) };
+  if (statement.kind !== "relation") return { first };
+  return { first, second: await secondAnswer(engine, statement, scenario, followUp) };
+}
+
+/** Runs the engine on a case and judges one statement about it. */
+export async function tryCase(engine: Engine, statement: Statement, failing: FailingCase): Promise<Trial> {
+  const { first, second } = await answersTo(engine, statement, failing);
   if (!("kind" in statement)) {
-    const second = followUp === undefined || answer.kind !== "run" ? answer : await answerOf(engine, followUp);
-    return second.kind === "rejected" ? `the engine rejects the scenario: ${second.reason}` : judgeAnswer(second);
+    const answer = second ?? first;
+    return answer.kind === "rejected" ? `the engine rejects the scenario: ${answer.reason}` : judgeAnswer(answer);
   }
-  if (answer.kind !== "run") return whyNoRun(answer);
-  const source = new RunView(answer.run, "scenario");
+  if (first.kind !== "run") return whyNoRun(first);
+  const source = new RunView(first.run, "scenario");
   if (statement.kind === "run") return judgeRun(statement, source);
   if (statement.kind === "passes") return "a statement about two passes needs both of them";
-  if (followUp === undefined) return "a relation needs the second scenario of the pair";
-  return judgeSecond(engine, statement, source, { scenario, followUp });
+  const { scenario, followUp } = failing;
+  if (followUp === undefined || second === undefined) return "a relation needs the second scenario of the pair";
+  return judgeSecond(statement, source, second, { scenario, followUp });
 }
 
 /** A relation tried on a scenario and on what it makes of it: the pair, and what came of it. */
@@ -60,7 +77,8 @@ export async function tryRelated(
   const followUp = relation.followUp(scenario, new Random(seed), source);
   if (typeof followUp === "string") return { pair: { scenario }, trial: followUp };
   const pair = { scenario, followUp };
-  return { pair, trial: await judgeSecond(engine, relation, source, pair) };
+  const second = await secondAnswer(engine, relation, scenario, followUp);
+  return { pair, trial: judgeSecond(relation, source, second, pair) };
 }
 
 /** Engine runs that {@link tryCase} makes of a case. */
@@ -81,13 +99,12 @@ export function violationWith(signature: string, id: string, trial: Trial): Viol
   return trial.probe.violations.find((violation) => signatureOf(id, violation) === signature);
 }
 
-async function judgeSecond(
-  engine: Engine,
+function judgeSecond(
   relation: RelationInvariant,
   source: RunView,
+  second: Answer,
   { scenario, followUp }: Required<FailingCase>,
-): Promise<Trial> {
-  const second = await secondAnswer(engine, relation, scenario, followUp);
+): Trial {
   if (second.kind !== "run") return whyNoRun(second);
   const view = new RunView(second.run, "follow-up");
   return judgePair(relation, { source, followUp: view, scenario, followUpScenario: followUp });

@@ -1,11 +1,11 @@
 import { relative } from "node:path";
 import { ENGINE_ANSWERS } from "../campaign/answer.ts";
 import { runCampaign } from "../campaign/campaign.ts";
-import { counterexampleTable } from "../campaign/counterexample-table.ts";
 import type { CampaignResult } from "../campaign/result.ts";
 import { counterexampleName } from "../campaign/store.ts";
 import type { Kept, StoredReplay } from "../campaign/stored.ts";
 import { keepCounterexample } from "../campaign/stored.ts";
+import { workOut } from "../campaign/worked/work-out.ts";
 import type { Engine } from "../model/engine.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Evidence } from "../model/verdict.ts";
@@ -67,13 +67,19 @@ export async function campaign(request: CampaignRequest): Promise<CampaignOutcom
   return {
     result,
     evidence: new Map(result.invariants.map(({ id, evidence }) => [id, evidence.map((each) => located(each, pathOf))])),
-    tables: [...kept.values()].map(({ counterexample }) => counterexampleTable(counterexample)),
+    tables: await workedTables(request, kept.values()),
     assumptions: [
       `campaign: ${counted(result.cases, "case")} of seed ${result.seed}, generated small and structured; where none failed, ` +
         "the failure rate under this generator is below 3 in that number of cases with 95% confidence",
     ],
     notExamined: leftOut(result),
   };
+}
+
+async function workedTables({ engine, invariants }: CampaignRequest, kept: Iterable<Kept>): Promise<string[]> {
+  const tables: string[] = [];
+  for (const { counterexample } of kept) tables.push(await workOut(counterexample, engine, invariants));
+  return tables;
 }
 
 function located(evidence: Evidence, pathOf: (name: string) => string): Evidence {

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { catalog } from "../../invariants/catalog.ts";
 import { runCampaign } from "../../src/campaign/campaign.ts";
-import { counterexampleTable } from "../../src/campaign/counterexample-table.ts";
 import { replay } from "../../src/campaign/replay.ts";
 import {
   counterexampleName,
@@ -16,7 +15,6 @@ import { referenceEngine } from "../../src/engine/reference.ts";
 import type { Counterexample } from "../../src/model/counterexample.ts";
 import type { Engine } from "../../src/model/engine.ts";
 import { ConfigError, EngineError, RunDirectoryError } from "../../src/model/errors.ts";
-import { DEFAULT_LAYERS } from "../../src/model/regime.ts";
 import { faulty } from "./support.ts";
 
 const LOOK_AHEAD = "relation/no-look-ahead";
@@ -135,72 +133,5 @@ describe("the store of counterexamples", () => {
 
   it("says when a path cannot be read at all", async () => {
     await expect(readCounterexample(folder)).rejects.toThrow(/the counterexample cannot be read/);
-  });
-});
-
-describe("a counterexample as a table", () => {
-  it("shows the days, the settings, and what was expected where", () => {
-    const lines = counterexampleTable(clipped).split("\n");
-    expect(lines[0]).toBe(`${CLIPPED} (seed 11, case ${clipped.found.case})`);
-    expect(lines[1]).toMatch(/^date +return A.* weight A/);
-    expect(lines.filter((line) => /^20\d\d-/.test(line)).length).toBe(clipped.scenario.market.dates.length);
-    expect(lines.at(-2)).toContain(`weights_scaled.csv, ${clipped.violation.date}, A: expected`);
-    expect(lines.at(-1)).toBe(clipped.violation.message);
-  });
-
-  it("shows both runs of a pair", () => {
-    expect(counterexampleTable(lookAhead)).toContain("second run: return A");
-  });
-
-  it("shows a crash, several sleeves, scalars by date, and no more than fits", () => {
-    const dates = Array.from({ length: 20 }, (_, t) => `2024-03-${String(t + 1).padStart(2, "0")}`);
-    const assets = ["A", "B", "C", "D", "E", "F", "G"];
-    const wide: Counterexample = {
-      ...crash,
-      scenario: {
-        ...crash.scenario,
-        market: { dates, assets, returns: dates.map(() => assets.map(() => 0)) },
-        config: {
-          ...crash.scenario.config,
-          sleeves: [
-            { name: "core", budget: 2, strategy: { kind: "equal-weight" } },
-            {
-              name: "tilt",
-              budget: 0.5,
-              strategy: { kind: "weights", dates: [dates[0]!], values: [assets.map(() => 0.1)] },
-            },
-          ],
-          rebalance: { bars: 5 },
-          exposure: {
-            kind: "vol-target",
-            targetVol: 0.2,
-            volWindow: 5,
-            minObservations: 2,
-            volFloor: 0.01,
-            leverageCap: 4,
-          },
-          allocator: {
-            mode: "precomputed",
-            applied: [{ date: dates[0]!, risk_scalar_applied: 0.5 }],
-            applyMissingScalarAs: 1,
-            layers: DEFAULT_LAYERS,
-          },
-        },
-      },
-    };
-    const text = counterexampleTable(wide);
-    for (const part of ["… and 8 more days", "… and 1 more assets", "tilt × 0.5: weight A", "applied scalar"]) {
-      expect(text).toContain(part);
-    }
-    expect(text).toContain("vol-target 0.2 over 5 bars (at least 2), floor 0.01, leverage cap 4");
-    expect(text).toContain("outcome: expected a run, was EngineError");
-    const { config } = wide.scenario;
-    const computed = { mode: "compute" as const, scalars: [0.5, 1], applyMissingScalarAs: 0.9, layers: DEFAULT_LAYERS };
-    const exposure = { kind: "fixed", multiplier: 2 } as const;
-    const other = counterexampleTable({
-      ...wide,
-      scenario: { ...wide.scenario, config: { ...config, allocator: computed, exposure } },
-    });
-    expect(other).toContain("exposure × 2; allocator compute, scalars by rebalance [0.5, 1], default 0.9");
   });
 });

@@ -50,10 +50,11 @@ describe("tieout fuzz and replay", () => {
       const [file] = readdirSync(join(folder, ".tieout", "counterexamples"));
       const path = join(".tieout", "counterexamples", file!);
       expect(found.out).toContain(`replay it: tieout replay ${path}`);
-      expect(found.out).toMatch(/date +return A +weight A/);
+      expect(found.out).toMatch(/They part at: scalar, .* allocator_risk_v1_applied.csv/);
       const failing = await tieout(folder, "replay", path, ...faulty);
       expect(failing.code).toBe(1);
       expect(failing.out).toMatch(/^STILL FAILING/);
+      expect(failing.out).toMatch(/They part at: scalar/);
       const fixed = await tieout(folder, "replay", path, "--json");
       expect(fixed.code).toBe(0);
       expect(JSON.parse(fixed.out)).toMatchObject({ status: "FIXED", invariant: "exposure/scalar-lags-one-rebalance" });

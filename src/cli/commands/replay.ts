@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { replay } from "../../campaign/replay.ts";
 import { readCounterexample } from "../../campaign/store.ts";
+import { workOut } from "../../campaign/worked/work-out.ts";
 import { EXIT_CODES } from "../../model/report.ts";
 import { disagreement, place } from "../../report/figures.ts";
 import type { CommonOptions, Context, EngineOptions, Register } from "../command.ts";
@@ -41,7 +42,9 @@ async function replayAll(paths: readonly string[], options: ReplayOptions, conte
       continue;
     }
     io.out(`${status}  ${file}\n  ${counterexample.invariant}: ${detail}\n`);
-    if (violation !== undefined) io.out(`  ${place(violation)}: ${disagreement(violation)}\n`);
+    if (violation === undefined) continue;
+    io.out(`  ${place(violation)}: ${disagreement(violation)}\n\n`);
+    io.out(`${await workOut({ ...counterexample, violation }, engine, all)}\n\n`);
   }
   context.exitCode = EXIT_CODES[statuses.has("STILL FAILING") ? "fail" : statuses.has("STALE") ? "unproven" : "pass"];
 }

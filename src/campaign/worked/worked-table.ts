@@ -1,0 +1,169 @@
+import type { Counterexample } from "../../model/counterexample.ts";
+import type { TableName } from "../../model/run.ts";
+import { TABLE_NAMES } from "../../model/run.ts";
+import type { Violation } from "../../model/verdict.ts";
+import { brief, counted, place, printable } from "../../report/figures.ts";
+import type { RunView } from "../../verify/run-view.ts";
+import type { Statement } from "../trial.ts";
+import { askedRows, FREE, markedBy, returnRows } from "./asked.ts";
+import { changesOf } from "./changes.ts";
+import type { Row } from "./grid.ts";
+import { gridLines, WIDTH, wrapped } from "./grid.ts";
+import { digitsApart, figureText, shortenDecimals } from "./numbers.ts";
+import { differingRows, differingTables, recordedRows } from "./recorded.ts";
+import { settingPhrases } from "./settings.ts";
+import { stageOf, tableOfArtifact } from "./stage.ts";
+
+/** Assets shown; a reduced counterexample seldom has more than two. */
+const ASSETS_SHOWN = 4;
+
+/** What a worked table is made of beside the counterexample; both make it fuller, and neither is needed. */
+export interface WorkedParts {
+  /** The statement that fails; undefined where there is none of that id any more. */
+  readonly statement: Statement | undefined;
+  /** What the failing engine recorded on the scenario, and on the second one. */
+  readonly first?: RunView | undefined;
+  readonly second?: RunView | undefined;
+}
+
+/**
+ * A counterexample as a table that a person can work by hand: what is given, then date by date and stage by stage what
+ * was asked for and recorded, up to the stage where expected and actual part. Plain text, at most 100 columns.
+ */
+export function workedTable(counterexample: Counterexample, { statement, first, second }: WorkedParts): string {
+  const { scenario, followUp, violation, found } = counterexample;
+  const marked = markedBy(counterexample.irrelevant ?? []);
+  const assets = assetsShown(counterexample);
+  const rows = askedRows(scenario, assets, marked);
+  if (followUp !== undefined) rows.push(...changedReturns(counterexample, assets));
+  const shown = { dates: scenario.market.dates, assets, violation };
+  const isPair = first !== undefined && second !== undefined;
+  if (isPair) {
+    const tables = differingTables(first, second, violation);
+    rows.push(...pairRows(first, second, { ...shown, tables }));
+  } else if (first !== undefined) {
+    rows.push(...recordedRows(first, { ...shown, tables: tablesOf(statement, violation) }));
+  }
+  const log = readsLog(statement, violation) ? logLines(second ?? first, violation) : [];
+  return [
+    `${counterexample.invariant}  (seed ${found.seed}, case ${found.case})`,
+    ...(statement === undefined ? [] : wrapped(statement.title, "")),
+    ...wrapped(`given: ${settingPhrases(scenario.config, marked).join("; ")}`, "  "),
+    ...pairLines(counterexample, statement),
+    "",
+    ...shownGrid(inOrder(rows), scenario.market.dates, violation),
+    ...(counterexample.irrelevant?.length ? [`${FREE} may be anything: the failure stays`] : []),
+    ...log,
+    "",
+    ...outcomeLines(counterexample),
+  ].join("\n");
+}
+
+/** Asked and recorded rows, stage by stage. */
+function inOrder(rows: readonly Row[]): readonly Row[] {
+  const stages = [
+    ...new Set(["market", "signal", "targeting", "scalar", "hold", "P&L", ...rows.map(({ stage }) => stage)]),
+  ];
+  return stages.flatMap((stage) => rows.filter((row) => row.stage === stage));
+}
+
+function pairLines({ scenario, followUp }: Counterexample, statement: Statement | undefined): string[] {
+  if (followUp === undefined) return [];
+  const changes = changesOf(scenario, followUp);
+  const between = statement !== undefined && "kind" in statement && statement.kind === "relation" && statement.between;
+  const again = between ? "the same again, after a run of another scenario" : "the same again";
+  return wrapped(`second run: ${changes.length === 0 ? again : changes.join("; ")}`, "  ");
+}
+
+/** The second run's returns, of those assets of which they are others. */
+function changedReturns({ scenario, followUp }: Counterexample, assets: readonly string[]): Row[] {
+  const { market } = followUp!;
+  const known = assets.filter((asset) => market.assets.includes(asset));
+  const unmarked = markedBy([]);
+  const before = returnRows(scenario, known, unmarked);
+  const theirs = returnRows(followUp!, known, unmarked).map((row) => {
+    const cells = new Map(market.dates.map((date, t) => [date, row.cells[t]!]));
+    return { ...row, cells: scenario.market.dates.map((date) => cells.get(date) ?? "") };
+  });
+  return differingRows(before, theirs).filter(({ label }) => label.startsWith("second run"));
+}
+
+/** What both runs recorded where they differ; the second may have other assets. */
+function pairRows(first: RunView, second: RunView, shown: Parameters<typeof recordedRows>[1]): Row[] {
+  const unmarked = { ...shown, violation: { ...shown.violation, artifact: null } };
+  const named = second.table("returns")?.columns ?? [];
+  const others = named.some((asset) => !shown.assets.includes(asset)) ? named.slice(0, ASSETS_SHOWN) : shown.assets;
+  return shown.tables.flatMap((table) => {
+    const tables = [table];
+    return differingRows(
+      recordedRows(first, { ...unmarked, tables }),
+      recordedRows(second, { ...shown, tables, assets: others }),
+    );
+  });
+}
+
+/** The tables that an invariant compares, and the failing one, up to it. */
+function tablesOf(statement: Statement | undefined, { artifact }: Violation): readonly TableName[] {
+  const failing = tableOfArtifact(artifact);
+  const needs: readonly string[] =
+    statement !== undefined && "kind" in statement && statement.kind === "run" ? statement.needs : [];
+  return TABLE_NAMES.filter((name) => name === failing || needs.includes(name));
+}
+
+/** The columns of dates that fit, around the violation's date; the rest is counted. */
+function shownGrid(rows: readonly Row[], dates: readonly string[], { date }: Violation): string[] {
+  const years = new Set(dates.map((each) => each.slice(0, 4)));
+  const oneYear = years.size === 1;
+  const header = {
+    stage: oneYear ? dates[0]!.slice(0, 4) : "",
+    label: "",
+    cells: dates.map((each) => (oneYear ? each.slice(5) : each)),
+  };
+  const at = date === null ? dates.length - 1 : Math.max(0, dates.indexOf(date));
+  let [from, to] = [at, at + 1];
+  const lines = (start: number, end: number) => {
+    const cut = (row: Row) => ({ ...row, cells: row.cells.slice(start, end) });
+    return gridLines(
+      cut(header),
+      rows.map(cut).filter(({ cells }) => cells.some((cell) => cell !== "")),
+    );
+  };
+  const fits = (start: number, end: number) => lines(start, end).every((line) => line.length <= WIDTH);
+  while (from > 0 && fits(from - 1, to)) from--;
+  while (to < dates.length && fits(from, to + 1)) to++;
+  const hidden = dates.length - (to - from);
+  return [...lines(from, to), ...(hidden === 0 ? [] : [`… and ${counted(hidden, "day")} more`])];
+}
+
+/** The assets that matter first: the violation's, then as they stand. */
+function assetsShown({ scenario: { market }, violation: { asset } }: Counterexample): readonly string[] {
+  if (market.assets.length <= ASSETS_SHOWN) return market.assets;
+  const named = market.assets.filter((each) => each === asset);
+  const kept = new Set([...named, ...market.assets].slice(0, ASSETS_SHOWN + named.length));
+  return market.assets.filter((each) => kept.has(each)).slice(0, ASSETS_SHOWN);
+}
+
+function readsLog(statement: Statement | undefined, { artifact }: Violation): boolean {
+  if (artifact?.startsWith("run.log") === true) return true;
+  return statement !== undefined && "kind" in statement && statement.kind === "run" && statement.needs.includes("log");
+}
+
+/** The log of the violation's date, or its beginning. */
+function logLines(run: RunView | undefined, { date }: Violation): string[] {
+  const lines = run?.run.log() ?? [];
+  const dated = date === null ? lines : lines.filter((line) => line.includes(date));
+  const shown = (dated.length === 0 ? lines : dated).slice(0, 6);
+  return shown.map((line) => printable(`log  ${line}`).slice(0, WIDTH));
+}
+
+function outcomeLines({ invariant, violation }: Counterexample): string[] {
+  const { expected, actual, residual, tolerance, artifact, message } = violation;
+  const digits = digitsApart(expected, actual);
+  const stage = stageOf(invariant, artifact);
+  const off = residual === null ? "" : `, off by ${brief(residual)} (allowed ${brief(tolerance)})`;
+  return [
+    ...wrapped(`${stage === undefined ? "Where they part" : `They part at: ${stage}`}, ${place(violation)}`, "  "),
+    ...wrapped(`  expected ${figureText(expected, digits)}, was ${figureText(actual, digits)}${off}`, "    "),
+    ...wrapped(`  ${shortenDecimals(printable(message), digits)}`, "    "),
+  ];
+}

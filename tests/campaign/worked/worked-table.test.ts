@@ -1,0 +1,279 @@
+import { describe, expect, it } from "vitest";
+import { catalog } from "../../../invariants/catalog.ts";
+import { runCampaign } from "../../../src/campaign/campaign.ts";
+import { WIDTH } from "../../../src/campaign/worked/grid.ts";
+import { workOut } from "../../../src/campaign/worked/work-out.ts";
+import { workedTable } from "../../../src/campaign/worked/worked-table.ts";
+import { canaries } from "../../../src/faults/catalog.ts";
+import type { ConfigInput } from "../../../src/model/config.ts";
+import type { Counterexample } from "../../../src/model/counterexample.ts";
+import { scenarioDocument } from "../../../src/model/scenario.ts";
+import type { Violation } from "../../../src/model/verdict.ts";
+import { faulty, scenarioOf } from "../support.ts";
+
+const NOTHING: Violation = {
+  date: null,
+  asset: null,
+  artifact: null,
+  expected: null,
+  actual: null,
+  residual: null,
+  tolerance: null,
+  message: "it is wrong",
+  location: null,
+};
+
+type Scenario = ReturnType<typeof scenarioOf>;
+
+/** A counterexample of an invariant, written by hand. */
+function counterexample(
+  invariant: string,
+  scenario: Scenario,
+  violation: Partial<Violation>,
+  more: Partial<Counterexample> & { readonly second?: Scenario } = {},
+): Counterexample {
+  const { second, ...parts } = more;
+  return {
+    schema: "tieout.counterexample/1",
+    invariant,
+    method: second === undefined ? "run" : "relation",
+    signature: `${invariant} | - | value`,
+    scenario: scenarioDocument(scenario),
+    ...(second === undefined ? {} : { followUp: scenarioDocument(second) }),
+    violation: { ...NOTHING, ...violation },
+    found: { seed: 1, case: 2, shrinkSteps: 3 },
+    engine: { name: "engine", version: "1" },
+    tool: { name: "tieout", version: "0.1.0" },
+    ...parts,
+  };
+}
+
+const bare = (each: Counterexample) => workedTable(each, { statement: undefined });
+
+const QUIET = { "2024-01-02": [0, 0], "2024-01-03": [0.1, 0], "2024-01-04": [0, -0.05] };
+const BOOKS = { "2024-01-02": [0.5, -0.1], "2024-01-04": null };
+
+describe("the worked table of one run", () => {
+  it("goes from what is given, stage by stage, to the failing figure and the expected one under it", async () => {
+    const fault = faulty("renormalized-after-rt");
+    const each = counterexample(
+      "exposure/gross-within-cap",
+      scenarioOf(
+        { "2024-01-02": [0, 0] },
+        { "2024-01-02": [0.5, -0.1] },
+        { limits: { maxAssetWeight: 2, maxGross: 1 } },
+      ),
+      {
+        date: "2024-01-02",
+        artifact: "weights_scaled.csv",
+        expected: 1,
+        actual: 1.5,
+        residual: 0.5,
+        tolerance: 1e-9,
+        message: "Σ|weights_scaled| is over the cap of 1",
+      },
+    );
+    expect((await workOut(each, fault, catalog)).split("\n")).toEqual([
+      "exposure/gross-within-cap  (seed 1, case 2)",
+      "Gross never exceeds the limit or the leverage cap, at every rebalance and on every date held",
+      "given: rebalance every day; no exposure policy; at most 1 gross",
+      "",
+      "2024                          01-02",
+      "market  return of each asset      0",
+      "signal  weight asked, ZT        0.5",
+      "        weight asked, ES       -0.1",
+      "scalar  weights_scaled ZT      1.25",
+      "        weights_scaled ES     -0.25",
+      "        Σ|weights_scaled|     [1.5]",
+      "          expected                1",
+      "",
+      "They part at: scalar, 2024-01-02 · weights_scaled.csv",
+      "  expected 1, was 1.5, off by 0.5 (allowed 1.00e-9)",
+      "  Σ|weights_scaled| is over the cap of 1",
+    ]);
+  });
+
+  it("marks what may be anything, in the table and among the settings, and says so", () => {
+    const scenario = scenarioOf(QUIET, BOOKS, { costs: { feeBps: 5, halfSpreadBps: 0 } });
+    const text = bare(
+      counterexample(
+        "a/b",
+        scenario,
+        {},
+        { irrelevant: ["/market/returns/1/0", "/config/sleeves/0/strategy/values/0/1", "/config/costs/feeBps"] },
+      ),
+    );
+    expect(text).toContain("fee 5· bps");
+    expect(text).toMatch(/return ZT +0 +0\.1· +0\n/);
+    expect(text).toMatch(/weight asked, ES +-0\.1· +hold\n/);
+    expect(text).toContain("· may be anything: the failure stays");
+    expect(bare(counterexample("a/b", scenario, {}))).not.toContain("·");
+  });
+
+  it("shows only settings that are not as by default, and names the rest of the config's parts", () => {
+    const config: Partial<ConfigInput> = {
+      initialCapital: 1000,
+      sleeves: [
+        { name: "core", budget: 2, strategy: { kind: "equal-weight" } },
+        { name: "tilt", budget: 0.5, strategy: { kind: "weights", dates: ["2024-01-02"], values: [[0.1, 0.2]] } },
+      ],
+      rebalance: { bars: 2 },
+      exposure: {
+        kind: "vol-target",
+        targetVol: 0.2,
+        volWindow: 5,
+        minObservations: 2,
+        volFloor: 0.02,
+        leverageCap: 3,
+      },
+      allocator: {
+        mode: "precomputed",
+        applied: [{ date: "2024-01-03", risk_scalar_applied: 0.5 }],
+        applyMissingScalarAs: 0.9,
+      },
+      holding: "drifting-positions",
+      costs: { halfSpreadBps: 1.5, feeBps: 0 },
+      conventions: { returns: "simple", annualization: 12, ddof: 0 },
+    };
+    const rows = { ...QUIET, "2024-01-05": [0, 0] };
+    const text = bare(counterexample("a/b", scenarioOf(rows, BOOKS, config), {})).replace(/\n {2}(?=\S)/g, " ");
+    for (const part of [
+      "rebalance every 2 bars; target volatility 0.2 over 5 bars, at least 2, floor 0.02, leverage at most 3",
+      "allocator precomputed; scalar 0.9 where there is none",
+      "sleeve core × 2: equal-weight; sleeve tilt × 0.5; drifting-positions; half spread 1.5 bps; capital 1000",
+      "simple returns; 12 bars a year; ddof 0",
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(text).toMatch(/weight asked, tilt ES +0\.2/);
+    expect(text).toMatch(/scalar +scalar given +0\.5/);
+    const computed = scenarioOf(QUIET, BOOKS, {
+      rebalance: { dates: ["2024-01-02"] },
+      exposure: { kind: "fixed", multiplier: 2 },
+      allocator: { mode: "compute", scalars: [0.5, 1] },
+    });
+    expect(bare(counterexample("a/b", computed, {}))).toContain(
+      "rebalance on 2024-01-02; exposure × 2; allocator compute: scalars by rebalance 0.5, 1",
+    );
+  });
+
+  it("stays within its width, however many days and assets there are, around the failing date", () => {
+    const dates = Array.from(
+      { length: 60 },
+      (_, t) => `2024-0${1 + Math.floor(t / 28)}-${String((t % 28) + 1).padStart(2, "0")}`,
+    );
+    const rows = Object.fromEntries(
+      dates.map((date, t) => [date, Array.from({ length: 4 }, () => (t === 0 ? 0 : 0.001234567))]),
+    );
+    const text = bare(counterexample("a/b", scenarioOf(rows, {}), { date: dates[30]! }));
+    expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(WIDTH);
+    expect(text).toContain(dates[30]!.slice(5));
+    expect(text).toMatch(/… and \d+ days more/);
+    expect(text).toContain("0.00123457"); // and no more digits than are of use
+  });
+
+  it("names the year of every date where there are two", () => {
+    const scenario = scenarioOf({ "2023-12-29": [0], "2024-01-02": [0.1] }, {});
+    expect(bare(counterexample("a/b", scenario, {}))).toMatch(/2023-12-29 +2024-01-02/);
+  });
+
+  it("shows the log where the log is at fault", async () => {
+    const scenario = scenarioOf({ "2024-01-02": [0], "2024-01-03": [0] }, { "2024-01-02": [1], "2024-01-03": [1] });
+    const violation = { date: "2024-01-02", artifact: "run.log", expected: "one line", actual: "two lines" };
+    const text = await workOut(
+      counterexample("accounting/artifact-log-consistency", scenario, violation),
+      faulty("log-stale-date"),
+      catalog,
+    );
+    expect(text.match(/log {2}\[ExecSim\] 2024-01-02/g)).toHaveLength(2);
+    expect(text).toContain("They part at: log, 2024-01-02 · run.log");
+  });
+
+  it("says what it can where the engine breaks, and where the invariant is gone", async () => {
+    const scenario = scenarioOf({ "2024-01-02": [0] }, { "2024-01-02": [1] });
+    const each = counterexample("engine/answers-every-scenario", scenario, {
+      expected: "a run",
+      actual: "EngineError",
+    });
+    const crashing = { describe: faulty("cap-forgotten").describe, run: () => Promise.reject(new Error("killed")) };
+    expect(await workOut(each, crashing, catalog)).toContain(
+      "Where they part, the run as a whole\n  expected a run, was EngineError",
+    );
+    expect(await workOut({ ...each, invariant: "desk/gone" }, crashing, catalog)).toContain("expected a run");
+  });
+});
+
+describe("the worked table of a pair", () => {
+  it("says what was changed, and shows both runs where they differ and should not", async () => {
+    const fault = faulty("look-ahead-one-bar");
+    const books = { "2024-01-03": [1] };
+    const first = scenarioOf({ "2024-01-02": [0], "2024-01-03": [0] }, books);
+    const second = scenarioOf({ "2024-01-02": [0], "2024-01-03": [-0.1] }, books);
+    const violation = {
+      date: "2024-01-03",
+      asset: "ZT",
+      artifact: "weights_model.csv",
+      expected: 1,
+      actual: 0,
+      message: "it knew",
+    };
+    const text = await workOut(counterexample("relation/no-look-ahead", first, violation, { second }), fault, catalog);
+    expect(text).toContain("second run: return ZT on 2024-01-03: 0 → -0.1");
+    expect(text.slice(text.indexOf("2024  "))).toMatch(
+      /market +return ZT +0 +0\n +second run: return ZT +0 +-0\.1\nsignal +weight asked, ZT +1\n +weights_model ZT +1\n +second run: weights_model ZT +\[0\]\n +expected +1\n/,
+    );
+  });
+
+  it.each([
+    [
+      "another order",
+      [
+        ["A", "B"],
+        ["B", "A"],
+      ],
+      "the assets stand in the order B, A",
+    ],
+    [
+      "other names",
+      [
+        ["A", "B"],
+        ["X", "Y"],
+      ],
+      "the assets have other names: A is X, B is Y",
+    ],
+    ["one more", [["A"], ["A", "Z"]], "one asset more, which nobody holds: Z"],
+  ])("names a change of the assets: %s", (_, [first, second], phrase) => {
+    const market = (assets: readonly string[]) => {
+      const { config } = scenarioOf({ "2024-01-02": [0] }, {});
+      return { market: { dates: ["2024-01-02"], assets, returns: new Float64Array(assets.length) }, config };
+    };
+    const text = bare(counterexample("a/b", market(first!), {}, { second: market(second!) }));
+    expect(text.replace(/\n {2}/g, " ")).toContain(`second run: ${phrase}`);
+  });
+
+  it("names a market that ends earlier, settings that differ, and that nothing differs", () => {
+    const rows = { "2024-01-02": [0], "2024-01-03": [0.1] };
+    const first = scenarioOf(rows, { "2024-01-02": [1] });
+    const second = (other: Scenario) => bare(counterexample("a/b", first, {}, { second: other }));
+    expect(second(scenarioOf({ "2024-01-02": [0] }, { "2024-01-02": [1] }))).toContain("the market ends on 2024-01-02");
+    expect(second(scenarioOf(rows, { "2024-01-02": [1] }, { costs: { halfSpreadBps: 0, feeBps: 7 } }))).toContain(
+      "costs.feeBps: 0 → 7",
+    );
+    expect(second(first)).toContain("second run: the same again");
+  });
+});
+
+describe("the worked tables of the canaries", () => {
+  it.each(canaries.map(({ id }) => [id]))("%s: every one fits, and names its stage", async (id) => {
+    const engine = faulty(id);
+    const { breaks } = canaries.find((each) => each.id === id)!;
+    const invariants = catalog.filter((each) => breaks.includes(each.id));
+    const { counterexamples } = await runCampaign({ engine, invariants, seed: 1, cases: 64 });
+    expect(counterexamples.length).toBeGreaterThan(0);
+    for (const each of counterexamples) {
+      const text = await workOut(each, engine, catalog);
+      expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(WIDTH);
+      expect(text).toMatch(/They part at: (signal|targeting|scalar|hold|P&L|artifacts|log)/);
+    }
+  });
+});
