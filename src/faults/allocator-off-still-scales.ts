@@ -7,7 +7,7 @@ export const allocatorOffStillScales: Fault = {
   id: "allocator-off-still-scales",
   story:
     "With the allocator switched off the scalars are still applied: the baseline of every comparison is scaled too.",
-  source: "investing-algorithm-framework#603",
+  source: "a risk overlay that was switched off in the report alone",
   breaks: [
     "exposure/no-post-rt-renormalization",
     "exposure/allocator-off-changes-nothing",

@@ -6,7 +6,7 @@ export const artifactDropsInactiveAssets: Fault = {
   id: "artifact-drops-inactive-assets",
   story:
     "The writer is handed only the assets with a position after the last rebalance: a universe of 13 becomes a file of 1.",
-  source: "PerformanceAnalytics#83",
+  source: "the levered futures system this harness was made for",
   breaks: ["accounting/artifacts-cover-every-asset"],
   stages: (reference) =>
     recordingTable(reference, "weights_post", (table) => {

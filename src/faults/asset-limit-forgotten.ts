@@ -4,7 +4,7 @@ import { leverageBy } from "./parts/policy.ts";
 export const assetLimitForgotten: Fault = {
   id: "asset-limit-forgotten",
   story: "The limit on gross is kept and the limit on one asset is not: a concentrated book is far over it.",
-  source: "OctoBot#3027",
+  source: "a futures system's risk targeting",
   breaks: ["exposure/asset-weight-within-limit", "exposure/leverage-follows-target"],
   stages: (reference) =>
     leverageBy(reference, (vol, _unit, policy, { config }) =>

@@ -3,7 +3,7 @@ import type { Fault } from "./fault.ts";
 export const cagrCountsRowZero: Fault = {
   id: "cagr-counts-row-zero",
   story: "The first row, which has no return, counts as a bar: the history is one bar too long and growth too slow.",
-  source: "quantstats#458",
+  source: "a performance report with a row for the day before the first",
   breaks: ["accounting/metrics-recompute"],
   stages: (reference) => ({
     ...reference,

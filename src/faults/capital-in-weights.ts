@@ -4,7 +4,7 @@ import { afterAllocation } from "./parts/books.ts";
 export const capitalInWeights: Fault = {
   id: "capital-in-weights",
   story: "Weights are rounded to whole cents of the capital on their way out: a small account holds another book.",
-  source: "Lean#9259",
+  source: "a simulator that books in whole cents",
   breaks: ["relation/capital-scale", "exposure/no-post-rt-renormalization"],
   stages: (reference) =>
     afterAllocation(reference, (book, _k, { config: { initialCapital } }) => {

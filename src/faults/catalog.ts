@@ -8,6 +8,7 @@ import { artifactWritesTargetsNotHeld } from "./artifact-writes-targets-not-held
 import { assetLimitForgotten } from "./asset-limit-forgotten.ts";
 import { assetsSortedInOneTable } from "./assets-sorted-in-one-table.ts";
 import { budgetsForgotten } from "./budgets-forgotten.ts";
+import { cagrCountsCalendarDays } from "./cagr-counts-calendar-days.ts";
 import { cagrCountsRowZero } from "./cagr-counts-row-zero.ts";
 import { capBeforeScalar } from "./cap-before-scalar.ts";
 import { capForgotten } from "./cap-forgotten.ts";
@@ -25,6 +26,8 @@ import { dependsOnAssetOrder } from "./depends-on-asset-order.ts";
 import { dependsOnMapOrder } from "./depends-on-map-order.ts";
 import { drawdownAbsolute } from "./drawdown-absolute.ts";
 import { drawdownAlwaysZero } from "./drawdown-always-zero.ts";
+import { drawdownEndsAtItsTrough } from "./drawdown-ends-at-its-trough.ts";
+import { drawdownFromGuessedBaseline } from "./drawdown-from-guessed-baseline.ts";
 import { drawdownSign } from "./drawdown-sign.ts";
 import { driftForgotten } from "./drift-forgotten.ts";
 import { dustDroppedAfterRt } from "./dust-dropped-after-rt.ts";
@@ -35,8 +38,10 @@ import { firstReturnIsAPrice } from "./first-return-is-a-price.ts";
 import { float32AfterRt } from "./float32-after-rt.ts";
 import { forwardFillBackfills } from "./forward-fill-backfills.ts";
 import { fullSampleStatistics } from "./full-sample-statistics.ts";
+import { hitRateOfClosedTrades } from "./hit-rate-of-closed-trades.ts";
 import { holdReLevers } from "./hold-re-levers.ts";
 import { holdSellsEverything } from "./hold-sells-everything.ts";
+import { lastBarNotBooked } from "./last-bar-not-booked.ts";
 import { leverageAppliedTwice } from "./leverage-applied-twice.ts";
 import { leverageCompoundsOnHold } from "./leverage-compounds-on-hold.ts";
 import { leverageOnNet } from "./leverage-on-net.ts";
@@ -46,6 +51,7 @@ import { logStaleDate } from "./log-stale-date.ts";
 import { lookAheadOneBar } from "./look-ahead-one-bar.ts";
 import { lookbackTooShort } from "./lookback-too-short.ts";
 import { maxOfNegative } from "./max-of-negative.ts";
+import { metricsBeforeCosts } from "./metrics-before-costs.ts";
 import { missingScalarAsZero } from "./missing-scalar-as-zero.ts";
 import { namesReadAsNumbers } from "./names-read-as-numbers.ts";
 import { nanAsZero } from "./nan-as-zero.ts";
@@ -63,8 +69,10 @@ import { renormalizedAfterRt } from "./renormalized-after-rt.ts";
 import { renormalizedConditionalOnCap } from "./renormalized-conditional-on-cap.ts";
 import { renormalizedPerSleeve } from "./renormalized-per-sleeve.ts";
 import { renormalizedToGrossOne } from "./renormalized-to-gross-one.ts";
+import { returnsSummed } from "./returns-summed.ts";
 import { riskUnclamped } from "./risk-unclamped.ts";
 import { roundedAfterRt } from "./rounded-after-rt.ts";
+import { rowsWithoutReturnDropped } from "./rows-without-return-dropped.ts";
 import { scalarAboveOne } from "./scalar-above-one.ts";
 import { scalarAppliedTwice } from "./scalar-applied-twice.ts";
 import { scalarComputedFromScaledBook } from "./scalar-computed-from-scaled-book.ts";
@@ -99,6 +107,7 @@ export const faults: readonly Fault[] = [
   artifactMutatedLater,
   artifactWeightsAreQuantities,
   emptyColumnsDropped,
+  rowsWithoutReturnDropped,
   firstReturnIsAPrice,
   logRoundsWrong,
   logStaleDate,
@@ -180,12 +189,19 @@ export const faults: readonly Fault[] = [
   nanAsZero,
   drawdownAlwaysZero,
   peakNotSeeded,
+  drawdownFromGuessedBaseline,
   drawdownAbsolute,
   drawdownSign,
   maxOfNegative,
+  drawdownEndsAtItsTrough,
   logReturnsCompoundedAsSimple,
+  returnsSummed,
+  lastBarNotBooked,
   cagrCountsRowZero,
+  cagrCountsCalendarDays,
   sharpeAnnualizedLinearly,
+  metricsBeforeCosts,
+  hitRateOfClosedTrades,
 ];
 
 /** A handful that every gate runs: one a part of the engine, each found within a few cases. */

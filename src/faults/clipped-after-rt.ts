@@ -4,7 +4,7 @@ import { afterAllocation } from "./parts/books.ts";
 export const clippedAfterRt: Fault = {
   id: "clipped-after-rt",
   story: "Positions are clipped to ±100% after risk targeting: large ones shrink, small ones stay, the mix is another.",
-  source: "OctoBot#3027",
+  source: "the levered futures system this harness was made for",
   breaks: ["exposure/no-post-rt-renormalization"],
   stages: (reference) =>
     afterAllocation(reference, (book) => {

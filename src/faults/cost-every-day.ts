@@ -4,7 +4,7 @@ import { lastRebalanceAt } from "./parts/rebalances.ts";
 export const costEveryDay: Fault = {
   id: "cost-every-day",
   story: "The cost of the last rebalance is charged on every bar until the next.",
-  source: "backtesting.py#1289",
+  source: "a simulator that carries costs forward with the book",
   breaks: ["accounting/costs-conserved"],
   stages: (reference) => ({
     ...reference,

@@ -4,7 +4,7 @@ import { netOf, rowOf } from "./parts/books.ts";
 export const costOnNetTrades: Fault = {
   id: "cost-on-net-trades",
   story: "Costs are charged on the net of all trades: moving from one asset to another is free.",
-  source: "zipline#1849",
+  source: "a simulator that nets its orders before it charges them",
   breaks: ["accounting/costs-conserved"],
   stages: (reference) => ({
     ...reference,

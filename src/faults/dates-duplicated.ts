@@ -4,7 +4,7 @@ import { recordingTable, takeRows } from "./parts/altered-run.ts";
 export const datesDuplicated: Fault = {
   id: "dates-duplicated",
   story: "The last bar arrives twice, once as preliminary and once as final, and both are written.",
-  source: "QuantInvestStrats#79",
+  source: "a data vendor with preliminary bars",
   breaks: ["calendar/dates-strictly-increase"],
   stages: (reference) =>
     recordingTable(reference, "equity_curve", (table) =>

@@ -4,7 +4,7 @@ export const driftForgotten: Fault = {
   id: "drift-forgotten",
   story:
     "Positions are said to drift, and the book is put back to its weights every night: trades that nobody pays for.",
-  source: "vectorbt#713",
+  source: "a vectorised backtest that multiplies weights by returns",
   breaks: [
     "calendar/daily-weights-carry-forward",
     "calendar/trades-only-on-rebalances",

@@ -6,7 +6,7 @@ const SMALLEST_POSITION = 0.02;
 export const dustDroppedAfterRt: Fault = {
   id: "dust-dropped-after-rt",
   story: "Positions under two per cent are dropped as dust after risk targeting and nothing makes up for them.",
-  source: "vectorbt#713",
+  source: "an order step with a least order size",
   breaks: ["exposure/no-post-rt-renormalization"],
   stages: (reference) =>
     afterAllocation(reference, (book) => {

@@ -5,7 +5,7 @@ export const firstReturnIsAPrice: Fault = {
   id: "first-return-is-a-price",
   story:
     "The first difference is taken to a price of 1 that never was: where there is no return yet, the market file has the log of the first price.",
-  source: "FinRL#189",
+  source: "a market file made by a first difference to 1",
   breaks: ["data/first-bar-has-no-return"],
   stages: (reference) =>
     recordingTable(reference, "returns", (table) => {

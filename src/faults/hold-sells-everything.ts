@@ -4,7 +4,7 @@ export const holdSellsEverything: Fault = {
   id: "hold-sells-everything",
   story:
     "A strategy that answers hold is taken for one that wants nothing: the book is gone the day after it was bought.",
-  source: "vectorbt#713",
+  source: "the levered rotation that this harness was made for",
   breaks: [
     "calendar/trades-only-on-rebalances",
     "calendar/daily-weights-carry-forward",

@@ -7,7 +7,7 @@ const SMALLEST_NET = 1e-9;
 export const leverageOnNet: Fault = {
   id: "leverage-on-net",
   story: "Weights are made a unit book by their net, not their gross: a hedged book is levered far too much.",
-  source: "Riskfolio-Lib#174",
+  source: "a futures system's risk targeting",
   breaks: ["exposure/leverage-identity"],
   stages: (reference) =>
     afterTargeting(reference, (book, k, targeted, _scenario, pre) => {

@@ -11,7 +11,7 @@ function withTurnoverCutOff(line: string, turnoverOf: ReadonlyMap<string, number
 export const logRoundsWrong: Fault = {
   id: "log-rounds-wrong",
   story: "The log cuts turnover off after three decimals where the reader expects it rounded.",
-  source: "Lean#9533",
+  source: "a log that is written with floor where its reader rounds",
   breaks: ["accounting/artifact-log-consistency"],
   stages: (reference) => ({
     ...reference,

@@ -4,7 +4,7 @@ import { withApplied } from "./parts/books.ts";
 export const missingScalarAsZero: Fault = {
   id: "missing-scalar-as-zero",
   story: "A rebalance without a scalar gets 0 instead of the declared default: the first book is never bought.",
-  source: "pysystemtrade#315",
+  source: "an overlay whose reindex was filled with 0",
   breaks: ["exposure/scalar-in-unit-interval", "exposure/missing-scalar-default"],
   stages: (reference) =>
     withApplied(reference, ({ applied }, { config }) =>

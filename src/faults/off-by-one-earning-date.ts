@@ -3,7 +3,7 @@ import type { Fault } from "./fault.ts";
 export const offByOneEarningDate: Fault = {
   id: "off-by-one-earning-date",
   story: "A book earns from the bar after the one it is dated: the first day of each trade is lost.",
-  source: "backtesting.py#588",
+  source: "Lean#3927",
   breaks: ["accounting/pnl-linear-in-weights", "accounting/run-and-artifact-pnl-agree"],
   stages: (reference) => ({
     ...reference,

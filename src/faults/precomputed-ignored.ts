@@ -4,7 +4,7 @@ import { withApplied } from "./parts/books.ts";
 export const precomputedIgnored: Fault = {
   id: "precomputed-ignored",
   story: "Loaded scalars are looked up under another spelling of the date, none is found, and the default counts.",
-  source: "investing-algorithm-framework#603",
+  source: "a two-pass audit whose passes had two calendars",
   breaks: ["exposure/precomputed-scalars-replayed", "relation/compute-equals-precomputed"],
   stages: (reference) =>
     withApplied(reference, ({ applied }, { config: { allocator } }) =>

@@ -5,7 +5,7 @@ export const regimeOfTheDayBefore: Fault = {
   id: "regime-of-the-day-before",
   story:
     "The gate is shifted once more than the features already are: each day bears the regime of the day before it, and the crisis is called a day late.",
-  source: "go-trader#730",
+  source: "a portfolio system with a risk allocator",
   breaks: ["allocator/regime-follows-state"],
   stages: (reference) =>
     withLayers(reference, (assessed) => ({

@@ -4,7 +4,7 @@ import type { Fault } from "./fault.ts";
 export const regimeSkipsLevelsDown: Fault = {
   id: "regime-skips-levels-down",
   story: "After its dwell a crisis is over at once: the regime falls to NORMAL, and full risk is back on one day.",
-  source: "go-trader#730",
+  source: "a portfolio system with a risk allocator",
   breaks: ["allocator/regime-follows-state", "allocator/regime-transitions-sane"],
   stages: (reference) => ({
     ...reference,

@@ -4,7 +4,7 @@ import { misreadingLayers } from "./parts/layers.ts";
 export const regimeWithoutDwell: Fault = {
   id: "regime-without-dwell",
   story: "The regime falls on the first bar whose score is lower: one quiet day in a crash, and risk goes up again.",
-  source: "go-trader#730",
+  source: "a portfolio system with a risk allocator",
   breaks: ["allocator/regime-follows-state", "allocator/regime-transitions-sane"],
   stages: (reference) => misreadingLayers(reference, () => ({ minDwell: 1 })),
 };

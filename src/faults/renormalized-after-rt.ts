@@ -7,7 +7,7 @@ const SMALLEST_NET = 1e-9;
 export const renormalizedAfterRt: Fault = {
   id: "renormalized-after-rt",
   story: "After risk targeting the weights are divided by their sum again, so the target risk is gone.",
-  source: "Riskfolio-Lib#174",
+  source: "the levered futures system this harness was made for",
   breaks: ["exposure/no-post-rt-renormalization"],
   stages: (reference) =>
     afterAllocation(reference, (book) => {

@@ -5,7 +5,7 @@ export const renormalizedPerSleeve: Fault = {
   id: "renormalized-per-sleeve",
   story:
     "After risk targeting each sleeve's part of the book is brought back to the same size, so budgets count no more.",
-  source: "OctoBot#3027",
+  source: "the levered futures system this harness was made for",
   breaks: ["exposure/no-post-rt-renormalization"],
   stages: (reference) => ({
     ...reference,

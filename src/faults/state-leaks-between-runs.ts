@@ -4,7 +4,7 @@ import { rowOf } from "./parts/books.ts";
 export const stateLeaksBetweenRuns: Fault = {
   id: "state-leaks-between-runs",
   story: "The simulator is built once and keeps its positions: the next run begins with the last run's book.",
-  source: "ziplime#21",
+  source: "investing-algorithm-framework#603",
   breaks: ["relation/deterministic", "relation/isolated"],
   stages(reference) {
     let left: readonly number[] = [];

@@ -3,7 +3,7 @@ import type { Fault } from "./fault.ts";
 export const turnoverOneWay: Fault = {
   id: "turnover-one-way",
   story: "Turnover is counted one way, half of what was traded, and so are the costs.",
-  source: "portfolio#5274",
+  source: "a turnover that is counted as the half of what is traded",
   breaks: ["accounting/turnover-matches-trades"],
   stages: (reference) => ({
     ...reference,
