@@ -1,0 +1,133 @@
+import { relative, resolve } from "node:path";
+import { counterexampleOf } from "../../campaign/counterexample.ts";
+import { counterexampleTable } from "../../campaign/counterexample-table.ts";
+import type { Discovery } from "../../campaign/findings.ts";
+import { REDUCTION_BUDGET } from "../../campaign/reducer.ts";
+import { storeCounterexample } from "../../campaign/store.ts";
+import type { Counterexample } from "../../model/counterexample.ts";
+import type { Engine } from "../../model/engine.ts";
+import { EXIT_CODES } from "../../model/report.ts";
+import type { Scenario } from "../../model/scenario.ts";
+import type { Settings } from "../../model/settings.ts";
+import { counted } from "../../report/figures.ts";
+import type { CommonOptions, Context, EngineOptions, Register } from "../command.ts";
+import {
+  ENGINE_OPTION,
+  integerOption,
+  openEngine,
+  progressOf,
+  settingsOf,
+  TIMEOUT_OPTION,
+  withCommonOptions,
+} from "../command.ts";
+import { catalogFor } from "../compose.ts";
+import type { Progress } from "../io.ts";
+import type { Shrinkable } from "../shrinkable.ts";
+import { shrinkableAt } from "../shrinkable.ts";
+
+interface ShrinkOptions extends CommonOptions, EngineOptions {
+  readonly invariant?: readonly string[];
+  readonly budget?: number;
+  readonly seed?: number;
+  readonly json?: boolean;
+}
+
+/** `tieout shrink`: a failing scenario or recorded run, reduced to what the failure needs. */
+export const registerShrink: Register = (program, context) => {
+  withCommonOptions(program.command("shrink"))
+    .summary("reduce a failing scenario or recorded run to a few cells")
+    .description(
+      "Runs the engine on a stored counterexample, a scenario or the scenario of a recorded run, and reduces every failure to the fewest days, assets and figures that show it. Exit code 1 when something fails and was reduced, 0 when nothing fails, 3 when a recorded failure can no longer be had.",
+    )
+    .argument("<file|dir>", "a counterexample or a scenario in JSON, or a run directory")
+    .addOption(ENGINE_OPTION)
+    .addOption(TIMEOUT_OPTION)
+    .option("--invariant <id...>", "only these, by id or folder; relations are only asked when named here")
+    .option(
+      "--budget <n>",
+      `engine runs that one reduction may take (default: ${REDUCTION_BUDGET})`,
+      integerOption("--budget", 0),
+    )
+    .option("--seed <n>", "makes the second scenario of a relation (default: the config's)", integerOption("--seed", 0))
+    .option("--json", "as JSON, one object a counterexample")
+    .action((path: string, options: ShrinkOptions) => shrink(path, options, context));
+};
+
+async function shrink(path: string, options: ShrinkOptions, context: Context): Promise<void> {
+  const { io } = context;
+  const settings = await settingsOf(context, options);
+  const { all } = await catalogFor(settings, io.today());
+  const seed = options.seed ?? settings.campaign.seed;
+  const progress = progressOf(context, options);
+  const engine = counting(await openEngine(options, settings, context), progress);
+  const asked = { engine, invariants: all, named: options.invariant ?? [], seed };
+  const found = await shrinkableAt(resolve(io.cwd, path), path, asked);
+  const { name, version } = await engine.describe();
+  const budget = options.budget ?? REDUCTION_BUDGET;
+  for (const discovery of found.discoveries) {
+    const before = engine.runs();
+    const identity = { name, version };
+    const counterexample = await counterexampleOf(discovery, { engine, identity, seed, reductionBudget: budget });
+    progress.done();
+    const file = await storeCounterexample(settings.counterexamples, counterexample);
+    const runs = engine.runs() - before;
+    tell({ file: relative(io.cwd, file), discovery, counterexample, runs }, options, context);
+  }
+  conclude(path, found, options, context);
+}
+
+interface Shrunk {
+  readonly file: string;
+  readonly discovery: Discovery;
+  readonly counterexample: Counterexample;
+  /** Engine runs, those that told relevant values apart among them. */
+  readonly runs: number;
+}
+
+function tell({ file, discovery, counterexample, runs }: Shrunk, { json }: ShrinkOptions, { io }: Context): void {
+  const { invariant, signature, scenario } = counterexample;
+  const sizes = { before: sizeOf(discovery.scenario.market), after: sizeOf(scenario.market) };
+  if (json === true) {
+    io.out(`${JSON.stringify({ file, invariant, signature, ...sizes, engineRuns: runs })}\n`);
+    return;
+  }
+  const { before, after } = sizes;
+  io.out(
+    `${counterexampleTable(counterexample)}\n` +
+      `reduced from ${counted(before.days, "day")} × ${counted(before.assets, "asset")} to ` +
+      `${counted(after.days, "day")} × ${counted(after.assets, "asset")} in ${counted(runs, "engine run")}; ` +
+      `replay it: tieout replay ${file}\n\n`,
+  );
+}
+
+/** What was recorded and is no more, what could not be judged, and the exit code. */
+function conclude(path: string, found: Shrinkable, { json }: ShrinkOptions, context: Context): void {
+  const { discoveries, notes, gone, examined } = found;
+  const say = json === true ? context.io.err : context.io.out;
+  for (const note of notes) say(`${note}\n`);
+  for (const line of gone) say(`no longer fails: ${line}\n`);
+  if (gone.length > 0) say("the engine no longer fails on this run: the recorded run may be of an older version\n");
+  if (discoveries.length === 0 && gone.length === 0 && examined > 0) {
+    say(`nothing to reduce: nothing fails on ${path}; ${counted(examined, "comparison")} examined\n`);
+  }
+  const nothing = gone.length > 0 || examined === 0 ? "unproven" : "pass";
+  context.exitCode = EXIT_CODES[discoveries.length > 0 ? "fail" : nothing];
+}
+
+function sizeOf({ dates, assets }: { dates: readonly string[]; assets: readonly string[] }) {
+  return { days: dates.length, assets: assets.length };
+}
+
+/** The engine, counting its runs, which the progress line shows. */
+function counting(engine: Engine, progress: Progress): Engine & { readonly runs: () => number } {
+  let runs = 0;
+  return {
+    describe: () => engine.describe(),
+    run(scenario: Scenario, signal?: AbortSignal) {
+      runs++;
+      progress.show(() => `reducing: ${counted(runs, "engine run")}`);
+      return engine.run(scenario, signal);
+    },
+    runs: () => runs,
+  };
+}
