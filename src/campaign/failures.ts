@@ -34,8 +34,10 @@ export async function failuresOn(
 ): Promise<Failures> {
   const book = new FailureBook();
   const answer = await answerOf(engine, scenario);
-  book.add(ENGINE_ANSWERS, refused(answer) ?? judgeAnswer(answer), { scenario });
-  if (answer.kind !== "run") return book;
+  if (answer.kind !== "run") {
+    book.add(ENGINE_ANSWERS, refused(answer) ?? judgeAnswer(answer), { scenario });
+    return book;
+  }
   const view = new RunView(answer.run, "scenario");
   for (const invariant of invariants) {
     if (invariant.kind === "run") book.add(invariant, judgeRun(invariant, view), { scenario });

@@ -15,6 +15,7 @@ import { registerReport } from "./commands/report.ts";
 import { registerRun } from "./commands/run.ts";
 import { registerSchema } from "./commands/schema.ts";
 import { registerSelftest } from "./commands/selftest.ts";
+import { registerShrink } from "./commands/shrink.ts";
 import { registerTuneRegimes } from "./commands/tune-regimes.ts";
 import { registerTwoPass } from "./commands/two-pass.ts";
 import type { Io } from "./io.ts";
@@ -29,6 +30,7 @@ const COMMANDS: readonly Register[] = [
   registerTuneRegimes,
   registerFuzz,
   registerReplay,
+  registerShrink,
   registerPromote,
   registerGolden,
   registerSelftest,

@@ -5,7 +5,7 @@ import { recordedScenario } from "../adapters/run-directory/recorded-scenario.ts
 import type { Failures } from "../campaign/failures.ts";
 import { failuresIn, failuresOn, signaturesOf } from "../campaign/failures.ts";
 import type { Discovery } from "../campaign/findings.ts";
-import { replayCase } from "../campaign/replay.ts";
+import { caseOf, statementOf } from "../campaign/replay.ts";
 import { tryCase } from "../campaign/trial.ts";
 import { parseWith } from "../model/config.ts";
 import { COUNTEREXAMPLE_SCHEMA, counterexampleSchema } from "../model/counterexample.ts";
@@ -45,7 +45,8 @@ export interface Shrinkable {
 export async function shrinkableAt(path: string, where: string, request: ShrinkRequest): Promise<Shrinkable> {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return recorded(path, where, request);
   const document = readJsonFile(path, where);
-  const schema = typeof document === "object" && document !== null && "schema" in document ? document.schema : undefined;
+  const schema =
+    typeof document === "object" && document !== null && "schema" in document ? document.schema : undefined;
   if (schema === COUNTEREXAMPLE_SCHEMA) return stored(document, where, request);
   if (schema === SCENARIO_SCHEMA) return ofFailures(await fresh(parseScenario(document, where), request), request);
   throw new ConfigError({
@@ -67,7 +68,8 @@ async function recorded(path: string, where: string, request: ShrinkRequest): Pr
     if (invariant.kind !== "run") continue;
     const signatures = signaturesOf(invariant.id, judgeRun(invariant, view));
     if (invariant.needs.includes("files")) {
-      if (signatures.size > 0) notes.push(`${invariant.id} fails on the files of the record, which no engine run shows`);
+      if (signatures.size > 0)
+        notes.push(`${invariant.id} fails on the files of the record, which no engine run shows`);
       continue;
     }
     for (const [signature, violation] of signatures) before.set(signature, violation);
@@ -81,6 +83,7 @@ async function recorded(path: string, where: string, request: ShrinkRequest): Pr
   }
   return {
     ...ofFailures(failures, request),
+    discoveries: onePerStatement(failures.discoveries, ({ signature }) => before.has(signature)),
     notes: [...notes, ...notesOf(failures, request)],
     gone: gone.map(([signature, violation]) => `${signature}: ${place(violation)}: ${disagreement(violation)}`),
   };
@@ -88,7 +91,7 @@ async function recorded(path: string, where: string, request: ShrinkRequest): Pr
 
 async function stored(document: unknown, where: string, request: ShrinkRequest): Promise<Shrinkable> {
   const counterexample = parseWith(counterexampleSchema, document, where);
-  const { statement, failing } = replayCase(counterexample, request.invariants);
+  const statement = statementOf(counterexample.invariant, request.invariants);
   if (statement === undefined) {
     throw new ConfigError({
       what: "the counterexample is of an invariant that is not there any more",
@@ -97,9 +100,9 @@ async function stored(document: unknown, where: string, request: ShrinkRequest):
       actual: counterexample.invariant,
     });
   }
+  const failing = caseOf(counterexample);
   const failures = failuresIn(statement, await tryCase(request.engine, statement, failing), failing);
-  const same = failures.discoveries.filter(({ signature }) => signature === counterexample.signature);
-  const discoveries = same.length > 0 ? same : failures.discoveries;
+  const discoveries = onePerStatement(failures.discoveries, ({ signature }) => signature === counterexample.signature);
   return { ...ofFailures(failures, { ...request, named: [statement.id] }), discoveries };
 }
 
@@ -114,8 +117,18 @@ function selected({ named, invariants }: ShrinkRequest): readonly Invariant[] {
 }
 
 function ofFailures(failures: Failures, request: ShrinkRequest): Shrinkable {
-  const { discoveries, examined } = failures;
+  const { examined } = failures;
+  const discoveries = onePerStatement(failures.discoveries, () => true);
   return { discoveries, examined, notes: notesOf(failures, request), gone: [] };
+}
+
+/** One failure a statement, as a campaign keeps them: the first that is preferred, else the first. */
+function onePerStatement(all: readonly Discovery[], isPreferred: (each: Discovery) => boolean): readonly Discovery[] {
+  const kept = new Map<string, Discovery>();
+  for (const each of [...all.filter(isPreferred), ...all]) {
+    if (!kept.has(each.statement.id)) kept.set(each.statement.id, each);
+  }
+  return [...kept.values()];
 }
 
 /** Why something that was named, or everything, was not judged. */

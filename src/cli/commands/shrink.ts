@@ -1,14 +1,13 @@
 import { relative, resolve } from "node:path";
 import { counterexampleOf } from "../../campaign/counterexample.ts";
-import { counterexampleTable } from "../../campaign/counterexample-table.ts";
 import type { Discovery } from "../../campaign/findings.ts";
 import { REDUCTION_BUDGET } from "../../campaign/reducer.ts";
 import { storeCounterexample } from "../../campaign/store.ts";
+import { workOut } from "../../campaign/worked/work-out.ts";
 import type { Counterexample } from "../../model/counterexample.ts";
 import type { Engine } from "../../model/engine.ts";
 import { EXIT_CODES } from "../../model/report.ts";
 import type { Scenario } from "../../model/scenario.ts";
-import type { Settings } from "../../model/settings.ts";
 import { counted } from "../../report/figures.ts";
 import type { CommonOptions, Context, EngineOptions, Register } from "../command.ts";
 import {
@@ -71,7 +70,8 @@ async function shrink(path: string, options: ShrinkOptions, context: Context): P
     progress.done();
     const file = await storeCounterexample(settings.counterexamples, counterexample);
     const runs = engine.runs() - before;
-    tell({ file: relative(io.cwd, file), discovery, counterexample, runs }, options, context);
+    const table = await workOut(counterexample, engine, all);
+    tell({ file: relative(io.cwd, file), discovery, counterexample, table, runs }, options, context);
   }
   conclude(path, found, options, context);
 }
@@ -80,11 +80,17 @@ interface Shrunk {
   readonly file: string;
   readonly discovery: Discovery;
   readonly counterexample: Counterexample;
+  /** The counterexample worked out. */
+  readonly table: string;
   /** Engine runs, those that told relevant values apart among them. */
   readonly runs: number;
 }
 
-function tell({ file, discovery, counterexample, runs }: Shrunk, { json }: ShrinkOptions, { io }: Context): void {
+function tell(
+  { file, discovery, counterexample, table, runs }: Shrunk,
+  { json }: ShrinkOptions,
+  { io }: Context,
+): void {
   const { invariant, signature, scenario } = counterexample;
   const sizes = { before: sizeOf(discovery.scenario.market), after: sizeOf(scenario.market) };
   if (json === true) {
@@ -93,7 +99,7 @@ function tell({ file, discovery, counterexample, runs }: Shrunk, { json }: Shrin
   }
   const { before, after } = sizes;
   io.out(
-    `${counterexampleTable(counterexample)}\n` +
+    `${table}\n\n` +
       `reduced from ${counted(before.days, "day")} × ${counted(before.assets, "asset")} to ` +
       `${counted(after.days, "day")} × ${counted(after.assets, "asset")} in ${counted(runs, "engine run")}; ` +
       `replay it: tieout replay ${file}\n\n`,
