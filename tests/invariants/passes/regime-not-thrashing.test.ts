@@ -33,6 +33,14 @@ describe("passes/regime-not-thrashing", () => {
     expectPass(judgedPasses(regimeNotThrashing, monthly, {}), 1);
   });
 
+  it("asks for twenty dates, and allows exactly the limit", () => {
+    expectPass(judgedPasses(regimeNotThrashing, regimes("N".repeat(20)), {}), 1);
+    const often = { ...regimes(`${"NE".repeat(25)}NN`), conventions: { annualization: 51 } }; // 50 changes on 51 steps
+    expectPass(judgedPasses(regimeNotThrashing, often, {}), 1);
+    const more = { ...often, conventions: { annualization: 52 } };
+    expectFail(judgedPasses(regimeNotThrashing, more, {}), { expected: "at most 50 a year" });
+  });
+
   it("is unproven for a few dates, and skipped where no regime is recorded", () => {
     expectUnproven(judgedPasses(regimeNotThrashing, regimes("NENENE"), {}), "never 20 dates with a regime");
     expectSkipped(judgedPasses(regimeNotThrashing, {}, {}), "needs allocator_regime_v1.csv in either run");
