@@ -18,7 +18,7 @@ describe("passes/max-drawdown-not-worse", () => {
       actual: 0.25,
       residual: 0.15,
       date: null,
-      message: expect.stringMatching(/^the deepest fall is 0\.1\d* unscaled and 0\.25\d* scaled$/),
+      message: expect.stringMatching(/^the deepest fall is 0\.09999\d* unscaled and 0\.25\d* scaled$/),
     });
   });
 
