@@ -5,6 +5,7 @@
 
 export type { EngineFunction } from "./adapters/module-engine.ts";
 export { engineOfFunction, loadEngineModule } from "./adapters/module-engine.ts";
+export { openEngine } from "./adapters/open-engine.ts";
 export type { PlainRun, PlainTable, RunParts } from "./adapters/plain-run.ts";
 export { runOfParts, runOfPlain } from "./adapters/plain-run.ts";
 export { scenarioDigest } from "./adapters/run-directory/digest.ts";

@@ -47,6 +47,12 @@ export async function loadEngineModule(file: string): Promise<Engine> {
   });
 }
 
+/** Under which name a module exports its engine. Throws a ConfigError where it exports none. */
+export async function engineExportOf(file: string): Promise<"default" | "engine"> {
+  await loadEngineModule(file);
+  return (await imported(resolve(file), file)).default === undefined ? "engine" : "default";
+}
+
 async function imported(path: string, where: string): Promise<Readonly<Record<string, unknown>>> {
   try {
     return await createJiti(import.meta.url, { interopDefault: false }).import(path);

@@ -1,8 +1,7 @@
-import { basename, resolve } from "node:path";
+import { basename } from "node:path";
 import { catalog } from "../../invariants/catalog.ts";
-import { loadEngineModule } from "../adapters/module-engine.ts";
+import { openEngine } from "../adapters/open-engine.ts";
 import type { CommandEngineOptions } from "../adapters/process/command-engine.ts";
-import { engineOfCommand, isCommand } from "../adapters/process/command-engine.ts";
 import { underSettings } from "../campaign/terms.ts";
 import { declaredInvariant } from "../declared/declared-invariant.ts";
 import { invariantsOfModule } from "../declared/invariant-module.ts";
@@ -67,7 +66,7 @@ async function ownAndOurs(settings: Settings): Promise<readonly Invariant[]> {
 
 /** Invariants that an engine's fault can break: those about files on disk need a recorded run instead. */
 export const aboutEngines = catalog.filter((each) => each.kind !== "run" || !each.needs.includes("files"));
-export { builtinMarkets, canaries, engineOf, faults, referenceEngine, referenceStages, regimeEvaluator };
+export { builtinMarkets, canaries, catalog, engineOf, faults, referenceEngine, referenceStages, regimeEvaluator };
 
 /** A scenario with the name under which it is reported. */
 export interface NamedScenario {
@@ -83,7 +82,7 @@ export const ENGINE_HELP =
 export async function engineNamed(name: string, cwd: string, options: CommandEngineOptions = {}): Promise<Engine> {
   if (name === "reference") return referenceEngine;
   if (!name.startsWith("fault:")) {
-    return isCommand(name, cwd) ? engineOfCommand(name, cwd, options) : loadEngineModule(resolve(cwd, name));
+    return openEngine(name, { cwd, ...options });
   }
   const id = name.slice("fault:".length);
   return engineOf(faultNamed(id).stages(referenceStages), name);
