@@ -3,10 +3,12 @@ import type { Capabilities } from "../model/engine.ts";
 import type { Layers } from "../model/regime.ts";
 import { DEFAULT_LAYERS, REGIMES } from "../model/regime.ts";
 import type { Random } from "../numeric/random.ts";
+import type { Mix } from "./mix.ts";
 
 /** What the parts of an allocator have to fit to. */
 interface Surroundings {
   readonly parts: Capabilities["allocatorParts"];
+  readonly mix: Mix;
   /** Dates that are scheduled. */
   readonly scheduled: readonly string[];
   readonly assets: number;
@@ -40,11 +42,16 @@ export function anyLayers(random: Random): Layers {
 
 /** The config with scalars by sleeve, with an overlay, with both or, most often, with neither; limits make room. */
 export function withAllocatorParts(random: Random, config: Config, surroundings: Surroundings): Config {
-  const can = (part: "sleeve-scalars" | "overlay") => surroundings.parts?.includes(part) === true;
+  const { parts, mix } = surroundings;
+  if (parts === undefined) return config;
   // Several sleeves that can be scaled apart are rare enough.
-  const often = config.sleeves.length > 1 && config.exposure.kind !== "vol-target" ? 0.5 : 0.1;
-  const bySleeve = can("sleeve-scalars") && random.chance(often) ? withSleeveScalars(random, config) : config;
-  return can("overlay") && random.chance(0.12) ? withOverlay(random, bySleeve, surroundings) : bySleeve;
+  const apart = config.sleeves.length > 1 && config.exposure.kind !== "vol-target";
+  const often = apart && mix.sleeveScalars > 0 ? Math.max(0.75, mix.sleeveScalars) : mix.sleeveScalars;
+  const bySleeve =
+    parts.includes("sleeve-scalars") && random.chance(often) ? withSleeveScalars(random, config) : config;
+  return parts.includes("overlay") && random.chance(mix.overlay)
+    ? withOverlay(random, bySleeve, surroundings)
+    : bySleeve;
 }
 
 /**

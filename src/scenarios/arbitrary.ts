@@ -4,6 +4,11 @@ import type { Scenario } from "../model/scenario.ts";
 import { Random } from "../numeric/random.ts";
 import type { ScenarioOptions } from "./generate.ts";
 import { generateScenario } from "./generate.ts";
+import type { Mix } from "./mix.ts";
+import { USUAL_MIX } from "./mix.ts";
+
+/** Most of a block's cases keep to the usual mix, so that what its own mix leaves out is not out for 64 cases. */
+const USUAL_SHARE = 0.8;
 
 /**
  * Scenarios as a fast-check arbitrary. It draws one 32-bit seed and expands it with a cheap generator into structured
@@ -13,16 +18,20 @@ import { generateScenario } from "./generate.ts";
 class ScenarioArbitrary extends fc.Arbitrary<Scenario> {
   readonly #capabilities: Capabilities;
   readonly #options: ScenarioOptions;
+  readonly #mix: Mix;
 
-  constructor(capabilities: Capabilities, options: ScenarioOptions) {
+  constructor(capabilities: Capabilities, options: ScenarioOptions, mix: Mix) {
     super();
     this.#capabilities = capabilities;
     this.#options = options;
+    this.#mix = mix;
   }
 
   generate(source: fc.Random): fc.Value<Scenario> {
     const seed = source.nextInt(-0x80000000, 0x7fffffff);
-    return new fc.Value(generateScenario(new Random(seed), this.#capabilities, this.#options), seed);
+    const random = new Random(seed);
+    const mix = this.#mix === USUAL_MIX || random.chance(USUAL_SHARE) ? USUAL_MIX : this.#mix;
+    return new fc.Value(generateScenario(random, this.#capabilities, this.#options, mix), seed);
   }
 
   canShrinkWithoutContext(_value: unknown): _value is Scenario {
@@ -34,7 +43,11 @@ class ScenarioArbitrary extends fc.Arbitrary<Scenario> {
   }
 }
 
-/** An arbitrary of valid scenarios that use only what `capabilities` names; sizes by `options`. */
-export function scenarioArbitrary(capabilities: Capabilities, options: ScenarioOptions = {}): fc.Arbitrary<Scenario> {
-  return new ScenarioArbitrary(capabilities, options);
+/** An arbitrary of valid scenarios that use only what `capabilities` names; sizes by `options`, half of them by `mix`. */
+export function scenarioArbitrary(
+  capabilities: Capabilities,
+  options: ScenarioOptions = {},
+  mix: Mix = USUAL_MIX,
+): fc.Arbitrary<Scenario> {
+  return new ScenarioArbitrary(capabilities, options, mix);
 }

@@ -32,6 +32,19 @@ export function regimeReturns(random: Random, regime: MarketRegime, bars: number
   return returns;
 }
 
+/** One asset of the market (row-major, `assets` wide) stops moving altogether. */
+export function withStillAsset(random: Random, returns: Float64Array, assets: number): void {
+  for (let cell = random.integer(assets); cell < returns.length; cell += assets) returns[cell] = 0;
+}
+
+/** All assets of the market fall by 10% to 40% on one bar. */
+export function withCrash(random: Random, returns: Float64Array, assets: number): void {
+  const bars = returns.length / assets;
+  if (bars < 2) return;
+  const row = random.between(1, bars - 1);
+  returns.fill(-random.between(10, 40) / 100, row * assets, (row + 1) * assets);
+}
+
 function drawOf(random: Random, regime: MarketRegime, bars: number, assets: number): Draw {
   switch (regime) {
     case "calm":

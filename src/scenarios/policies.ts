@@ -3,9 +3,22 @@ import type { Capabilities } from "../model/engine.ts";
 import type { Market } from "../model/market.ts";
 import type { Random } from "../numeric/random.ts";
 import { anyLayers } from "./allocator-parts.ts";
+import type { Mix } from "./mix.ts";
 
 /** Scalars at the edges of (0, 1] and at the allocator's own levels. */
 const SCALARS = [1, 0.85, 0.65, 0.5, 0.25, 0.1, 0.999, 0.01] as const;
+const EDGE_SCALARS = [1, 0.01, 1, 0.999, 0.000001] as const;
+
+const TARGETS = [0.2, 0.1, 0.05, 0.5, 1] as const;
+const HIGH_TARGETS = [1, 0.5] as const;
+const FLOORS = [0.01, 0.001, 0.1] as const;
+const CAPS = [4, 2, 1, 1.25, 0.5, 10] as const;
+const TIGHT_CAPS = [0.5, 0.25, 1] as const;
+const MULTIPLIERS = [1.25, 1, 0.5, 2, 4] as const;
+const ASSET_LIMITS = [2, 1, 0.5, 0.25, 10] as const;
+const GROSS_LIMITS = [4, 2, 1, 0.5, 10] as const;
+const TIGHT_LIMITS = [0.25, 0.3] as const;
+const DEFAULT_SCALARS = [1, 1, 0.5, 0.9] as const;
 
 /** How many bars a vol-target needs at the least: two observations before a rebalance that earns one return. */
 export const VOL_TARGET_BARS = 4;
@@ -14,7 +27,8 @@ export const VOL_TARGET_BARS = 4;
 const LONG_HISTORY = 20;
 
 /** A schedule of any kind; dense ones rather on short histories, so that something is rebalanced and little repeated. */
-export function anySchedule(random: Random, dates: readonly string[]): RebalanceSchedule {
+export function anySchedule(random: Random, dates: readonly string[], mix: Mix): RebalanceSchedule {
+  if (random.chance(mix.oneRebalance)) return once(random, dates);
   const long = dates.length > LONG_HISTORY;
   const kind = random.integer(10);
   if (kind < (long ? 1 : 2)) return "day";
@@ -27,23 +41,35 @@ export function anySchedule(random: Random, dates: readonly string[]): Rebalance
   return { dates: listed.length > 0 ? listed : [dates[dates.length >> 1]!] };
 }
 
+/** One date: the first, as some engines have it, or one late enough for any window of a short history. */
+function once(random: Random, dates: readonly string[]): RebalanceSchedule {
+  if (random.chance(0.3)) return { bars: dates.length };
+  return { dates: [dates[random.between(dates.length >> 1, dates.length - 1)]!] };
+}
+
 /** An exposure policy that the engine knows and the history is long enough for. Windows are short, caps often bind. */
-export function anyExposure(random: Random, capabilities: Capabilities, bars: number): Exposure {
-  const kinds = capabilities.exposure.filter((kind) => kind !== "vol-target" || bars >= VOL_TARGET_BARS);
-  const weighted = kinds.includes("vol-target") && random.chance(0.6) ? "vol-target" : random.pick(kinds);
-  if (weighted === "vol-target") {
-    const minObservations = random.between(2, Math.min(10, Math.max(2, (bars - 2) >> 1)));
-    return {
-      kind: "vol-target",
-      targetVol: random.pick([0.2, 0.1, 0.05, 0.5, 1]),
-      volWindow: random.between(minObservations, 10),
-      minObservations,
-      volFloor: random.pick([0.01, 0.001, 0.1]),
-      leverageCap: random.pick([4, 2, 1, 1.25, 0.5, 10]),
-    };
-  }
-  if (weighted === "fixed") return { kind: "fixed", multiplier: random.pick([1.25, 1, 0.5, 2, 4]) };
-  return { kind: "none" };
+export function anyExposure(random: Random, capabilities: Capabilities, bars: number, mix: Mix): Exposure {
+  const canTarget = bars >= VOL_TARGET_BARS && capabilities.exposure.includes("vol-target");
+  const others = capabilities.exposure.filter((kind) => kind !== "vol-target");
+  // A third of the rest is a target too, unless the mix has none.
+  const often = mix.volTarget === 0 ? 0 : mix.volTarget + (1 - mix.volTarget) / 3;
+  if (canTarget && (others.length === 0 || random.chance(often))) return anyVolTarget(random, bars, mix);
+  // Without a target the leverage is rather fixed than none: a hold can apply it again.
+  const fixed = others.includes("fixed") && (others.length === 1 || random.chance(0.6));
+  return fixed ? { kind: "fixed", multiplier: random.pick(MULTIPLIERS) } : { kind: "none" };
+}
+
+function anyVolTarget(random: Random, bars: number, mix: Mix): Exposure {
+  const minObservations = random.between(2, Math.min(10, Math.max(2, (bars - 2) >> 1)));
+  const capped = random.chance(mix.tightCap);
+  return {
+    kind: "vol-target",
+    targetVol: random.pick(capped ? HIGH_TARGETS : TARGETS),
+    volWindow: random.between(minObservations, 10),
+    minObservations,
+    volFloor: random.pick(FLOORS),
+    leverageCap: random.pick(capped ? TIGHT_CAPS : CAPS),
+  };
 }
 
 /** Limits that bind often under a vol-target, which lowers leverage; otherwise limits that the books keep to. */
@@ -51,9 +77,17 @@ export function anyLimits(
   random: Random,
   exposure: Exposure,
   largest: { readonly gross: number; readonly asset: number },
+  mix: Mix,
 ): Config["limits"] {
   if (exposure.kind === "vol-target") {
-    return { maxAssetWeight: random.pick([2, 1, 0.5, 0.25, 10]), maxGross: random.pick([4, 2, 1, 0.5, 10]) };
+    if (random.chance(mix.tightLimits)) {
+      const inGross = random.chance(0.5);
+      return {
+        maxAssetWeight: inGross ? 10 : random.pick(TIGHT_LIMITS),
+        maxGross: inGross ? random.pick(TIGHT_LIMITS) : 10,
+      };
+    }
+    return { maxAssetWeight: random.pick(ASSET_LIMITS), maxGross: random.pick(GROSS_LIMITS) };
   }
   const multiplier = exposure.kind === "fixed" ? exposure.multiplier : 1;
   return {
@@ -75,12 +109,15 @@ export function largestGross(exposure: Exposure, limits: Config["limits"], model
  */
 export function anyHolding(
   random: Random,
+  mix: Mix,
   capabilities: Capabilities,
   { returns: convention }: Conventions,
   gross: number,
   market: Market,
 ): Config["holding"] {
-  const holding = random.pick(capabilities.holding);
+  const [only] = capabilities.holding;
+  const holding =
+    capabilities.holding.length === 1 ? only! : random.chance(mix.drifting) ? "drifting-positions" : "constant-weights";
   if (holding === "constant-weights" || convention === "simple") return holding;
   const tame = gross * Math.expm1(widestMove(market)) <= 0.5;
   return tame || !capabilities.holding.includes("constant-weights") ? holding : "constant-weights";
@@ -104,32 +141,40 @@ function widestMove({ dates, assets, returns }: Market): number {
 }
 
 /** An allocator in a mode that the engine knows; scalars the layers' or given, fewer or more than rebalances. */
-export function anyAllocator(random: Random, capabilities: Capabilities, scheduledDates: readonly string[]): Allocator {
-  const mode = random.pick(capabilities.allocator);
-  const applyMissingScalarAs = random.pick([1, 1, 0.5, 0.9]);
+export function anyAllocator(
+  random: Random,
+  capabilities: Capabilities,
+  scheduledDates: readonly string[],
+  mix: Mix,
+): Allocator {
+  const mode = anyMode(random, capabilities, mix);
+  const applyMissingScalarAs = random.pick(DEFAULT_SCALARS);
   const layers = anyLayers(random);
+  if (mode === "off") return { mode, applyMissingScalarAs, layers };
+  if (mode === "compute" && capabilities.allocatorParts?.includes("layers") === true && random.chance(mix.ownScalars)) {
+    return { mode, applyMissingScalarAs, layers };
+  }
+  const choices = random.chance(mix.edgeScalars) ? EDGE_SCALARS : SCALARS;
   if (mode === "compute") {
-    const computes = capabilities.allocatorParts?.includes("layers") === true;
-    if (computes && random.chance(0.4)) return { mode, applyMissingScalarAs, layers };
-    const count = Math.max(0, scheduledDates.length + random.between(-1, 1));
-    return {
-      mode,
-      scalars: Array.from({ length: count }, () => random.pick(SCALARS)),
-      applyMissingScalarAs,
-      layers,
-    };
+    const scalars: number[] = [];
+    for (let k = scheduledDates.length + random.between(-1, 1); k > 0; k--) scalars.push(random.pick(choices));
+    return { mode, scalars, applyMissingScalarAs, layers };
   }
-  if (mode === "precomputed") {
-    const applied = scheduledDates
-      .filter(() => random.chance(0.8))
-      .map((date) => ({ date, risk_scalar_applied: random.pick(SCALARS) }));
-    return { mode, applied, applyMissingScalarAs, layers };
+  const applied: { date: string; risk_scalar_applied: number }[] = [];
+  for (let k = 0; k < scheduledDates.length; k++) {
+    if (random.chance(0.8)) applied.push({ date: scheduledDates[k]!, risk_scalar_applied: random.pick(choices) });
   }
-  return { mode: "off", applyMissingScalarAs, layers };
+  return { mode, applied, applyMissingScalarAs, layers };
 }
 
-export function anyCosts(random: Random): Config["costs"] {
-  if (random.chance(0.4)) return { halfSpreadBps: 0, feeBps: 0 };
+function anyMode(random: Random, { allocator }: Capabilities, mix: Mix): Allocator["mode"] {
+  const on = allocator.filter((mode) => mode !== "off");
+  if (on.length === 0) return "off";
+  return random.chance(mix.allocatorOn) || !allocator.includes("off") ? random.pick(on) : "off";
+}
+
+export function anyCosts(random: Random, mix: Mix): Config["costs"] {
+  if (!random.chance(mix.costs)) return { halfSpreadBps: 0, feeBps: 0 };
   return { halfSpreadBps: random.pick([0.5, 1, 2.5, 10]), feeBps: random.pick([0, 0.1, 1, 50]) };
 }
 

@@ -4,6 +4,7 @@ import type { Scenario } from "../model/scenario.ts";
 import { scenarioArbitrary } from "./arbitrary.ts";
 import type { ScenarioOptions } from "./generate.ts";
 import { labelsOf } from "./labels.ts";
+import { swarmMix } from "./mix.ts";
 
 /**
  * Where a campaign's scenarios come from. A block's scenarios follow from its seed alone, so that any number of
@@ -20,6 +21,9 @@ export interface ScenarioSource {
 
 /** The source of scenarios that use only what `capabilities` names. */
 export function scenarioSource(capabilities: Capabilities, options: ScenarioOptions = {}): ScenarioSource {
-  const arbitrary = scenarioArbitrary(capabilities, options);
-  return { name: "structured", block: () => arbitrary, labelsOf };
+  return {
+    name: "structured",
+    block: (blockSeed) => scenarioArbitrary(capabilities, options, swarmMix(blockSeed)),
+    labelsOf,
+  };
 }

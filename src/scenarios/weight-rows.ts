@@ -1,4 +1,5 @@
 import type { Random } from "../numeric/random.ts";
+import type { Mix } from "./mix.ts";
 
 const DUST = [0.001, -0.001, 0.005, 0.01, 0] as const;
 
@@ -26,11 +27,11 @@ export function weightRow(random: Random, assets: number): number[] {
 }
 
 /** What a sleeve answers on its next scheduled date: hold, nothing, the same again, or a new book. */
-export function nextAnswer(random: Random, assets: number, previous: number[] | undefined): number[] | null {
-  const kind = random.integer(20);
-  if (kind < 2) return null;
-  if (kind < 4) return new Array<number>(assets).fill(0);
-  if (kind < 6 && previous !== undefined) return [...previous];
+export function nextAnswer(random: Random, mix: Mix, assets: number, previous: number[] | undefined): number[] | null {
+  const draw = random.next();
+  if (draw < mix.holdRow) return null;
+  if (draw < mix.holdRow + mix.cashRow) return new Array<number>(assets).fill(0);
+  if (previous !== undefined && random.chance(0.125)) return [...previous];
   return weightRow(random, assets);
 }
 
