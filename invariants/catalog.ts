@@ -57,6 +57,7 @@ import { costsOnlyCost } from "./relation/costs-only-cost.ts";
 import { deterministic } from "./relation/deterministic.ts";
 import { exposureLinear } from "./relation/exposure-linear.ts";
 import { isolated } from "./relation/isolated.ts";
+import { matchesReference } from "./relation/matches-reference.ts";
 import { noLookAhead } from "./relation/no-look-ahead.ts";
 import { preWeightsScaleIrrelevant } from "./relation/pre-weights-scale-irrelevant.ts";
 import { prefixConsistent } from "./relation/prefix-consistent.ts";
@@ -119,6 +120,7 @@ export const catalog: readonly Invariant[] = [
   computeEqualsPrecomputed,
   costsOnlyCost,
   capitalScale,
+  matchesReference,
   scaledDiffersOnlyByScalar,
   baselineHasScalarOne,
   sameMarketSameModel,

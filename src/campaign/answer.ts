@@ -1,3 +1,4 @@
+import { referenceEngine } from "../engine/reference.ts";
 import type { Engine } from "../model/engine.ts";
 import { ConfigError, EngineError, MarketError } from "../model/errors.ts";
 import type { Run } from "../model/run.ts";
@@ -34,7 +35,7 @@ export async function answerOf(engine: Engine, scenario: Scenario): Promise<Answ
   }
 }
 
-/** The answer to the second scenario of a pair, after what the relation wants to be run in between. */
+/** The answer to the second scenario of a pair, by the reference where the relation wants that, after what the relation wants to be run in between. */
 export async function secondAnswer(
   engine: Engine,
   relation: RelationInvariant,
@@ -42,7 +43,7 @@ export async function secondAnswer(
   followUp: Scenario,
 ): Promise<Answer> {
   if (relation.between !== undefined) await answerOf(engine, relation.between(scenario));
-  return answerOf(engine, followUp);
+  return answerOf(relation.runner === "reference" ? referenceEngine : engine, followUp);
 }
 
 /** The verdict on {@link ENGINE_ANSWERS} for one answer. */

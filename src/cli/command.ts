@@ -90,6 +90,20 @@ export const TIMEOUT_OPTION = new Option(
   "seconds that an engine in a process of its own may take for one scenario (default: the config's, or 10)",
 ).argParser(secondsOption);
 
+/** How `--against-reference` is explained wherever it is an option. */
+export const REFERENCE_HELP =
+  "hold the engine to the tables of the reference too, for engines that follow docs/ENGINE.md (default: campaign.reference of the config)";
+
+/** The settings, with the reference asked for where the command line does; never for the reference itself. */
+export function againstReference(
+  settings: Settings,
+  options: EngineOptions & { readonly againstReference?: boolean },
+): Settings {
+  const isOther = (options.engine ?? settings.engine) !== "reference";
+  const reference = isOther && (options.againstReference ?? settings.campaign.reference);
+  return { ...settings, campaign: { ...settings.campaign, reference } };
+}
+
 /** The engine that is asked for, for as long as the command runs: it is closed with the command. */
 export async function openEngine(options: EngineOptions, settings: Settings, context: Context): Promise<Engine> {
   const { capabilities } = settings;

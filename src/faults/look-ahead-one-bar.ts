@@ -4,7 +4,7 @@ export const lookAheadOneBar: Fault = {
   id: "look-ahead-one-bar",
   story: "The signal reads the close of the bar that it trades on: whatever falls today is not bought today.",
   source: "go-trader#302",
-  breaks: ["exposure/pre-weights-follow-budgets", "relation/no-look-ahead"],
+  breaks: ["exposure/pre-weights-follow-budgets", "relation/no-look-ahead", "relation/matches-reference"],
   stages: (reference) => ({
     ...reference,
     construct(scenario, scheduled) {

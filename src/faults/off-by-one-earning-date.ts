@@ -4,7 +4,7 @@ export const offByOneEarningDate: Fault = {
   id: "off-by-one-earning-date",
   story: "A book earns from the bar after the one it is dated: the first day of each trade is lost.",
   source: "Lean#3927",
-  breaks: ["accounting/pnl-linear-in-weights", "accounting/run-and-artifact-pnl-agree"],
+  breaks: ["accounting/pnl-linear-in-weights", "accounting/run-and-artifact-pnl-agree", "relation/matches-reference"],
   stages: (reference) => ({
     ...reference,
     settle: (scenario, held) =>

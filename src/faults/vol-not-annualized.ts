@@ -5,7 +5,7 @@ export const volNotAnnualized: Fault = {
   id: "vol-not-annualized",
   story: "The volatility of a day is held against the target of a year: leverage is always at its cap.",
   source: "ffn#303",
-  breaks: ["exposure/leverage-follows-target"],
+  breaks: ["exposure/leverage-follows-target", "relation/matches-reference"],
   stages: (reference) =>
     targetingWith(reference, (scenario, books) => ({ scenario: misread(scenario, { annualization: 1 }), books })),
 };

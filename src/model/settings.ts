@@ -31,8 +31,10 @@ export const settingsSchema = z.strictObject({
       /** An invariant that examined fewer cases, or a smaller share of those it was put to, is unproven. */
       leastCases: z.int().gte(1).default(30),
       leastShare: z.number().gte(0).lte(1).default(0.05),
+      /** Hold the engine to the reference's tables too: for engines that follow docs/ENGINE.md. */
+      reference: z.boolean().default(false),
     })
-    .default({ cases: 2048, seed: 20240105, leastCases: 30, leastShare: 0.05 }),
+    .default({ cases: 2048, seed: 20240105, leastCases: 30, leastShare: 0.05, reference: false }),
   /** Violations that are known and let through for a time. */
   waivers: z.array(waiverSchema).default([]),
   tolerances: tolerancesSchema.default({ profile: "default", tables: {} }),

@@ -14,6 +14,8 @@ export interface CatalogInvariant {
   readonly blindTo: string;
   /** The parts of a run without which it is skipped; a relation names none. */
   readonly needs?: readonly string[];
+  /** What it is for and how to ask, for one that is judged only when asked for. */
+  readonly optIn?: string;
 }
 
 /** What the page says of a seeded fault. */
@@ -99,13 +101,15 @@ function entry(invariant: CatalogInvariant, faults: readonly CatalogFault[]): st
   ];
 }
 
-function evidence({ kind, needs = [] }: CatalogInvariant): string {
+function evidence({ kind, needs = [], optIn }: CatalogInvariant): string {
   const files = needs.length === 0 ? "" : `; needs ${needs.map((need) => `\`${need}\``).join(", ")}`;
   switch (kind) {
     case "run":
       return `one run${files}`;
     case "relation":
-      return `two runs of related scenarios${files}`;
+      return optIn === undefined
+        ? `two runs of related scenarios${files}`
+        : `two engines, when asked for: ${text(optIn)}`;
     case "passes":
       return `two passes, baseline and scaled${files}`;
   }

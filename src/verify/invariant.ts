@@ -62,6 +62,10 @@ export interface RelationInvariant extends Stated {
    * alone, so that a stored pair is judged again in the same way.
    */
   between?(scenario: Scenario): Scenario;
+  /** Who runs the second scenario: the reference engine, or, where absent, the engine under test. */
+  readonly runner?: "reference";
+  /** It is judged only where somebody asks for it: what it is for, and how to ask. */
+  readonly optIn?: string;
   /** Compares the two runs. The scenarios are at hand, so a stored pair can be judged again without any generator. */
   check(pair: RunPair, probe: Probe): void;
 }

@@ -4,6 +4,19 @@ import type { RunPair } from "./invariant.ts";
 import type { Probe } from "./probe.ts";
 import type { RunView } from "./run-view.ts";
 
+/** The features that rounding cannot turn over. Ratios that are rounding over rounding where a book is hedged perfectly are left to allocator/state-complete. */
+export const STATE_BEYOND_ROUNDING: readonly string[] = [
+  "port_rvol_20d",
+  "port_rvol_60d",
+  "corr_20d",
+  "corr_60d",
+  "corr_shock",
+  "dd_level",
+  "dd_slope_10d",
+  "trend_breadth_20d",
+  "warmup",
+];
+
 /** Nearer to a threshold than this, rounding may decide on which side of it a feature is. */
 const NEAR = 1e-9;
 

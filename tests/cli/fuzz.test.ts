@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { reportSchema } from "../../src/model/report.ts";
@@ -31,6 +31,24 @@ describe("tieout fuzz and replay", () => {
       expect((await tieout(folder, ...args)).out).toBe(first.out);
       expect(reportSchema.parse(JSON.parse(first.out)).seed).toBe(7);
       expect(existsSync(join(folder, ".tieout"))).toBe(false);
+    });
+  });
+
+  it("holds another engine to the reference when asked to, and says how to ask", async () => {
+    await inTemporaryFolder(async (folder) => {
+      const fuzz = (...more: readonly string[]) =>
+        tieout(folder, "fuzz", "--cases", "64", "--invariant", "relation/matches-reference", ...more);
+      const other = ["--engine", "fault:vol-not-annualized"];
+      const asked = await fuzz(...other, "--against-reference");
+      expect(asked.code).toBe(1);
+      expect(asked.out).toMatch(/leverage_series\.csv.*\n.*the reference has another figure \(stage target\)/);
+      const hint = "skipped: it is for other engines that follow docs/ENGINE.md: `--against-reference`";
+      const counterexamples = join(folder, ".tieout", "counterexamples");
+      rmSync(counterexamples, { recursive: true });
+      expect((await fuzz(...other)).out).toContain(hint);
+      expect((await fuzz("--against-reference")).out).toContain(hint); // the reference itself
+      writeFileSync(join(folder, "tieout.config.json"), JSON.stringify({ campaign: { reference: true } }));
+      expect((await fuzz(...other)).code).toBe(1);
     });
   });
 

@@ -55,6 +55,7 @@ function evidenceOf(invariant: Invariant): string {
     case "run":
       return `a run; needs ${invariant.needs.join(", ")}`;
     case "relation":
+      if (invariant.optIn !== undefined) return `two engines, when asked for: ${invariant.optIn}`;
       return "two runs of related scenarios";
     case "passes":
       return `two passes, baseline and scaled${invariant.needs.length === 0 ? "" : `; needs ${invariant.needs.join(", ")}`}`;

@@ -1,10 +1,12 @@
 import type { Context, EngineOptions, Register, ReportOptions } from "../command.ts";
 import {
+  againstReference,
   deliver,
   ENGINE_OPTION,
   integerOption,
   openEngine,
   progressOf,
+  REFERENCE_HELP,
   settingsOf,
   TIMEOUT_OPTION,
   withReportOptions,
@@ -15,6 +17,7 @@ import { gate } from "../gate.ts";
 interface CheckOptions extends ReportOptions, EngineOptions {
   readonly cases?: number;
   readonly seed?: number;
+  readonly againstReference?: boolean;
 }
 
 /** `tieout check`: the gate. */
@@ -28,12 +31,13 @@ export const registerCheck: Register = (program, context) => {
     .addOption(TIMEOUT_OPTION)
     .option("--cases <n>", "scenarios of the campaign (default: the config's, or 2048)", integerOption("--cases", 1))
     .option("--seed <n>", "seed of the campaign (default: the config's)", integerOption("--seed", 0))
+    .option("--against-reference", REFERENCE_HELP)
     .action((options: CheckOptions) => check(options, context));
 };
 
 async function check(options: CheckOptions, context: Context): Promise<void> {
   const { io } = context;
-  const configured = await settingsOf(context, options);
+  const configured = againstReference(await settingsOf(context, options), options);
   const engineName = options.engine ?? configured.engine;
   const engine = await openEngine(options, configured, context);
   const subjects = (configured.subjects ?? builtinMarkets.map(({ name }) => ({ market: name }))).map(scenarioOf);

@@ -4,11 +4,13 @@ import { EvidenceBook } from "../../report/evidence-book.ts";
 import { campaign, engineAnswers, leastOf } from "../campaign.ts";
 import type { Context, EngineOptions, Register, ReportOptions } from "../command.ts";
 import {
+  againstReference,
   deliver,
   ENGINE_OPTION,
   integerOption,
   openEngine,
   progressOf,
+  REFERENCE_HELP,
   settingsOf,
   TIMEOUT_OPTION,
   withReportOptions,
@@ -22,6 +24,7 @@ interface FuzzOptions extends ReportOptions, EngineOptions {
   readonly seconds?: number;
   readonly seed?: number;
   readonly invariant?: readonly string[];
+  readonly againstReference?: boolean;
 }
 
 /** `tieout fuzz`: the property campaign alone. */
@@ -41,12 +44,13 @@ export const registerFuzz: Register = (program, context) => {
       integerOption("--seed", 0),
     )
     .option("--invariant <id...>", "only these invariants, by id or folder")
+    .option("--against-reference", REFERENCE_HELP)
     .action((options: FuzzOptions) => fuzz(options, context));
 };
 
 async function fuzz(options: FuzzOptions, context: Context): Promise<void> {
   const { io } = context;
-  const settings = await settingsOf(context, options);
+  const settings = againstReference(await settingsOf(context, options), options);
   const engine = await openEngine(options, settings, context);
   const { all } = await catalogFor(settings, io.today());
   const selected = selectInvariants(options.invariant ?? [], all);
