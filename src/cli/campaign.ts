@@ -28,6 +28,8 @@ export interface CampaignRequest {
   readonly cwd: string;
   readonly progress: Progress;
   readonly canStop?: () => boolean;
+  /** When it has to end, by the clock of the Io; only shown. */
+  readonly deadline?: number;
 }
 
 /** What came of it, ready for a report. */
@@ -53,11 +55,7 @@ export const engineAnswers = ENGINE_ANSWERS;
 /** Runs a campaign, stores its counterexamples, and puts its result into the words of a report. */
 export async function campaign(request: CampaignRequest): Promise<CampaignOutcome> {
   const { progress, folder, stored, cwd } = request;
-  const result = await runCampaign({
-    ...request,
-    onProgress: ({ cases, planned, failures }) =>
-      progress.show(() => `campaign: ${cases} of ${counted(planned, "case")}, ${counted(failures, "failure")}`),
-  });
+  const result = await runCampaign({ ...request, onProgress: progress.bar(request.deadline) });
   progress.done();
   const kept = new Map<string, Kept>();
   for (const found of result.counterexamples) {

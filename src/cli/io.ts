@@ -1,3 +1,7 @@
+import { printable } from "../report/figures.ts";
+import type { Standing } from "./progress-bar.ts";
+import { progressBar } from "./progress-bar.ts";
+
 /** What a command may do to the outside: `main.ts` hands in the real process, tests hand in a recorder. */
 export interface Io {
   /** Results. */
@@ -10,6 +14,8 @@ export interface Io {
   readonly color: boolean;
   /** Whether stderr is a terminal: progress is only drawn there. */
   readonly interactive: boolean;
+  /** How many columns that terminal has now; absent where it does not say. */
+  readonly columns?: number | undefined;
   /** Whether this runs in continuous integration, where golden runs are never written. */
   readonly ci: boolean;
   /** Milliseconds from any fixed point; only for time budgets and progress, never for results. */
@@ -23,7 +29,13 @@ export interface Io {
   ): Promise<{ code: number; err: string }>;
 }
 
-/** A progress line on a terminal, redrawn in place and wiped at the end; silent elsewhere. */
+/** The columns of a terminal that does not say. */
+const COLUMNS = 80;
+
+/**
+ * A progress line on a terminal, redrawn in place and wiped at the end; silent elsewhere, and in continuous integration.
+ * It is cut to the terminal's width, because a line that wraps cannot be redrawn.
+ */
 export class Progress {
   readonly #io: Io;
   readonly #quiet: boolean;
@@ -32,17 +44,30 @@ export class Progress {
 
   constructor(io: Io, quiet: boolean) {
     this.#io = io;
-    this.#quiet = quiet || !io.interactive;
+    this.#quiet = quiet || !io.interactive || io.ci;
   }
 
-  /** Redraws at most ten times a second. */
-  show(text: () => string): void {
+  /** Redraws at most ten times a second, unless it `must`. */
+  show(text: (columns: number, now: number) => string, must = false): void {
     if (this.#quiet) return;
     const now = this.#io.now();
-    if (now - this.#last < 100) return;
+    if (!must && now - this.#last < 100) return;
     this.#last = now;
     this.#drawn = true;
-    this.#io.err(`\r\u001b[2K${text()}`);
+    const columns = Math.max(1, (this.#io.columns ?? COLUMNS) - 1);
+    this.#io.err(`\r\u001b[2K${[...printable(text(columns, now))].slice(0, columns).join("")}`);
+  }
+
+  /** A bar that is redrawn as a campaign goes on; `deadline` is when it has to end, by the clock of the Io. */
+  bar(deadline?: number): (standing: Omit<Standing, "elapsed" | "limit">) => void {
+    if (this.#quiet) return () => {};
+    const start = this.#io.now();
+    return (standing) => {
+      this.show((columns, now) => {
+        const limit = deadline === undefined ? undefined : deadline - now;
+        return progressBar({ ...standing, elapsed: now - start, limit }, columns);
+      }, standing.cases >= standing.planned);
+    };
   }
 
   done(): void {

@@ -14,6 +14,9 @@ const io: Io = {
   cwd: process.cwd(),
   color: stdout.isTTY === true && (env.NO_COLOR ?? "") === "",
   interactive: stderr.isTTY === true,
+  get columns() {
+    return stderr.columns;
+  },
   ci: (env.CI ?? "") !== "" && env.CI !== "false",
   now: () => performance.now(),
   today: () => new Date().toISOString().slice(0, 10),

@@ -95,9 +95,10 @@ describe("tieout check", () => {
     await inTemporaryFolder(async (folder) => {
       configure(folder);
       const shown = await tieoutWith({ cwd: folder, interactive: true }, "check");
-      expect(shown.err).toMatch(/campaign: 64 of 64 cases/);
+      expect(shown.err).toMatch(/█+ 64 of 64 cases/);
       expect(shown.err.endsWith("\r\u001b[2K")).toBe(true);
       expect((await tieoutWith({ cwd: folder, interactive: true }, "check", "--quiet")).err).toBe("");
+      expect((await tieoutWith({ cwd: folder, interactive: true, ci: true }, "check")).err).toBe("");
     });
   });
 

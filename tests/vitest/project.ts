@@ -86,6 +86,7 @@ export async function runSuite(folder: string): Promise<SuiteOutcome> {
     "--reporter=json",
     "--outputFile.json=out.json",
     "--no-file-parallelism",
+    "--no-isolate",
   ];
   const { PATH, HOME } = process.env; // nothing of the suite that runs this one
   const child = spawn(process.execPath, [vitest, ...args], { cwd: folder, env: { PATH, HOME, NO_COLOR: "1" } });

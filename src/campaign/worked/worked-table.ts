@@ -102,12 +102,13 @@ function pairRows(first: RunView, second: RunView, shown: Parameters<typeof reco
   });
 }
 
-/** The tables that an invariant compares, and the failing one, up to it. */
-function tablesOf(statement: Statement | undefined, { artifact }: Violation): readonly TableName[] {
+/** The tables that an invariant compares, those that it names in words, and the failing one. */
+function tablesOf(statement: Statement | undefined, { artifact, message }: Violation): readonly TableName[] {
   const failing = tableOfArtifact(artifact);
   const needs: readonly string[] =
     statement !== undefined && "kind" in statement && statement.kind === "run" ? statement.needs : [];
-  return TABLE_NAMES.filter((name) => name === failing || needs.includes(name));
+  const words = new Set(`${statement?.title ?? ""} ${message}`.match(/\w+/g));
+  return TABLE_NAMES.filter((name) => name === failing || needs.includes(name) || words.has(name));
 }
 
 /** The columns of dates that fit, around the violation's date; the rest is counted. */
@@ -157,9 +158,9 @@ function logLines(run: RunView | undefined, { date }: Violation): string[] {
 }
 
 function outcomeLines({ invariant, violation }: Counterexample): string[] {
-  const { expected, actual, residual, tolerance, artifact, message } = violation;
+  const { expected, actual, residual, tolerance, artifact, location, message } = violation;
   const digits = digitsApart(expected, actual);
-  const stage = stageOf(invariant, artifact);
+  const stage = stageOf(invariant, location ?? artifact);
   const off = residual === null ? "" : `, off by ${brief(residual)} (allowed ${brief(tolerance)})`;
   return [
     ...wrapped(`${stage === undefined ? "Where they part" : `They part at: ${stage}`}, ${place(violation)}`, "  "),

@@ -68,7 +68,7 @@ async function fuzz(options: FuzzOptions, context: Context): Promise<void> {
     stored: stored.replays,
     cwd: io.cwd,
     progress,
-    ...(deadline === undefined ? {} : { canStop: () => io.now() >= deadline }),
+    ...(deadline === undefined ? {} : { deadline, canStop: () => io.now() >= deadline }),
   });
   book.addAll(outcome.evidence);
   const waivers = judgeWaivers(settings, book, io.today());
