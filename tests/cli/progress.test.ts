@@ -27,7 +27,7 @@ describe("the progress bar", () => {
     const standing = { ...STANDING, failures: 12, elapsed: 20_000 };
     const lines = Array.from({ length: 100 }, (_, columns) => progressBar(standing, columns + 1));
     for (const [i, line] of lines.entries()) expect([...line].length).toBeLessThanOrEqual(i + 1);
-    expect(lines[59]).toMatch(/^█{3}░{10} 1,024 of 4,096 cases · 12 failures · 60 s left$/);
+    expect(lines[59]).toMatch(/^█{2}░{5} 1,024 of 4,096 cases · 12 failures · 1 min 00 s left$/);
     expect(lines[44]).toMatch(/^█+░+ 25% · 12 failures/);
     expect(lines[9]).toBe("25% · 12 f");
   });
