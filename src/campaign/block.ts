@@ -118,6 +118,7 @@ class Block {
         ...(rejection === undefined ? {} : { rejection }),
         labels: Object.fromEntries(this.#labels),
         statements: this.#findings.tallies(),
+        worst: this.#findings.worst(),
       },
       failures: this.#findings.discoveries.map((each) => ({ ...each, statement: each.statement.id })),
     };

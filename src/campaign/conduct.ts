@@ -1,7 +1,7 @@
 import type { BlockRange, CampaignTally } from "../model/campaign-part.ts";
 import type { Counterexample } from "../model/counterexample.ts";
 import type { Hand } from "./hand.ts";
-import type { JudgedBlocks } from "./merge.ts";
+import type { FoundFailure, JudgedBlocks } from "./merge.ts";
 import { mergeJudged, NO_BLOCKS } from "./merge.ts";
 import { casesOfBlock } from "./plan.ts";
 import type { Crew } from "./spread.ts";
@@ -44,12 +44,18 @@ export async function conduct(terms: Conduct, crew: Crew<Hand>): Promise<Examine
   await spread<Hand, Counterexample>(
     {
       tasks: failures.length,
-      perform: (hand, task) => hand.reduce(failures[task]!),
+      perform: (hand, task) => hand.reduce(withWorst(failures[task]!, tally)),
       deliver: (counterexample) => counterexamples.push(counterexample),
     },
     crew,
   );
   return { tally, counterexamples };
+}
+
+/** What was the worst of a failure is known only once all blocks are judged. */
+function withWorst(failure: FoundFailure, tally: CampaignTally): FoundFailure {
+  const worst = tally.worst[failure.signature];
+  return worst === undefined ? failure : { ...failure, worst };
 }
 
 async function judgeBlocks(terms: Conduct, crew: Crew<Hand>): Promise<JudgedBlocks> {

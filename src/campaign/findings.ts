@@ -9,6 +9,7 @@ import { Probe } from "../verify/probe.ts";
 import { signatureOf } from "./signature.ts";
 import type { Statement } from "./trial.ts";
 import type { Worst } from "./worst.ts";
+import { worseOf, worstOf } from "./worst.ts";
 
 /** A failure seen for the first time: what is to be reduced once the campaign is through. */
 export interface Discovery {
@@ -37,6 +38,7 @@ export interface Occasion {
 export class Findings {
   readonly #sums = new Map<Statement, EvidenceSum>();
   readonly #discoveries = new Map<string, Discovery>();
+  readonly #worst = new Map<string, Worst>();
 
   constructor(statements: readonly Statement[], subject: string) {
     for (const statement of statements) this.#sums.set(statement, new EvidenceSum(methodOf(statement), subject));
@@ -46,6 +48,7 @@ export class Findings {
     this.#sums.get(statement)!.add(finding);
     const violation = finding.probe.violations[0];
     if (violation === undefined) return;
+    this.#compare(statement, finding.probe.violations);
     const signature = signatureOf(statement.id, violation);
     if (this.#discoveries.has(signature)) return;
     const { scenario, followUp } = occasion;
@@ -62,6 +65,11 @@ export class Findings {
     return [...this.#discoveries.values()];
   }
 
+  /** The worst residual of each failure, by signature. */
+  worst(): Record<string, Worst> {
+    return Object.fromEntries(this.#worst);
+  }
+
   /** What was counted, by statement id. */
   tallies(): Record<string, Tally> {
     return Object.fromEntries([...this.#sums].map(([{ id }, sum]) => [id, sum.tally()]));
@@ -73,6 +81,14 @@ export class Findings {
       const evidence = sum.evidence();
       return { id, title, severity, verdict: evidence.verdict, evidence: [evidence] };
     });
+  }
+
+  #compare(statement: Statement, violations: readonly Violation[]): void {
+    for (const violation of violations) {
+      const signature = signatureOf(statement.id, violation);
+      const worst = worseOf(this.#worst.get(signature), worstOf(violation));
+      if (worst !== undefined) this.#worst.set(signature, worst);
+    }
   }
 }
 

@@ -1,19 +1,14 @@
 import type { BlockRange, CampaignTally } from "../model/campaign-part.ts";
 import { HarnessError } from "../model/errors.ts";
-import type { Scenario } from "../model/scenario.ts";
 import type { Tally } from "../model/tally.ts";
-import type { Violation } from "../model/verdict.ts";
 import { mergeTallies } from "../verify/tally.ts";
+import type { Discovery } from "./findings.ts";
+import type { Worst } from "./worst.ts";
+import { worseOf } from "./worst.ts";
 
 /** A failure seen for the first time on some blocks, with its statement by id: plain data for other threads. */
-export interface FoundFailure {
+export interface FoundFailure extends Omit<Discovery, "statement"> {
   readonly statement: string;
-  readonly signature: string;
-  readonly violation: Violation;
-  readonly scenario: Scenario;
-  readonly followUp: Scenario | undefined;
-  /** Number of the case in the campaign, from 0. */
-  readonly case: number;
 }
 
 /** What some blocks of a campaign came to. Nothing in it depends on any other block. */
@@ -24,7 +19,7 @@ export interface JudgedBlocks {
 }
 
 export const NO_BLOCKS: JudgedBlocks = Object.freeze({
-  tally: Object.freeze({ blocks: [], cases: 0, rejected: 0, labels: {}, statements: {} }),
+  tally: Object.freeze({ blocks: [], cases: 0, rejected: 0, labels: {}, statements: {}, worst: {} }),
   failures: [],
 });
 
@@ -46,6 +41,7 @@ export function mergeCampaignTallies(first: CampaignTally, second: CampaignTally
     ...(rejection === undefined ? {} : { rejection }),
     labels: mergeRecords(first.labels, second.labels, (a, b) => a + b),
     statements: mergeRecords<Tally>(first.statements, second.statements, mergeTallies),
+    worst: mergeRecords<Worst>(first.worst, second.worst, (a, b) => worseOf(a, b)!),
   };
 }
 

@@ -1,47 +1,48 @@
-import { relative } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { ENGINE_ANSWERS } from "../campaign/answer.ts";
-import { runCampaign } from "../campaign/campaign.ts";
-import type { CampaignResult } from "../campaign/result.ts";
-import { counterexampleName } from "../campaign/store.ts";
-import type { Kept, StoredReplay } from "../campaign/stored.ts";
-import { keepCounterexample } from "../campaign/stored.ts";
-import { workOut } from "../campaign/worked/work-out.ts";
-import type { Engine } from "../model/engine.ts";
+import type { Examined } from "../campaign/conduct.ts";
+import { conduct } from "../campaign/conduct.ts";
+import { OwnHand } from "../campaign/hand.ts";
+import { allBlocks, blocksOf, blocksOfShard, countBlocks } from "../campaign/plan.ts";
+import type { CampaignSubject } from "../campaign/result.ts";
+import { judgedStatements } from "../campaign/result.ts";
+import type { BlockRange, CampaignPart } from "../model/campaign-part.ts";
+import type { Engine, EngineDescription } from "../model/engine.ts";
 import type { Settings } from "../model/settings.ts";
-import type { Evidence } from "../model/verdict.ts";
-import { counted } from "../report/figures.ts";
 import type { Invariant } from "../verify/invariant.ts";
 import type { Least } from "../verify/tally.ts";
-import type { Progress } from "./io.ts";
+import { CampaignCrew } from "./crew.ts";
+import type { EngineSpec, EngineWords } from "./engine-spec.ts";
+import type { Io, Progress } from "./io.ts";
+import type { WorkerSpec } from "./worker-messages.ts";
 
 /** What a campaign is asked for on the command line. */
 export interface CampaignRequest {
   readonly engine: Engine;
+  /** How workers open the same engine. */
+  readonly engineSpec: EngineSpec;
+  readonly settings: Settings;
   readonly invariants: readonly Invariant[];
   readonly seed: number;
+  /** Of the whole campaign. */
   readonly cases: number;
-  readonly least: Least;
-  /** Absolute folder in which counterexamples are stored. */
-  readonly folder: string;
-  /** What the stored ones came to just before: what fails there still is not stored again. */
-  readonly stored: readonly StoredReplay[];
-  readonly cwd: string;
+  /** Which part of it is looked at, from 1; all of it unless it is given. */
+  readonly shard?: CampaignPart["shard"] | undefined;
+  /** Hands in all, this thread's included; as many as are worth it unless it is given. */
+  readonly workers?: number | undefined;
+  /** When the time is up, by `io.now`. */
+  readonly deadline?: number | undefined;
+  readonly io: Io;
   readonly progress: Progress;
-  readonly canStop?: () => boolean;
-  /** When it has to end, by the clock of the Io; only shown. */
-  readonly deadline?: number;
+  readonly onEngineFailure: (failure: EngineWords) => void;
 }
 
-/** What came of it, ready for a report. */
-export interface CampaignOutcome {
-  readonly result: CampaignResult;
-  /** Evidence by statement id; a counterexample is named by its path from the working directory. */
-  readonly evidence: ReadonlyMap<string, readonly Evidence[]>;
-  /** The counterexamples as worked tables. */
-  readonly tables: readonly string[];
-  /** How far the evidence reaches, one sentence each. */
-  readonly assumptions: readonly string[];
-  readonly notExamined: readonly string[];
+/** What a campaign came to on the blocks that it got round to. */
+export interface CampaignRun {
+  readonly subject: CampaignSubject;
+  readonly examined: Examined;
+  /** Why it ended before its last block; undefined when it did not. */
+  readonly ended: CampaignPart["ended"];
 }
 
 /** What the settings ask of an invariant before its silence counts. */
@@ -52,44 +53,80 @@ export function leastOf({ campaign: { leastCases, leastShare } }: Settings): Lea
 /** The statement that a campaign adds to those of the catalog. */
 export const engineAnswers = ENGINE_ANSWERS;
 
-/** Runs a campaign, stores its counterexamples, and puts its result into the words of a report. */
-export async function campaign(request: CampaignRequest): Promise<CampaignOutcome> {
-  const { progress, folder, stored, cwd } = request;
-  const result = await runCampaign({ ...request, onProgress: progress.bar(request.deadline) });
-  progress.done();
-  const kept = new Map<string, Kept>();
-  for (const found of result.counterexamples) {
-    kept.set(counterexampleName(found), await keepCounterexample(folder, found, stored));
-  }
-  const pathOf = (name: string) => relative(cwd, kept.get(name)!.file);
+/** Runs a campaign, or a shard of one, until it is through, the time is up, or somebody interrupts it. */
+export async function runBlocks(request: CampaignRequest): Promise<CampaignRun> {
+  const { engine, io, seed, cases, invariants, settings, shard } = request;
+  const description = await engine.describe();
+  const blocks = shard === undefined ? allBlocks(cases) : blocksOfShard(blocksOf(cases), shard);
+  let interrupted = false;
+  const work = async (signal?: AbortSignal) => {
+    const examined = await examine(request, description, blocks, signal);
+    interrupted = signal?.aborted === true;
+    return examined;
+  };
+  const examined = io.untilInterrupted === undefined ? await work() : await io.untilInterrupted(work);
+  const whole = countBlocks(examined.tally.blocks) === countBlocks(blocks);
   return {
-    result,
-    evidence: new Map(result.invariants.map(({ id, evidence }) => [id, evidence.map((each) => located(each, pathOf))])),
-    tables: await workedTables(request, kept.values()),
-    assumptions: [
-      `campaign: ${counted(result.cases, "case")} of seed ${result.seed}, generated small and structured; where none failed, ` +
-        "the failure rate under this generator is below 3 in that number of cases with 95% confidence",
-    ],
-    notExamined: leftOut(result),
+    subject: {
+      seed,
+      cases,
+      engine: { name: description.name, version: description.version },
+      statements: judgedStatements([ENGINE_ANSWERS, ...invariants]),
+      least: leastOf(settings),
+    },
+    examined,
+    ended: whole ? undefined : interrupted ? "interrupted" : "the time was up",
   };
 }
 
-async function workedTables({ engine, invariants }: CampaignRequest, kept: Iterable<Kept>): Promise<string[]> {
-  const tables: string[] = [];
-  for (const { counterexample } of kept) tables.push(await workOut(counterexample, engine, invariants));
-  return tables;
+async function examine(
+  request: CampaignRequest,
+  description: EngineDescription,
+  blocks: readonly BlockRange[],
+  signal: AbortSignal | undefined,
+): Promise<Examined> {
+  const { engine, invariants, seed, cases, workers, deadline, io, progress, onEngineFailure } = request;
+  const crew = new CampaignCrew({
+    own: new OwnHand({ engine, invariants, seed, cases }, description),
+    module: io.workerModule,
+    spec: specOf(request),
+    workers,
+    now: () => io.now(),
+    onEngineFailure,
+  });
+  signal?.addEventListener("abort", () => {
+    progress.done();
+    io.err("tieout: interrupted: reducing and reporting what was found; interrupt again to quit at once\n");
+  });
+  try {
+    return await conduct(
+      {
+        cases,
+        blocks,
+        signal,
+        async canStop() {
+          await setImmediate(); // lets a signal and other threads' answers in
+          return signal?.aborted === true || (deadline !== undefined && io.now() >= deadline);
+        },
+        onProgress: progress.bar(deadline),
+      },
+      crew,
+    );
+  } finally {
+    progress.done();
+    await crew.close();
+  }
 }
 
-function located(evidence: Evidence, pathOf: (name: string) => string): Evidence {
-  if (evidence.counterexample === undefined) return evidence;
-  return { ...evidence, counterexample: pathOf(evidence.counterexample) };
-}
-
-function leftOut({ blocks, rejected, cases, rejection }: CampaignResult): string[] {
-  const lines: string[] = [];
-  if (blocks.done < blocks.planned)
-    lines.push(`campaign: blocks ${blocks.done} to ${blocks.planned - 1}: the time was up`);
-  if (rejected > 0)
-    lines.push(`campaign: ${rejected} of ${counted(cases, "case")} that the engine rejected: ${rejection}`);
-  return lines;
+/** Subjects are no matter of the campaign, and their configs may hold what no other thread can be sent. */
+function specOf({ engineSpec, settings, io, invariants, seed, cases }: CampaignRequest): WorkerSpec {
+  const { subjects: _, ...sent } = settings;
+  return {
+    engine: engineSpec,
+    settings: sent,
+    today: io.today(),
+    invariants: invariants.map(({ id }) => id),
+    seed,
+    cases,
+  };
 }

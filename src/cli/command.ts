@@ -1,12 +1,13 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import type { EngineFailure } from "../adapters/process/failures.ts";
 import type { Engine } from "../model/engine.ts";
 import { ConfigError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
 import { EXIT_CODES } from "../model/report.ts";
 import type { Settings } from "../model/settings.ts";
-import { ENGINE_HELP, engineNamed } from "./compose.ts";
+import { ENGINE_HELP } from "./compose.ts";
+import type { EngineOptions, EngineWords } from "./engine-spec.ts";
+import { engineOfSpec, engineSpec } from "./engine-spec.ts";
 import type { Io } from "./io.ts";
 import { Progress } from "./io.ts";
 import type { FormatName } from "./output.ts";
@@ -20,6 +21,8 @@ export interface Context {
   readonly engines: Engine[];
   /** The progress line in use, to be wiped before an error is printed. */
   progress?: Progress;
+  /** Tells people what engines wrote before they failed; one for all engines of the command. */
+  onEngineFailure?: (failure: EngineWords) => void;
   /** Set by the command that ran. */
   exitCode: number;
 }
@@ -78,12 +81,6 @@ export function settingsOf(context: Context, options: CommonOptions): Promise<Se
   return loadSettings(context.io.cwd, options.config);
 }
 
-/** Options of the commands that run an engine. */
-export interface EngineOptions {
-  readonly engine?: string;
-  readonly timeout?: number;
-}
-
 export const ENGINE_OPTION = new Option("--engine <name|file|command>", `${ENGINE_HELP} (default: the config's)`);
 export const TIMEOUT_OPTION = new Option(
   "--timeout <seconds>",
@@ -103,21 +100,25 @@ export function againstReference(
   const reference = isOther && (options.againstReference ?? settings.campaign.reference);
   return { ...settings, campaign: { ...settings.campaign, reference } };
 }
+export const WORKERS_OPTION = new Option(
+  "--workers <n>",
+  "threads that share the campaign; the report is the same for any number (default: the config's, or up to 4 where they are worth their start)",
+).argParser(integerOption("--workers", 1));
 
 /** The engine that is asked for, for as long as the command runs: it is closed with the command. */
 export async function openEngine(options: EngineOptions, settings: Settings, context: Context): Promise<Engine> {
-  const { capabilities } = settings;
-  const engine = await engineNamed(options.engine ?? settings.engine, context.io.cwd, {
-    timeout: options.timeout ?? settings.timeout,
-    ...(capabilities === undefined ? {} : { capabilities }),
-    onFailure: failureTeller(context.io),
-  });
+  const engine = await engineOfSpec(engineSpec(options, settings, context.io.cwd), tellerOf(context));
   context.engines.push(engine);
   return engine;
 }
 
 /** Tells people what an engine wrote to stderr before it failed, once for each way of failing. */
-function failureTeller({ err }: Io): (failure: EngineFailure) => void {
+export function tellerOf(context: Context): (failure: EngineWords) => void {
+  context.onEngineFailure ??= failureTeller(context.io);
+  return context.onEngineFailure;
+}
+
+function failureTeller({ err }: Io): (failure: EngineWords) => void {
   const told = new Set<string>();
   return ({ name, message, lastLines }) => {
     if (told.has(name) || lastLines.length === 0) return;
@@ -153,6 +154,11 @@ export function deliver(report: Report, options: ReportOptions, context: Context
   const silent = options.quiet === true && directory !== undefined;
   if (!silent) io.out(renderReport(report, onStdout, io.color && options.color !== false));
   context.exitCode = EXIT_CODES[report.verdict];
+}
+
+/** Prints worked tables under a report in text. */
+export function tell(tables: readonly string[], options: ReportOptions, { io }: Context): void {
+  if (options.format === undefined && options.quiet !== true) for (const table of tables) io.out(`\n${table}\n`);
 }
 
 function collectFormat(value: string, previous: readonly FormatName[] | undefined): readonly FormatName[] {

@@ -17,7 +17,7 @@ const ELSEWHERE = { TZ: "Pacific/Kiritimati", LC_ALL: "tr_TR.UTF-8", LANG: "tr_T
  * relation/deterministic that no state of this process can lend. Answers what was not examined.
  */
 export async function freshProcessEvidence(request: GateRequest, book: EvidenceBook): Promise<string[]> {
-  const { engine, engineName, subjects, io, catalog, settings } = request;
+  const { engine, engineSpec, subjects, io, catalog } = request;
   const [subject] = subjects;
   const invariant = catalog.relation.find(({ id }) => id === "relation/deterministic");
   if (io.spawn === undefined || subject === undefined || invariant === undefined) {
@@ -30,7 +30,7 @@ export async function freshProcessEvidence(request: GateRequest, book: EvidenceB
     const output = join(folder, "run");
     writeFileSync(input, JSON.stringify(scenarioDocument(scenario)));
     const { code, err } = await io.spawn(
-      ["run", "--scenario", input, "--out", output, "--engine", engineName, "--timeout", `${settings.timeout}`],
+      ["run", "--scenario", input, "--out", output, "--engine", engineSpec.name, "--timeout", `${engineSpec.timeout}`],
       ELSEWHERE,
     );
     if (code !== 0) return [`determinism across processes: the second process ended with code ${code}: ${err.trim()}`];

@@ -6,8 +6,10 @@ import { readRun } from "../adapters/run-directory/read.ts";
 import { writeRun } from "../adapters/run-directory/write.ts";
 import { selfTest } from "../campaign/selftest.ts";
 import { judgeWaivers } from "../campaign/terms.ts";
+import { workOut } from "../campaign/worked/work-out.ts";
 import { readGoldenCases } from "../golden/case.ts";
 import { diffGolden, goldenId } from "../golden/golden.ts";
+import type { Counterexample } from "../model/counterexample.ts";
 import type { Report } from "../model/report.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { twoPass } from "../passes/two-pass.ts";
@@ -17,7 +19,8 @@ import { auditRun } from "../verify/audit.ts";
 import { EvidenceSum } from "../verify/evidence-sum.ts";
 import { judgePasses } from "../verify/judge.ts";
 import { RunView } from "../verify/run-view.ts";
-import { campaign, engineAnswers, leastOf } from "./campaign.ts";
+import { engineAnswers, runBlocks } from "./campaign.ts";
+import { campaignOutcome, gapsOf } from "./campaign-outcome.ts";
 import { goldenStatement } from "./commands/golden.ts";
 import { aboutEngines, canaries, engineOf } from "./compose.ts";
 import { freshProcessEvidence } from "./fresh-process.ts";
@@ -44,17 +47,15 @@ export async function gate(request: GateRequest): Promise<GateOutcome> {
   const assumptions = await auditSubjects(request, book);
   const notExamined = ["source code: no static call-chain audit was made"];
   notExamined.push(...(await freshProcessEvidence(request, book)));
-  const found = await campaign({
-    engine,
+  const run = await runBlocks({
+    ...request,
     invariants: [...catalog.run, ...catalog.relation],
     seed: settings.campaign.seed,
     cases: settings.campaign.cases,
-    least: leastOf(settings),
-    folder: settings.counterexamples,
-    stored: stored.replays,
-    cwd: io.cwd,
-    progress,
   });
+  const tableOf = (found: Counterexample) => workOut(found, engine, catalog.all);
+  const shelf = { folder: settings.counterexamples, stored: stored.replays, cwd: io.cwd, tableOf };
+  const found = await campaignOutcome(run.examined, run.subject, gapsOf(run), shelf);
   book.addAll(found.evidence);
   const { kills } = await selfTest({
     faults: canaries,
@@ -69,7 +70,7 @@ export async function gate(request: GateRequest): Promise<GateOutcome> {
   const report = assembleReport({
     subject: engineSubject({ name, version }),
     seed: settings.campaign.seed,
-    statements: [engineAnswers, ...catalog.all, ...stored.gone, ...golden, ...waivers],
+    statements: [engineAnswers, ...catalog.all, ...stored.gone, ...golden, ...found.statements, ...waivers],
     evidence: book.pages,
     kills,
     waivers: settings.waivers,

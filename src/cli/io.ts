@@ -27,6 +27,10 @@ export interface Io {
     args: readonly string[],
     environment: Readonly<Record<string, string>>,
   ): Promise<{ code: number; err: string }>;
+  /** The built file that worker threads run; absent where there are none. */
+  readonly workerModule?: string;
+  /** Does some work; the first interrupt (Ctrl-C) meanwhile is told to it, and the next one ends the program. */
+  untilInterrupted?<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
 
 /** The columns of a terminal that does not say. */

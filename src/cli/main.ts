@@ -8,6 +8,10 @@ import { runCommandLine } from "./program.ts";
 /** The only file that touches the process. */
 const { env, stdout, stderr } = process;
 
+const quit = () => process.exit(130);
+/** What an interrupt does; work that can end in good order takes its place once. */
+let interrupt: () => void = quit;
+
 const io: Io = {
   out: (text) => stdout.write(text),
   err: (text) => stderr.write(text),
@@ -33,6 +37,19 @@ const io: Io = {
       child.on("error", reject);
       child.on("close", (code) => resolve({ code: code ?? -1, err }));
     }),
+  workerModule: fileURLToPath(new URL("./campaign-worker.js", import.meta.url)),
+  async untilInterrupted(work) {
+    const controller = new AbortController();
+    interrupt = () => {
+      interrupt = quit;
+      controller.abort();
+    };
+    try {
+      return await work(controller.signal);
+    } finally {
+      interrupt = quit;
+    }
+  },
 };
 
 // A reader that has seen enough (`tieout catalog | head`) is no error.
@@ -44,8 +61,8 @@ stdout.on("error", (error: NodeJS.ErrnoException) => {
 // Engines run in process groups of their own, which a terminal's Ctrl-C does not reach: none of them outlives this.
 livingGroups();
 process.on("exit", abandonEngines);
+process.on("SIGINT", () => interrupt());
 for (const [signal, code] of [
-  ["SIGINT", 130],
   ["SIGTERM", 143],
   ["SIGHUP", 129],
 ] as const) {

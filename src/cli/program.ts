@@ -9,6 +9,7 @@ import { registerCheck } from "./commands/check.ts";
 import { registerCompare } from "./commands/compare.ts";
 import { registerFuzz } from "./commands/fuzz.ts";
 import { registerGolden } from "./commands/golden.ts";
+import { registerMerge } from "./commands/merge.ts";
 import { registerPromote } from "./commands/promote.ts";
 import { registerReplay } from "./commands/replay.ts";
 import { registerReport } from "./commands/report.ts";
@@ -29,6 +30,7 @@ const COMMANDS: readonly Register[] = [
   registerCompare,
   registerTuneRegimes,
   registerFuzz,
+  registerMerge,
   registerReplay,
   registerShrink,
   registerPromote,

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { counterexampleSchema } from "./counterexample.ts";
+import { counterexampleSchema, worstSchema } from "./counterexample.ts";
 import { tallySchema } from "./tally.ts";
-import { METHODS } from "./verdict.ts";
+import { METHODS, violationSchema } from "./verdict.ts";
 import { tolerancesSchema, waiverSchema } from "./waiver.ts";
 
 /** A part of a campaign: what one shard of it found, for `tieout merge` (docs/CAMPAIGNS.md). */
@@ -24,6 +24,8 @@ export const campaignTallySchema = z.strictObject({
   labels: z.record(z.string(), z.int()),
   /** By statement id. */
   statements: z.record(z.string(), tallySchema),
+  /** The worst residual of each failure, by signature. */
+  worst: z.record(z.string(), worstSchema),
 });
 
 /** What was counted on some blocks of a campaign. */
@@ -38,6 +40,25 @@ const judgedStatementSchema = z.strictObject({
 
 /** What a report says of a statement that a campaign judges. */
 export type JudgedStatement = z.infer<typeof judgedStatementSchema>;
+
+const storedSchema = z.strictObject({
+  replays: z.array(
+    z.strictObject({
+      /** From the working directory. */
+      file: z.string(),
+      counterexample: counterexampleSchema,
+      status: z.enum(["FIXED", "STILL FAILING", "STALE"]),
+      detail: z.string(),
+      violation: violationSchema.optional(),
+    }),
+  ),
+  /** Statements that are stored about and that there are none of any more. */
+  gone: z.array(judgedStatementSchema.omit({ method: true })),
+  notExamined: z.array(z.string()),
+});
+
+/** What came of the stored counterexamples. */
+export type PartStored = z.infer<typeof storedSchema>;
 
 export const campaignPartSchema = z.strictObject({
   schema: z.literal(CAMPAIGN_PART_SCHEMA),
@@ -58,7 +79,9 @@ export const campaignPartSchema = z.strictObject({
   waivers: z.array(waiverSchema),
   tally: campaignTallySchema,
   /** Why it ended before its last block; absent when it did not. */
-  ended: z.string().optional(),
+  ended: z.enum(["the time was up", "interrupted"]).optional(),
+  /** Stored counterexamples, run again by the first shard. */
+  stored: storedSchema.optional(),
   /** One a signature, reduced, in the order of their cases. */
   counterexamples: z.array(counterexampleSchema),
 });

@@ -5,6 +5,9 @@ import { figureSchema, METHODS, violationSchema } from "./verdict.ts";
 /** A self-contained counterexample (CONTRACT.md §7): replay needs this file and the engine, no seed, no generator. */
 export const COUNTEREXAMPLE_SCHEMA = "tieout.counterexample/1";
 
+/** The worst residual of one failure: in units, and relative to the larger of the two figures. */
+export const worstSchema = z.strictObject({ residual: figureSchema, relative: figureSchema });
+
 export const counterexampleSchema = z.strictObject({
   schema: z.literal(COUNTEREXAMPLE_SCHEMA),
   invariant: z.string(),
@@ -17,7 +20,7 @@ export const counterexampleSchema = z.strictObject({
   followUp: scenarioSchema.optional(),
   violation: violationSchema,
   /** The worst residual of this signature that was seen on the way; figures that are no number stand as text. */
-  worst: z.strictObject({ residual: figureSchema, relative: figureSchema }).optional(),
+  worst: worstSchema.optional(),
   /** JSON pointers into `scenario` of values that may be anything: each was varied, and the failure stayed the same. */
   irrelevant: z.array(z.string()).optional(),
   /** JSON pointers into `scenario` of values of which another one makes the failure vanish or change its kind. */

@@ -33,6 +33,8 @@ export const settingsSchema = z.strictObject({
       leastShare: z.number().gte(0).lte(1).default(0.05),
       /** Hold the engine to the reference's tables too: for engines that follow docs/ENGINE.md. */
       reference: z.boolean().default(false),
+      /** Threads that share the campaign; as many as are worth their start where it is absent. */
+      workers: z.int().gte(1).lte(256).optional(),
     })
     .default({ cases: 2048, seed: 20240105, leastCases: 30, leastShare: 0.05, reference: false }),
   /** Violations that are known and let through for a time. */

@@ -1,4 +1,4 @@
-import type { Context, EngineOptions, Register, ReportOptions } from "../command.ts";
+import type { Context, Register, ReportOptions } from "../command.ts";
 import {
   againstReference,
   deliver,
@@ -9,15 +9,21 @@ import {
   REFERENCE_HELP,
   settingsOf,
   TIMEOUT_OPTION,
+  tell,
+  tellerOf,
+  WORKERS_OPTION,
   withReportOptions,
 } from "../command.ts";
 import { builtinMarkets, catalogFor, scenarioOf } from "../compose.ts";
+import type { EngineOptions } from "../engine-spec.ts";
+import { engineSpec } from "../engine-spec.ts";
 import { gate } from "../gate.ts";
 
 interface CheckOptions extends ReportOptions, EngineOptions {
   readonly cases?: number;
   readonly seed?: number;
   readonly againstReference?: boolean;
+  readonly workers?: number;
 }
 
 /** `tieout check`: the gate. */
@@ -32,27 +38,29 @@ export const registerCheck: Register = (program, context) => {
     .option("--cases <n>", "scenarios of the campaign (default: the config's, or 2048)", integerOption("--cases", 1))
     .option("--seed <n>", "seed of the campaign (default: the config's)", integerOption("--seed", 0))
     .option("--against-reference", REFERENCE_HELP)
+    .addOption(WORKERS_OPTION)
     .action((options: CheckOptions) => check(options, context));
 };
 
 async function check(options: CheckOptions, context: Context): Promise<void> {
   const { io } = context;
   const configured = againstReference(await settingsOf(context, options), options);
-  const engineName = options.engine ?? configured.engine;
   const engine = await openEngine(options, configured, context);
   const subjects = (configured.subjects ?? builtinMarkets.map(({ name }) => ({ market: name }))).map(scenarioOf);
   const { seed, cases } = configured.campaign;
   const campaign = { ...configured.campaign, seed: options.seed ?? seed, cases: options.cases ?? cases };
-  const settings = { ...configured, campaign, timeout: options.timeout ?? configured.timeout };
+  const settings = { ...configured, campaign };
   const { report, tables } = await gate({
     engine,
-    engineName,
+    engineSpec: engineSpec(options, configured, io.cwd),
     subjects,
     settings,
     catalog: await catalogFor(settings, io.today()),
     io,
     progress: progressOf(context, options),
+    workers: options.workers ?? configured.campaign.workers,
+    onEngineFailure: tellerOf(context),
   });
   deliver(report, options, context, settings.report);
-  if (options.format === undefined && options.quiet !== true) for (const table of tables) io.out(`\n${table}\n`);
+  tell(tables, options, context);
 }

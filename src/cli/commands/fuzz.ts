@@ -1,8 +1,15 @@
-import { judgeWaivers } from "../../campaign/terms.ts";
-import { assembleReport } from "../../report/assemble.ts";
+import { join, relative, resolve } from "node:path";
+import { workOut } from "../../campaign/worked/work-out.ts";
+import type { CampaignPart } from "../../model/campaign-part.ts";
+import type { Counterexample } from "../../model/counterexample.ts";
+import { ConfigError } from "../../model/errors.ts";
+import type { Settings } from "../../model/settings.ts";
 import { EvidenceBook } from "../../report/evidence-book.ts";
-import { campaign, engineAnswers, leastOf } from "../campaign.ts";
-import type { Context, EngineOptions, Register, ReportOptions } from "../command.ts";
+import { runBlocks } from "../campaign.ts";
+import { campaignOutcome, gapsOf } from "../campaign-outcome.ts";
+import { campaignPart, writePart } from "../campaign-part.ts";
+import { campaignReport } from "../campaign-report.ts";
+import type { Context, Register, ReportOptions } from "../command.ts";
 import {
   againstReference,
   deliver,
@@ -13,11 +20,16 @@ import {
   REFERENCE_HELP,
   settingsOf,
   TIMEOUT_OPTION,
+  tell,
+  tellerOf,
+  WORKERS_OPTION,
   withReportOptions,
 } from "../command.ts";
 import { catalogFor, selectInvariants } from "../compose.ts";
+import type { EngineOptions } from "../engine-spec.ts";
+import { engineSpec } from "../engine-spec.ts";
+import { partName, shardExitCode, shardOption, shardSummary } from "../shard.ts";
 import { replayAllStored } from "../stored.ts";
-import { engineSubject } from "../subject.ts";
 
 interface FuzzOptions extends ReportOptions, EngineOptions {
   readonly cases?: number;
@@ -25,6 +37,9 @@ interface FuzzOptions extends ReportOptions, EngineOptions {
   readonly seed?: number;
   readonly invariant?: readonly string[];
   readonly againstReference?: boolean;
+  readonly workers?: number;
+  readonly shard?: CampaignPart["shard"];
+  readonly part?: string;
 }
 
 /** `tieout fuzz`: the property campaign alone. */
@@ -45,47 +60,82 @@ export const registerFuzz: Register = (program, context) => {
     )
     .option("--invariant <id...>", "only these invariants, by id or folder")
     .option("--against-reference", REFERENCE_HELP)
+    .addOption(WORKERS_OPTION)
+    .option(
+      "--shard <i/n>",
+      "judge the i-th of n parts of the campaign's blocks and write a part for `tieout merge`",
+      shardOption,
+    )
+    .option("--part <file>", "where the shard's part is written (default: in the --report folder, or the config's)")
     .action((options: FuzzOptions) => fuzz(options, context));
 };
 
 async function fuzz(options: FuzzOptions, context: Context): Promise<void> {
   const { io } = context;
+  checkShard(options);
   const settings = againstReference(await settingsOf(context, options), options);
-  const engine = await openEngine(options, settings, context);
-  const { all } = await catalogFor(settings, io.today());
-  const selected = selectInvariants(options.invariant ?? [], all);
-  const progress = progressOf(context, options);
   const deadline = options.seconds === undefined ? undefined : io.now() + options.seconds * 1000;
+  const { engine, all, selected, progress } = await benchOf(options, settings, context);
+  const { shard, seed = settings.campaign.seed, cases = settings.campaign.cases } = options;
   const book = new EvidenceBook();
-  const stored = await replayAllStored({ engine, settings, invariants: all, selected, io, progress }, book);
-  const outcome = await campaign({
+  const replays = shard === undefined || shard.index === 1;
+  const stored = replays
+    ? await replayAllStored({ engine, settings, invariants: all, selected, io, progress }, book)
+    : undefined;
+  const run = await runBlocks({
     engine,
+    engineSpec: engineSpec(options, settings, io.cwd),
+    settings,
     invariants: selected,
-    seed: options.seed ?? settings.campaign.seed,
-    cases: options.cases ?? settings.campaign.cases,
-    least: leastOf(settings),
-    folder: settings.counterexamples,
-    stored: stored.replays,
-    cwd: io.cwd,
+    seed,
+    cases,
+    shard,
+    workers: options.workers ?? settings.campaign.workers,
+    deadline,
+    io,
     progress,
-    ...(deadline === undefined ? {} : { deadline, canStop: () => io.now() >= deadline }),
+    onEngineFailure: tellerOf(context),
   });
-  book.addAll(outcome.evidence);
-  const waivers = judgeWaivers(settings, book, io.today());
-  const report = assembleReport({
-    subject: engineSubject(outcome.result.engine),
-    seed: outcome.result.seed,
-    statements: [engineAnswers, ...selected, ...stored.gone, ...waivers],
-    evidence: book.pages,
-    waivers: settings.waivers,
-    notExamined: [
-      ...stored.notExamined,
-      ...outcome.notExamined,
-      "recorded runs, golden runs and source code: this was the campaign alone",
-    ],
-    assumptions: outcome.assumptions,
-  });
+  if (shard !== undefined) {
+    const part = campaignPart({ run, shard, invariants: selected, settings, stored, cwd: io.cwd });
+    deliverPart(part, options, settings, context);
+    return;
+  }
+  const tableOf = (found: Counterexample) => workOut(found, engine, selected);
+  const shelf = { folder: settings.counterexamples, stored: stored!.replays, cwd: io.cwd, tableOf };
+  const outcome = await campaignOutcome(run.examined, run.subject, gapsOf(run), shelf);
+  const { statements } = run.subject;
+  const report = campaignReport({ outcome, statements, stored: stored!, settings, book, today: io.today() });
   deliver(report, options, context);
-  if (options.format === undefined && options.quiet !== true)
-    for (const table of outcome.tables) io.out(`\n${table}\n`);
+  tell(outcome.tables, options, context);
+}
+
+async function benchOf(options: FuzzOptions, settings: Settings, context: Context) {
+  const engine = await openEngine(options, settings, context);
+  const { all } = await catalogFor(settings, context.io.today());
+  const selected = selectInvariants(options.invariant ?? [], all);
+  return { engine, all, selected, progress: progressOf(context, options) };
+}
+
+function checkShard({ shard, part, format }: FuzzOptions): void {
+  if (shard === undefined && part !== undefined) {
+    throw new ConfigError({ what: "--part is where a shard's part goes; say which with --shard i/n", where: part });
+  }
+  if (shard !== undefined && format !== undefined) {
+    throw new ConfigError({
+      what: "a shard writes a part and no report",
+      where: "--format",
+      hint: "give --format to `tieout merge`",
+    });
+  }
+}
+
+/** Writes a shard's part where it is asked for, says what is in it, and sets the exit code. */
+function deliverPart(part: CampaignPart, options: FuzzOptions, settings: Settings, context: Context): void {
+  const { io } = context;
+  const folder = options.report === undefined ? settings.report : resolve(io.cwd, options.report);
+  const file = options.part === undefined ? join(folder, partName(part.shard)) : resolve(io.cwd, options.part);
+  writePart(part, file);
+  if (options.quiet !== true) io.out(shardSummary(part, relative(io.cwd, file)));
+  context.exitCode = shardExitCode(part);
 }

@@ -6,7 +6,7 @@ import { ConfigError } from "../../model/errors.ts";
 import { assembleReport } from "../../report/assemble.ts";
 import { EvidenceBook } from "../../report/evidence-book.ts";
 import { count, disagreement, place } from "../../report/figures.ts";
-import type { CommonOptions, Context, EngineOptions, Register, ReportOptions } from "../command.ts";
+import type { CommonOptions, Context, Register, ReportOptions } from "../command.ts";
 import {
   deliver,
   ENGINE_OPTION,
@@ -17,6 +17,7 @@ import {
   withReportOptions,
 } from "../command.ts";
 import { catalogFor } from "../compose.ts";
+import type { EngineOptions } from "../engine-spec.ts";
 
 interface GoldenOptions extends ReportOptions, EngineOptions {}
 

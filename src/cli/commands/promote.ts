@@ -5,10 +5,11 @@ import { replay } from "../../campaign/replay.ts";
 import { readCounterexample } from "../../campaign/store.ts";
 import { ConfigError } from "../../model/errors.ts";
 import { EXIT_CODES } from "../../model/report.ts";
-import type { CommonOptions, Context, EngineOptions, Register } from "../command.ts";
+import type { CommonOptions, Context, Register } from "../command.ts";
 import { ENGINE_OPTION, openEngine, settingsOf, TIMEOUT_OPTION, withCommonOptions } from "../command.ts";
 import { catalogFor } from "../compose.ts";
 import { counterexampleFiles } from "../counterexample-files.ts";
+import type { EngineOptions } from "../engine-spec.ts";
 
 interface PromoteOptions extends CommonOptions, EngineOptions {
   readonly to?: string;

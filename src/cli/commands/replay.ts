@@ -6,12 +6,13 @@ import { workedTable } from "../../campaign/worked/worked-table.ts";
 import { ConfigError } from "../../model/errors.ts";
 import { EXIT_CODES } from "../../model/report.ts";
 import { disagreement, place } from "../../report/figures.ts";
-import type { CommonOptions, Context, EngineOptions, Register } from "../command.ts";
+import type { CommonOptions, Context, Register } from "../command.ts";
 import { ENGINE_OPTION, openEngine, settingsOf, TIMEOUT_OPTION, withCommonOptions } from "../command.ts";
 import { catalog, catalogFor } from "../compose.ts";
 import { counterexampleFiles } from "../counterexample-files.ts";
 import type { TestCase } from "../emit-test.ts";
 import { emitTest } from "../emit-test.ts";
+import type { EngineOptions } from "../engine-spec.ts";
 
 interface ReplayOptions extends CommonOptions, EngineOptions {
   readonly json?: boolean;

@@ -2,8 +2,9 @@ import { relative, resolve } from "node:path";
 import { scenarioDigest } from "../../adapters/run-directory/digest.ts";
 import { writeRun } from "../../adapters/run-directory/write.ts";
 import { brief, count } from "../../report/figures.ts";
-import type { EngineOptions, Register } from "../command.ts";
+import type { Register } from "../command.ts";
 import { ENGINE_OPTION, openEngine, settingsOf, TIMEOUT_OPTION, withCommonOptions } from "../command.ts";
+import type { EngineOptions } from "../engine-spec.ts";
 import type { ScenarioOptions } from "../scenario-request.ts";
 import { scenarioAsked, withScenarioOptions } from "../scenario-request.ts";
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { goldenSchema } from "../../golden/case.ts";
+import { campaignPartSchema } from "../../model/campaign-part.ts";
 import { comparisonSchema } from "../../model/comparison.ts";
 import { configSchema } from "../../model/config.ts";
 import { counterexampleSchema } from "../../model/counterexample.ts";
@@ -21,6 +22,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   report: reportSchema,
   comparison: comparisonSchema,
   counterexample: counterexampleSchema,
+  "campaign-part": campaignPartSchema,
   golden: goldenSchema,
   sensitivity: sensitivitySchema,
   settings: settingsSchema,

@@ -9,7 +9,7 @@ import type { Engine } from "../../model/engine.ts";
 import { EXIT_CODES } from "../../model/report.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { counted } from "../../report/figures.ts";
-import type { CommonOptions, Context, EngineOptions, Register } from "../command.ts";
+import type { CommonOptions, Context, Register } from "../command.ts";
 import {
   ENGINE_OPTION,
   integerOption,
@@ -20,6 +20,7 @@ import {
   withCommonOptions,
 } from "../command.ts";
 import { catalogFor } from "../compose.ts";
+import type { EngineOptions } from "../engine-spec.ts";
 import type { Progress } from "../io.ts";
 import type { Shrinkable } from "../shrinkable.ts";
 import { shrinkableAt } from "../shrinkable.ts";

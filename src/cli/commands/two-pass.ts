@@ -7,7 +7,7 @@ import { twoPass } from "../../passes/two-pass.ts";
 import { writeAudit } from "../../passes/write-audit.ts";
 import { assembleReport } from "../../report/assemble.ts";
 import { EvidenceBook } from "../../report/evidence-book.ts";
-import type { Context, EngineOptions, Register, ReportOptions } from "../command.ts";
+import type { Context, Register, ReportOptions } from "../command.ts";
 import {
   deliver,
   ENGINE_OPTION,
@@ -18,6 +18,7 @@ import {
   withReportOptions,
 } from "../command.ts";
 import { catalogFor } from "../compose.ts";
+import type { EngineOptions } from "../engine-spec.ts";
 import type { ScenarioOptions } from "../scenario-request.ts";
 import { scenarioAsked, withScenarioOptions } from "../scenario-request.ts";
 
