@@ -106,8 +106,13 @@ export const WORKERS_OPTION = new Option(
 ).argParser(integerOption("--workers", 1));
 
 /** The engine that is asked for, for as long as the command runs: it is closed with the command. */
-export async function openEngine(options: EngineOptions, settings: Settings, context: Context): Promise<Engine> {
-  const engine = await engineOfSpec(engineSpec(options, settings, context.io.cwd), tellerOf(context));
+export async function openEngine(
+  options: EngineOptions,
+  settings: Settings,
+  context: Context,
+  onFailure: (failure: EngineWords) => void = tellerOf(context),
+): Promise<Engine> {
+  const engine = await engineOfSpec(engineSpec(options, settings, context.io.cwd), onFailure);
   context.engines.push(engine);
   return engine;
 }

@@ -7,6 +7,7 @@ import { registerAudit } from "./commands/audit.ts";
 import { registerCatalog } from "./commands/catalog.ts";
 import { registerCheck } from "./commands/check.ts";
 import { registerCompare } from "./commands/compare.ts";
+import { registerConform } from "./commands/conform.ts";
 import { registerFuzz } from "./commands/fuzz.ts";
 import { registerGolden } from "./commands/golden.ts";
 import { registerMerge } from "./commands/merge.ts";
@@ -31,6 +32,7 @@ const COMMANDS: readonly Register[] = [
   registerTuneRegimes,
   registerFuzz,
   registerMerge,
+  registerConform,
   registerReplay,
   registerShrink,
   registerPromote,

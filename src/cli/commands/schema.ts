@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { conformanceSchema } from "../../conform/document.ts";
 import { goldenSchema } from "../../golden/case.ts";
 import { campaignPartSchema } from "../../model/campaign-part.ts";
 import { comparisonSchema } from "../../model/comparison.ts";
@@ -25,6 +26,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   "campaign-part": campaignPartSchema,
   golden: goldenSchema,
   sensitivity: sensitivitySchema,
+  conformance: conformanceSchema,
   settings: settingsSchema,
   profiles: profilesSchema,
 };
