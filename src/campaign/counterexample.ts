@@ -6,7 +6,7 @@ import type { Scenario } from "../model/scenario.ts";
 import { scenarioDocument } from "../model/scenario.ts";
 import type { Violation } from "../model/verdict.ts";
 import { TOOL } from "../model/version.ts";
-import { answerOf } from "./answer.ts";
+import { answerOf, ENGINE_ANSWERS } from "./answer.ts";
 import type { Discovery } from "./findings.ts";
 import { methodOf } from "./findings.ts";
 import type { Reduction } from "./reducer.ts";
@@ -19,6 +19,9 @@ import type { Trial } from "./trial.ts";
 import { isOfOneScenario, runsOf, tryCase, tryRelated } from "./trial.ts";
 import type { Worst } from "./worst.ts";
 import { worseOf, worstOf } from "./worst.ts";
+
+/** Engine runs that the reduction of a scenario on which the engine hangs may cost. */
+const HANG_BUDGET = 16;
 
 /** Whose counterexample it is, and what its reduction may cost in engine runs. */
 export interface CounterexampleContext {
@@ -36,9 +39,10 @@ export async function counterexampleOf(discovery: Discovery, context: Counterexa
   const { statement, signature } = discovery;
   const witness = new Witness(discovery, context.engine);
   const start = caseOf(discovery);
+  const budget = isHang(discovery) ? Math.min(HANG_BUDGET, context.reductionBudget) : context.reductionBudget;
   const reduced = await reduce(start, (candidate) => witness.stillFails(candidate), {
     place: discovery.violation,
-    budget: context.reductionBudget,
+    budget,
     runsPerCase: runsOf(statement, start),
     recordedBooks: async (scenario) => {
       const answer = await answerOf(context.engine, scenario);
@@ -48,7 +52,7 @@ export async function counterexampleOf(discovery: Discovery, context: Counterexa
   });
   const violation = witness.violation; // of the smallest case; explaining tries others
   const marks = await explain(reduced.scenario, (edit) => witness.stillFailsAfter(edit, reduced), {
-    budget: context.reductionBudget,
+    budget: isHang(discovery) ? 0 : budget,
     runsPerCase: runsOf(statement, reduced),
   });
   const method = methodOf(statement);
@@ -74,6 +78,11 @@ export async function counterexampleOf(discovery: Discovery, context: Counterexa
     engine: { name: context.identity.name, version: context.identity.version },
     tool: TOOL,
   };
+}
+
+/** Whether the engine took too long: each candidate that does so too costs the whole of its time limit. */
+function isHang({ statement, violation }: Discovery): boolean {
+  return statement.id === ENGINE_ANSWERS.id && violation.actual === "EngineTimeoutError";
 }
 
 /** Tries candidates, and keeps the last violation of the signature and the worst one. */
