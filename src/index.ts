@@ -8,6 +8,8 @@ export { engineOfFunction, loadEngineModule } from "./adapters/module-engine.ts"
 export { openEngine } from "./adapters/open-engine.ts";
 export type { PlainRun, PlainTable, RunParts } from "./adapters/plain-run.ts";
 export { runOfParts, runOfPlain } from "./adapters/plain-run.ts";
+export { engineOfCommand } from "./adapters/process/command-engine.ts";
+export { serveEngine } from "./adapters/process/serve.ts";
 export { scenarioDigest } from "./adapters/run-directory/digest.ts";
 export type { LogEvent, PrintedFigure } from "./adapters/run-directory/log.ts";
 export { readRun } from "./adapters/run-directory/read.ts";

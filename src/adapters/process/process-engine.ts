@@ -86,7 +86,8 @@ export class ProcessEngine implements Engine {
     } catch (error) {
       throw error instanceof EngineFailure ? await this.#ended(engine, error) : error;
     }
-    return runOfPlain(plain, this.#description!, scenario.config, scenario.market.assets);
+    const { name, version } = this.#description!;
+    return runOfPlain(plain, { name, version }, scenario.config, scenario.market.assets);
   }
 
   /** The process, started and greeted if there is none. */
