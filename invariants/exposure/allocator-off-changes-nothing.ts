@@ -17,14 +17,16 @@ export const allocatorOffChangesNothing = runInvariant({
     return allocator.mode === "off" ? undefined : `the allocator's mode is "${allocator.mode}"`;
   },
   check({ run, weights_post, weights_raw, weights_scaled }, probe) {
-    const books = [
-      { name: "weights_raw", actual: weights_raw, expected: weights_post, of: "weights_post" },
-      { name: "weights_scaled", actual: weights_scaled, expected: weights_raw, of: "weights_raw" },
-    ] as const;
-    for (const { of, ...pair } of books) {
-      compareBooks(probe, { ...pair, overlay: overlay(run, pair.actual, pair.expected) }, (_k, _i, weight) => {
-        return `the allocator is off, and ${of} has ${weight}`;
-      });
-    }
+    const raw = overlay(run, weights_raw, weights_post);
+    const rawBooks = { name: "weights_raw", actual: weights_raw, expected: weights_post, overlay: raw } as const;
+    compareBooks(probe, rawBooks, (_k, _i, weight) => `the allocator is off, and weights_post has ${weight}`);
+    const scaled = overlay(run, weights_scaled, weights_raw);
+    const scaledBooks = {
+      name: "weights_scaled",
+      actual: weights_scaled,
+      expected: weights_raw,
+      overlay: scaled,
+    } as const;
+    compareBooks(probe, scaledBooks, (_k, _i, weight) => `the allocator is off, and weights_raw has ${weight}`);
   },
 });

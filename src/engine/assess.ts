@@ -18,8 +18,7 @@ export function assess(scenario: Scenario, books: Books, targeted: Targeted): As
   const shadow = lazy(() => shadowBook(scenario, books, targeted.post));
   const core = lazy(() => coreFeatures(scenario, shadow()));
   const state = lazy(() => {
-    const features = { ...core(), ...sleeveFeatures(scenario, books, targeted, shadow()) };
-    return stateTable(features, scenario.market.dates.length);
+    return stateTable(core(), sleeveFeatures(scenario, books, targeted, shadow()), scenario.market.dates.length);
   });
   const regimes = lazy(() => {
     const { vol_accel, corr_shock, dd_level, dd_slope_10d } = core();

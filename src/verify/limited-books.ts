@@ -11,18 +11,21 @@ export interface LimitedBook {
   readonly maxAssetWeight: number;
 }
 
+const NO_LIMIT = Number.POSITIVE_INFINITY;
+
 /** The books that limits hold for; what is held between rebalances is one of them only under constant weights. */
 export function limitedBooks(view: RunView): readonly LimitedBook[] {
   return view.share(present);
 }
 
+const LIMITED = ["weights_post", "weights_scaled", "weights_daily"] as const;
+
 function present(view: RunView): LimitedBook[] {
-  const names = ["weights_post", "weights_scaled", "weights_daily"] as const;
   const books: LimitedBook[] = [];
-  for (const name of names) {
+  for (const name of LIMITED) {
     if (name === "weights_daily" && view.config?.holding === "drifting-positions") continue;
     const table = view.table(name);
-    if (table !== undefined) books.push({ name, table, ...sizesOf(view.config, name) });
+    if (table !== undefined) books.push(limited(view.config, name, table));
   }
   return books;
 }
@@ -32,15 +35,16 @@ function present(view: RunView): LimitedBook[] {
  * is the targeted book's, to which an overlay comes on top; scalars by sleeve take one sleeve off another, so that the
  * scaled book may lever what is left beyond the cap, and only the limit holds.
  */
-function sizesOf(config: Config | undefined, name: LimitedBook["name"]): { maxGross: number; maxAssetWeight: number } {
-  if (config === undefined) return { maxGross: Number.POSITIVE_INFINITY, maxAssetWeight: Number.POSITIVE_INFINITY };
+function limited(config: Config | undefined, name: LimitedBook["name"], table: Panel): LimitedBook {
+  if (config === undefined) return { name, table, maxGross: NO_LIMIT, maxAssetWeight: NO_LIMIT };
   const { exposure, limits, allocator } = config;
   const budget = allocator.overlay?.budget ?? 0;
-  const cap = exposure.kind === "vol-target" ? exposure.leverageCap : Number.POSITIVE_INFINITY;
+  const cap = exposure.kind === "vol-target" ? exposure.leverageCap : NO_LIMIT;
   if (name === "weights_post") {
-    return { maxGross: Math.min(cap, limits.maxGross - budget), maxAssetWeight: limits.maxAssetWeight - budget };
+    const maxGross = Math.min(cap, limits.maxGross - budget);
+    return { name, table, maxGross, maxAssetWeight: limits.maxAssetWeight - budget };
   }
   const bySleeve = allocator.mode !== "off" && allocator.sleeveScalars !== undefined;
   const maxGross = bySleeve ? limits.maxGross : Math.min(cap + budget, limits.maxGross);
-  return { maxGross, maxAssetWeight: limits.maxAssetWeight };
+  return { name, table, maxGross, maxAssetWeight: limits.maxAssetWeight };
 }
