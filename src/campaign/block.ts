@@ -7,14 +7,21 @@ import type { ScenarioSource } from "../scenarios/source.ts";
 import { scenarioSource } from "../scenarios/source.ts";
 import { NEEDS_MORE_RUNS } from "../verify/audit.ts";
 import type { Invariant, RelationInvariant, RunInvariant } from "../verify/invariant.ts";
-import { judgePair, judgeRun } from "../verify/judge.ts";
+import type { Finding } from "../verify/judge.ts";
+import { judgePair } from "../verify/judge.ts";
+import { judgeRuns } from "../verify/judge-many.ts";
 import { Probe } from "../verify/probe.ts";
 import { RunView } from "../verify/run-view.ts";
 import { answerOf, ENGINE_ANSWERS, judgeAnswer, secondAnswer } from "./answer.ts";
+import type { Occasion } from "./findings.ts";
 import { Findings } from "./findings.ts";
 import type { JudgedBlocks } from "./merge.ts";
 import { CASES_PER_BLOCK, casesOfBlock } from "./plan.ts";
 import { RelationTurns } from "./relation-turns.ts";
+import type { Statement } from "./trial.ts";
+
+/** Cases whose runs are judged together: enough to spare most of the time that can be spared. */
+const JUDGED_TOGETHER = 16;
 
 /** What the blocks of a campaign are judged with. */
 export interface BlockTerms {
@@ -73,6 +80,8 @@ class Block {
   readonly #turns: RelationTurns;
   readonly #findings: Findings;
   readonly #labels = new Map<string, number>();
+  /** What is yet to be noted, in the order of the cases. */
+  #waiting: Entry[] = [];
   #cases = 0;
   #rejected = 0;
   #rejection: string | undefined;
@@ -96,18 +105,38 @@ class Block {
     for (const label of this.#source.labelsOf(scenario)) this.#labels.set(label, (this.#labels.get(label) ?? 0) + 1);
     const answer = await answerOf(this.#engine, scenario);
     const occasion = { scenario, case: number };
-    this.#findings.add(ENGINE_ANSWERS, judgeAnswer(answer), occasion);
+    this.#waiting.push({ statement: ENGINE_ANSWERS, finding: judgeAnswer(answer), occasion });
     if (answer.kind === "rejected") {
       this.#rejected++;
       this.#rejection ??= answer.reason;
     }
     if (answer.kind !== "run") return;
     const view = new RunView(answer.run, "campaign");
-    for (const invariant of this.#runInvariants) this.#findings.add(invariant, judgeRun(invariant, view), occasion);
+    this.#waiting.push({ view, occasion });
+    if (this.#engine.runsAreFinal !== true || this.#cases % JUDGED_TOGETHER === 0) this.#settle();
     await this.#relate(scenario, view, number);
   }
 
+  /** Judges the runs that wait to be, and notes all findings in the order of the cases. */
+  #settle(): void {
+    const views = this.#waiting.flatMap((entry) => ("view" in entry ? [entry.view] : []));
+    const judged = judgeRuns(this.#runInvariants, views);
+    let run = 0;
+    for (const entry of this.#waiting) {
+      if (!("view" in entry)) {
+        this.#findings.add(entry.statement, entry.finding, entry.occasion);
+        continue;
+      }
+      const findings = judged[run++]!;
+      for (const [i, invariant] of this.#runInvariants.entries()) {
+        this.#findings.add(invariant, findings[i]!, entry.occasion);
+      }
+    }
+    this.#waiting = [];
+  }
+
   judged(): JudgedBlocks {
+    this.#settle();
     const number = this.#number;
     const rejection = this.#rejection;
     return {
@@ -133,7 +162,8 @@ class Block {
         return this.#judge(relation, { scenario, followUp, case: number }, source);
       }
       const probe = new Probe(relation.tolerance);
-      this.#findings.add(relation, { verdict: "skipped", reason: followUp, probe }, { scenario, case: number });
+      const finding: Finding = { verdict: "skipped", reason: followUp, probe };
+      this.#waiting.push({ statement: relation, finding, occasion: { scenario, case: number } });
     }
   }
 
@@ -141,13 +171,18 @@ class Block {
     const { scenario, followUp } = occasion;
     const answer = await secondAnswer(this.#engine, relation, scenario, followUp);
     if (answer.kind !== "run") {
-      this.#findings.add(ENGINE_ANSWERS, judgeAnswer(answer), occasion);
+      this.#waiting.push({ statement: ENGINE_ANSWERS, finding: judgeAnswer(answer), occasion });
       return;
     }
     const view = new RunView(answer.run, "campaign, follow-up");
     const pair = { source, followUp: view, scenario, followUpScenario: followUp };
-    this.#findings.add(relation, judgePair(relation, pair), occasion);
+    this.#waiting.push({ statement: relation, finding: judgePair(relation, pair), occasion });
   }
 }
+
+/** A finding to be noted, or a run to be judged by every run invariant. */
+type Entry =
+  | { readonly statement: Statement; readonly finding: Finding; readonly occasion: Occasion }
+  | { readonly view: RunView; readonly occasion: Occasion };
 
 type Pair = { readonly scenario: Scenario; readonly followUp: Scenario; readonly case: number };

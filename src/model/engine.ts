@@ -7,6 +7,11 @@ export interface Engine {
   describe(): Promise<EngineDescription>;
   /** Runs a scenario. Throws an EngineError: `rejected` when the engine refuses it, `crashed` when it breaks. */
   run(scenario: Scenario, signal?: AbortSignal): Promise<Run>;
+  /**
+   * Whether a run stays what it is while the engine goes on to others. Then a campaign judges several runs together,
+   * which takes less time; otherwise each is judged before the engine is asked again.
+   */
+  readonly runsAreFinal?: boolean;
   /** Gives back what the engine holds (a process); whoever opened the engine calls it, and runs nothing afterwards. */
   close?(): Promise<void>;
 }

@@ -14,7 +14,7 @@ export class Column {
     this.length = dates.length;
     this.#values = values;
     this.#width = columns.length;
-    this.#index = columns.indexOf(name);
+    this.#index = placeOfColumn(columns, name);
   }
 
   /** The value of a row; NaN outside the table. */
@@ -30,6 +30,12 @@ export class Column {
     for (let row = 0; row < array.length; row++) array[row] = this.at(row);
     return array;
   }
+}
+
+/** Where a column of that name is; −1 where there is none. In a plain loop: the names of a table are few. */
+function placeOfColumn(columns: readonly string[], name: string): number {
+  for (let i = 0; i < columns.length; i++) if (columns[i] === name) return i;
+  return -1;
 }
 
 /** simple_return of portfolio_returns as an array, made once a run; empty where the run has no such table. */

@@ -41,7 +41,7 @@ export class Probe {
    */
   cells(table: TableName, dates: readonly string[], columns: readonly string[] | undefined, because: Because): Cells {
     const tolerance = this.#terms?.toleranceOf?.(table) ?? this.tolerance;
-    return new Cells(this, tolerance, `${table}.csv`, dates, columns, because);
+    return new Cells(this, tolerance, table, dates, columns, because);
   }
 
   /** One comparison that is not a cell's: a log line, a set of dates, a file. Returns whether it held. */
@@ -131,7 +131,7 @@ export class Cells {
   readonly #probe: Probe;
   readonly #absolute: number;
   readonly #relative: number;
-  readonly #artifact: string;
+  readonly #table: TableName;
   readonly #dates: readonly string[];
   readonly #columns: readonly string[] | undefined;
   readonly #because: Because;
@@ -139,7 +139,7 @@ export class Cells {
   constructor(
     probe: Probe,
     tolerance: Tolerance,
-    artifact: string,
+    table: TableName,
     dates: readonly string[],
     columns: readonly string[] | undefined,
     because: Because,
@@ -147,7 +147,7 @@ export class Cells {
     this.#probe = probe;
     this.#absolute = tolerance.absolute;
     this.#relative = tolerance.relative;
-    this.#artifact = artifact;
+    this.#table = table;
     this.#dates = dates;
     this.#columns = columns;
     this.#because = because;
@@ -208,7 +208,7 @@ export class Cells {
     const date = this.#dates[row];
     const asset = this.#columns?.[column];
     return {
-      artifact: this.#artifact,
+      artifact: `${this.#table}.csv`,
       ...(date === undefined ? {} : { date }),
       ...(asset === undefined ? {} : { asset }),
     };

@@ -8,15 +8,20 @@ import type { RunView } from "./run-view.ts";
 export interface NamedTable {
   readonly name: TableName;
   readonly table: Panel;
+  /** One row a market date, or one a rebalance; undefined for what another run's rebalances have. */
+  readonly rows: "dates" | "rebalances" | undefined;
 }
 
 /** What was loaded from another run has that run's rebalances, so it is no sibling of the others. */
 const FOREIGN: TableName = "allocator_risk_v1_applied_source";
 
-const NAMES = {
-  dates: TABLE_NAMES.filter((name) => TABLES[name].rows === "dates"),
-  rebalances: TABLE_NAMES.filter((name) => TABLES[name].rows === "rebalances" && name !== FOREIGN),
-} as const;
+/** Which kind of rows each table of TABLE_NAMES has. */
+const ROWS = TABLE_NAMES.map((name) => (name === FOREIGN ? undefined : TABLES[name].rows));
+
+/** All tables that a run has, in pipeline order. */
+export function tablesOf(view: RunView): readonly NamedTable[] {
+  return view.share(allTables);
+}
 
 /** The tables of one kind of rows that a run has, in pipeline order. */
 export function tablesBy(view: RunView, rows: "dates" | "rebalances"): readonly NamedTable[] {
@@ -50,19 +55,28 @@ function rebalanceTables(view: RunView): readonly NamedTable[] {
   return present(view, "rebalances");
 }
 
-function present(view: RunView, rows: "dates" | "rebalances"): NamedTable[] {
+function allTables(view: RunView): readonly NamedTable[] {
   const tables: NamedTable[] = [];
-  for (const name of NAMES[rows]) {
-    const table = view.table(name);
-    if (table !== undefined) tables.push({ name, table });
+  for (let place = 0; place < TABLE_NAMES.length; place++) {
+    const table = view.tableAt(place);
+    if (table !== undefined) tables.push({ name: TABLE_NAMES[place]!, table, rows: ROWS[place] });
   }
+  return tables;
+}
+
+function present(view: RunView, rows: "dates" | "rebalances"): readonly NamedTable[] {
+  const all = tablesOf(view);
+  const tables: NamedTable[] = [];
+  for (let i = 0; i < all.length; i++) if (all[i]!.rows === rows) tables.push(all[i]!);
   return tables;
 }
 
 function unionOfRebalances(view: RunView): readonly string[] {
   const tables = tablesBy(view, "rebalances");
   const first = tables[0]?.table.dates ?? [];
-  if (tables.every(({ table }) => sameTexts(table.dates, first)) && increases(first)) return first;
+  let same = true;
+  for (let i = 1; same && i < tables.length; i++) same = sameTexts(tables[i]!.table.dates, first);
+  if (same && increases(first)) return first;
   const union = new Set<string>();
   for (const { table } of tables) for (const date of table.dates) union.add(date);
   return [...union].sort();

@@ -50,10 +50,14 @@ export class RunView {
   }
 
   table(name: TableName): Panel | undefined {
-    const place = placeOfTable(name);
+    return this.tableAt(placeOfTable(name));
+  }
+
+  /** The table at a place in TABLE_NAMES, for who looks the place up once for many runs. */
+  tableAt(place: number): Panel | undefined {
     const known = this.#tables[place];
     if (known !== undefined) return known ?? undefined;
-    const table = this.run.table(name);
+    const table = this.run.table(TABLE_NAMES[place]!);
     this.#tables[place] = table ?? null;
     return table;
   }

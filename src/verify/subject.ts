@@ -38,10 +38,10 @@ class Parts {
   }
 }
 
-for (const name of TABLE_NAMES) {
+for (const [place, name] of TABLE_NAMES.entries()) {
   Object.defineProperty(Parts.prototype, name, {
     get(this: Parts) {
-      return this.run.table(name);
+      return this.run.tableAt(place);
     },
   });
 }
