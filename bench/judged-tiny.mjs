@@ -1,11 +1,11 @@
 /**
  * Cases a second at 4 assets × 40 bars: the very runs of engine-tiny.mjs, each made fresh by the reference engine and
- * judged by every run invariant, in one thread. campaign-cases.mjs measures the same with a campaign's own mix of
+ * judged by every run invariant, in one thread, several runs together as a campaign does. campaign-cases.mjs measures the same with a campaign's own mix of
  * scenarios and its generator.
  */
 import { catalog } from "../dist/invariants/catalog.js";
 import { runStages } from "../dist/src/engine/reference.js";
-import { judgeRun } from "../dist/src/verify/judge.js";
+import { judgeRuns } from "../dist/src/verify/judge-many.js";
 import { RunView } from "../dist/src/verify/run-view.js";
 import { tinyScenarios } from "./engine-tiny.mjs";
 
@@ -25,6 +25,8 @@ const LATER = [
   "exposure/overlay-gated-by-regime",
   "exposure/precomputed-scalars-replayed",
 ];
+/** As many runs as a campaign judges together. */
+const TOGETHER = 16;
 const SECONDS = 1.5;
 const ROUNDS = 6;
 
@@ -48,10 +50,12 @@ function judgedFor(scenarios, invariants) {
   const start = performance.now();
   let cases = 0;
   while (performance.now() - start < SECONDS * 1000) {
-    for (const scenario of scenarios) {
-      const view = new RunView(runStages(scenario), "tiny");
-      for (const invariant of invariants) {
-        if (judgeRun(invariant, view).verdict === "fail") throw new Error(`${invariant.id} fails on the clean engine`);
+    for (let from = 0; from < scenarios.length; from += TOGETHER) {
+      const some = scenarios.slice(from, from + TOGETHER);
+      const views = some.map((scenario) => new RunView(runStages(scenario), "tiny"));
+      for (const findings of judgeRuns(invariants, views)) {
+        const failing = findings.findIndex(({ verdict }) => verdict === "fail");
+        if (failing >= 0) throw new Error(`${invariants[failing].id} fails on the clean engine`);
       }
     }
     cases += scenarios.length;

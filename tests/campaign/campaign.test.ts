@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { catalog } from "../../invariants/catalog.ts";
 import { ENGINE_ANSWERS } from "../../src/campaign/answer.ts";
 import { runCampaign } from "../../src/campaign/campaign.ts";
+import { overlaid } from "../../src/campaign/sensitivity/overlay.ts";
 import { referenceEngine } from "../../src/engine/reference.ts";
 import type { Engine } from "../../src/model/engine.ts";
 import { EngineError } from "../../src/model/errors.ts";
@@ -20,6 +21,40 @@ describe("a campaign", () => {
     expect(JSON.stringify(await runCampaign(options))).toBe(JSON.stringify(first));
     expect(first.counterexamples.length).toBeGreaterThan(0);
     expect(JSON.stringify(await runCampaign({ ...options, seed: 4 }))).not.toBe(JSON.stringify(first));
+  });
+
+  it("comes to the same whether runs are judged together or one by one", async () => {
+    const engine = faulty("cap-forgotten");
+    const options = { invariants: catalog, seed: 5, cases: 100 };
+    const oneByOne = await runCampaign({ ...options, engine });
+    const together = await runCampaign({ ...options, engine: { ...engine, runsAreFinal: true } });
+    expect(oneByOne.counterexamples.length).toBeGreaterThan(0);
+    expect(JSON.stringify(together)).toBe(JSON.stringify(oneByOne));
+  });
+
+  it("judges a run before the engine is asked again, where its runs are not final", async () => {
+    let last = Number.NaN;
+    const engine = engineThat(async (scenario) => {
+      const run = await referenceEngine.run(scenario);
+      const own = scenario.config.initialCapital;
+      last = own;
+      const info = () => ({ ...run.info, config: { ...scenario.config, initialCapital: last } });
+      return {
+        ...overlaid(run, {}),
+        get info() {
+          return info();
+        },
+      };
+    });
+    const options = {
+      engine,
+      invariants: catalog.filter(({ id }) => id.startsWith("accounting/")),
+      seed: 1,
+      cases: 40,
+    };
+    expect((await runCampaign(options)).invariants.filter(({ verdict }) => verdict === "fail")).toEqual([]);
+    const tooLate = await runCampaign({ ...options, engine: { ...engine, runsAreFinal: true } });
+    expect(tooLate.invariants.filter(({ verdict }) => verdict === "fail")).not.toEqual([]);
   });
 
   it("counts what it looked at, with evidence for every statement", async () => {

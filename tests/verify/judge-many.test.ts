@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { runInvariant } from "../../src/verify/invariant.ts";
+import { judgeRun } from "../../src/verify/judge.ts";
+import { judgeRuns } from "../../src/verify/judge-many.ts";
+import { RunView } from "../../src/verify/run-view.ts";
+import { runOf } from "../support/run-of.ts";
+import { table } from "../support/tables.ts";
+
+const capped = (limit: number) =>
+  runInvariant({
+    id: `a/at-most-${limit}`,
+    title: "a limit",
+    severity: "error",
+    why: "w",
+    independentOf: "i",
+    blindTo: "b",
+    needs: ["turnover"],
+    tolerance: { absolute: 0, relative: 0 },
+    check({ turnover }, probe) {
+      const cells = probe.cells("turnover", turnover.dates, undefined, () => `over ${limit}`);
+      cells.atMost(0, 0, turnover.values[0]!, limit);
+    },
+  });
+
+const runWith = (turnover: number) => {
+  const panel = table`
+    date        turnover  cost
+    2024-01-05  1         0`;
+  return runOf({ tables: { turnover: { ...panel, values: Float64Array.of(turnover, 0) } } });
+};
+
+describe("judging several runs", () => {
+  it("finds for each run and invariant what judging them one by one finds", () => {
+    const invariants = [capped(1), capped(3)];
+    const runs = [runWith(0.5), runWith(2), runOf({}), runWith(4)];
+    const together = judgeRuns(
+      invariants,
+      runs.map((run) => new RunView(run, "r")),
+    );
+    const verdicts = together.map((findings) => findings.map(({ verdict }) => verdict));
+    expect(verdicts).toEqual([
+      ["pass", "pass"],
+      ["fail", "pass"],
+      ["skipped", "skipped"],
+      ["fail", "fail"],
+    ]);
+    for (const [r, run] of runs.entries()) {
+      for (const [i, invariant] of invariants.entries()) {
+        const alone = judgeRun(invariant, new RunView(run, "r"));
+        expect(together[r]![i]!.probe.violations).toEqual(alone.probe.violations);
+        expect(together[r]![i]!.reason).toBe(alone.reason);
+      }
+    }
+  });
+});
