@@ -40,6 +40,8 @@ describe("the worked line: vol 5.00%, leverage 4.00x, gross 6.14 → 4.00 over 1
       "calendar/dates-strictly-increase",
       "drawdown/nonzero-max-drawdown",
       "drawdown/drawdown-recomputes",
+      "data/columns-complete",
+      "data/first-bar-has-no-return",
       "data/outputs-finite",
     ]);
   });
