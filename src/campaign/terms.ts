@@ -19,6 +19,17 @@ export const WAIVERS: Statement = {
   severity: "error",
 };
 
+/** What is judged only when asked for says so instead of applying; a stored pair of it can still be judged again. */
+export function askedFor(
+  invariants: readonly Invariant[],
+  { reference }: Pick<Settings["campaign"], "reference">,
+): readonly Invariant[] {
+  return invariants.map((each) => {
+    const { optIn } = each.kind === "relation" ? each : {};
+    return optIn === undefined || reference ? each : { ...each, followUp: () => optIn };
+  });
+}
+
 /** What a config grants an engine beyond the definitions of the invariants. */
 export type Granted = Pick<Settings, "waivers" | "tolerances">;
 

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { catalog } from "../../invariants/catalog.ts";
 import { openEngine } from "../adapters/open-engine.ts";
 import type { CommandEngineOptions } from "../adapters/process/command-engine.ts";
-import { underSettings } from "../campaign/terms.ts";
+import { askedFor, underSettings } from "../campaign/terms.ts";
 import { declaredInvariant } from "../declared/declared-invariant.ts";
 import { invariantsOfModule } from "../declared/invariant-module.ts";
 import { engineOf, referenceEngine, referenceStages } from "../engine/reference.ts";
@@ -34,21 +34,13 @@ export interface Catalog {
 
 /** The catalog under some settings; a ConfigError when an id stands twice. */
 export async function catalogFor(settings: Settings, today: string): Promise<Catalog> {
-  const all = underSettings(askedFor(await ownAndOurs(settings), settings), settings, today);
+  const all = underSettings(askedFor(await ownAndOurs(settings), settings.campaign), settings, today);
   return {
     all,
     run: all.filter((each) => each.kind === "run"),
     relation: all.filter((each) => each.kind === "relation"),
     passes: all.filter((each) => each.kind === "passes"),
   };
-}
-
-/** What is judged only when asked for says so instead of applying; a stored pair of it can still be judged again. */
-function askedFor(invariants: readonly Invariant[], { campaign }: Settings): readonly Invariant[] {
-  return invariants.map((each) => {
-    const { optIn } = each.kind === "relation" ? each : {};
-    return optIn === undefined || campaign.reference ? each : { ...each, followUp: () => optIn };
-  });
 }
 
 async function ownAndOurs(settings: Settings): Promise<readonly Invariant[]> {

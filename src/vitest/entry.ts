@@ -31,6 +31,8 @@ export interface VerifyOptions {
   readonly leastShare?: number;
   /** The invariants, each a test; the catalog by default. */
   readonly invariants?: readonly Invariant[];
+  /** Holds the engine to the reference too, for one that follows its specification. */
+  readonly reference?: boolean;
   /** As in `tieout.config.ts`. */
   readonly tolerances?: SettingsInput["tolerances"];
   readonly waivers?: SettingsInput["waivers"];
@@ -96,8 +98,8 @@ export async function replayCounterexample(
 }
 
 function termsOf(options: VerifyOptions): VerificationTerms {
-  const { seed, cases, leastCases, leastShare, tolerances, waivers } = options;
-  const campaign = defined({ seed, cases, leastCases, leastShare });
+  const { seed, cases, leastCases, leastShare, reference, tolerances, waivers } = options;
+  const campaign = defined({ seed, cases, leastCases, leastShare, reference });
   const settings = parseWith(settingsSchema, { campaign, ...defined({ tolerances, waivers }) }, "options");
   const {
     invariants = catalog,

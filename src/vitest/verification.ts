@@ -4,7 +4,7 @@ import { runCampaign } from "../campaign/campaign.ts";
 import { counterexampleName } from "../campaign/store.ts";
 import type { StoredReplay } from "../campaign/stored.ts";
 import { evidenceOfReplay, keepCounterexample, replayStored } from "../campaign/stored.ts";
-import { judgeWaivers, underSettings, WAIVERS } from "../campaign/terms.ts";
+import { askedFor, judgeWaivers, underSettings, WAIVERS } from "../campaign/terms.ts";
 import { workOut } from "../campaign/worked/work-out.ts";
 import type { Counterexample } from "../model/counterexample.ts";
 import type { Engine } from "../model/engine.ts";
@@ -47,7 +47,7 @@ export function statementsOf({ invariants, settings }: VerificationTerms): reado
 
 /** The invariants under the tolerances and waivers of the day. */
 export function invariantsUnder({ invariants, settings }: VerificationTerms): readonly Invariant[] {
-  return underSettings(invariants, settings, today());
+  return underSettings(askedFor(invariants, settings.campaign), settings, today());
 }
 
 /** Replays what is stored, runs the campaign, stores what it found, and puts all of it into one report a statement. */

@@ -50,6 +50,11 @@ function returnChanges({ market: first }: ScenarioDocument, { market: second }: 
   return changes;
 }
 
+/** What is otherwise than by default, e.g. `halfLife 5`; one phrase a setting. */
+export function otherThan(defaults: unknown, settings: unknown): string[] {
+  return differences(defaults, settings, "").map((text) => text.replace(/: .* → /s, " "));
+}
+
 /** Paths at which two documents differ, with both values; a list of another length is shown as a whole. */
 function differences(first: unknown, second: unknown, path: string): string[] {
   if (first === second) return [];

@@ -1,6 +1,7 @@
 import type { Allocator, Config } from "../../model/config.ts";
 import { DEFAULT_CONVENTIONS } from "../../model/config.ts";
 import { DEFAULT_LAYERS } from "../../model/regime.ts";
+import { otherThan } from "./changes.ts";
 
 /** A figure of the config with the mark of one that may be anything; the path is that of its JSON pointer. */
 export type Marked = (path: string, value: number | string) => string;
@@ -53,7 +54,8 @@ function allocatorOf(allocator: Allocator, marked: Marked): string[] {
   }
   if (allocator.mode !== "off")
     phrases.push(`scalar ${marked("/config/allocator/applyMissingScalarAs", missing)} where there is none`);
-  if (JSON.stringify(allocator.layers) !== JSON.stringify(DEFAULT_LAYERS)) phrases.push("layers of its own");
+  const own = otherThan(DEFAULT_LAYERS, allocator.layers);
+  if (own.length > 0) phrases.push(`layers: ${own.join(", ")}`);
   if (allocator.sleeveScalars !== undefined)
     phrases.push(`scalars by regime of ${Object.keys(allocator.sleeveScalars).join(", ")}`);
   if (allocator.overlay !== undefined) {

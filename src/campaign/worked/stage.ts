@@ -1,37 +1,26 @@
 import type { TableName } from "../../model/run.ts";
 import { TABLE_NAMES } from "../../model/run.ts";
+import type { StageName } from "../../verify/stage-of.ts";
+import { stageOf as engineStageOf } from "../../verify/stage-of.ts";
 
-/** The stages of the pipeline, in its order: where a wrong figure first stands. */
+/** The stages of the pipeline in its order, as a person calls them: where a wrong figure first stands. */
 export const STAGES = ["market", "signal", "targeting", "scalar", "hold", "P&L", "artifacts", "log"] as const;
 export type Stage = (typeof STAGES)[number];
 
-const OF_TABLE: Readonly<Record<TableName, Stage>> = {
-  returns: "market",
-  weights_model: "signal",
-  weights_pre: "signal",
-  leverage_series: "targeting",
-  weights_post: "targeting",
-  sleeve_weights_post: "targeting",
-  overlay_weights: "scalar",
-  allocator_state_v1: "scalar",
-  allocator_risk_v1: "scalar",
-  allocator_risk_v1_applied_source: "scalar",
-  allocator_risk_v1_applied_used: "scalar",
-  allocator_scalars_at_rebalances: "scalar",
-  allocator_risk_v1_applied: "scalar",
-  allocator_sleeve_risk_v1: "scalar",
-  allocator_sleeve_risk_v1_applied: "scalar",
-  weights_raw: "scalar",
-  weights_scaled: "scalar",
-  turnover: "hold",
-  weights_daily: "hold",
-  portfolio_returns: "P&L",
-  equity_curve: "P&L",
+const CALLED: Readonly<Record<StageName, Stage>> = {
+  market: "market",
+  construct: "signal",
+  target: "targeting",
+  assess: "scalar",
+  allocate: "scalar",
+  hold: "hold",
+  settle: "P&L",
+  measure: "P&L",
 };
 
 /** The stage that makes a table. */
 export function stageOfTable(table: TableName): Stage {
-  return OF_TABLE[table];
+  return CALLED[engineStageOf(table)];
 }
 
 /** Invariants about the files as such: a figure in them is right, or it is not there. */

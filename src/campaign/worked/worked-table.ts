@@ -3,14 +3,15 @@ import type { TableName } from "../../model/run.ts";
 import { TABLE_NAMES } from "../../model/run.ts";
 import type { Violation } from "../../model/verdict.ts";
 import { brief, counted, place, printable } from "../../report/figures.ts";
-import type { RunView } from "../../verify/run-view.ts";
+import type { Need, RunView } from "../../verify/run-view.ts";
 import type { Statement } from "../trial.ts";
 import { askedRows, FREE, markedBy, returnRows } from "./asked.ts";
 import { changesOf } from "./changes.ts";
 import type { Row } from "./grid.ts";
 import { gridLines, WIDTH, wrapped } from "./grid.ts";
 import { digitsApart, figureText, shortenDecimals } from "./numbers.ts";
-import { differingRows, differingTables, recordedRows } from "./recorded.ts";
+import type { Shown } from "./recorded.ts";
+import { differingRows, differingTables, isOfRegimes, recordedRows, regimeRow } from "./recorded.ts";
 import { settingPhrases } from "./settings.ts";
 import { stageOf, tableOfArtifact } from "./stage.ts";
 
@@ -35,16 +36,19 @@ export function workedTable(counterexample: Counterexample, { statement, first, 
   const marked = markedBy(counterexample.irrelevant ?? []);
   const assets = assetsShown(counterexample);
   const rows = askedRows(scenario, assets, marked);
+  const who = secondOf(statement);
   if (followUp !== undefined) rows.push(...changedReturns(counterexample, assets));
   const shown = { dates: scenario.market.dates, assets, violation };
-  const isPair = first !== undefined && second !== undefined;
-  if (isPair) {
+  if (first !== undefined && second !== undefined) {
     const tables = differingTables(first, second, violation);
-    rows.push(...pairRows(first, second, { ...shown, tables }));
+    rows.push(...pairRows(first, second, { ...shown, tables, isPair: true }, who));
+    if (isOfRegimes(violation)) rows.push(...differingRows(regimeRow(first, shown), regimeRow(second, shown), who));
   } else if (first !== undefined) {
     rows.push(...recordedRows(first, { ...shown, tables: tablesOf(statement, violation) }));
+    if (reads(statement, "regimes") || isOfRegimes(violation)) rows.push(...regimeRow(first, shown));
   }
-  const log = readsLog(statement, violation) ? logLines(second ?? first, violation) : [];
+  const isOfLog = violation.artifact?.startsWith("run.log") === true || reads(statement, "log");
+  const log = isOfLog ? logLines(second ?? first, violation) : [];
   return [
     `${counterexample.invariant}  (seed ${found.seed}, case ${found.case})`,
     ...(statement === undefined ? [] : wrapped(statement.title, "")),
@@ -71,8 +75,9 @@ function pairLines({ scenario, followUp }: Counterexample, statement: Statement 
   if (followUp === undefined) return [];
   const changes = changesOf(scenario, followUp);
   const between = statement !== undefined && "kind" in statement && statement.kind === "relation" && statement.between;
+  const who = secondOf(statement);
   const again = between ? "the same again, after a run of another scenario" : "the same again";
-  return wrapped(`second run: ${changes.length === 0 ? again : changes.join("; ")}`, "  ");
+  return wrapped(`${who}: ${changes.length === 0 ? again : changes.join("; ")}`, "  ");
 }
 
 /** The second run's returns, of those assets of which they are others. */
@@ -85,21 +90,28 @@ function changedReturns({ scenario, followUp }: Counterexample, assets: readonly
     const cells = new Map(market.dates.map((date, t) => [date, row.cells[t]!]));
     return { ...row, cells: scenario.market.dates.map((date) => cells.get(date) ?? "") };
   });
-  return differingRows(before, theirs).filter(({ label }) => label.startsWith("second run"));
+  return differingRows(before, theirs, SECOND).filter(({ label }) => label.startsWith(SECOND));
 }
 
-/** What both runs recorded where they differ; the second may have other assets. */
-function pairRows(first: RunView, second: RunView, shown: Parameters<typeof recordedRows>[1]): Row[] {
+/** What both runs recorded where they differ; the second may have other assets. The wrong figure is in one of them. */
+function pairRows(first: RunView, second: RunView, shown: Shown, who: string): Row[] {
   const unmarked = { ...shown, violation: { ...shown.violation, artifact: null } };
   const named = second.table("returns")?.columns ?? [];
   const others = named.some((asset) => !shown.assets.includes(asset)) ? named.slice(0, ASSETS_SHOWN) : shown.assets;
   return shown.tables.flatMap((table) => {
     const tables = [table];
-    return differingRows(
-      recordedRows(first, { ...unmarked, tables }),
-      recordedRows(second, { ...shown, tables, assets: others }),
-    );
+    const theirs = recordedRows(second, { ...shown, tables, assets: others });
+    const isMarked = theirs.some(({ cells }) => cells.some((cell) => cell.startsWith("[")));
+    return differingRows(recordedRows(first, { ...(isMarked ? unmarked : shown), tables }), theirs, who);
   });
+}
+
+/** What the second run of a pair is called. */
+const SECOND = "second run";
+
+function secondOf(statement: Statement | undefined): string {
+  const isRelation = statement !== undefined && "kind" in statement && statement.kind === "relation";
+  return isRelation && statement.runner === "reference" ? "reference" : SECOND;
 }
 
 /** The tables that an invariant compares, those that it names in words, and the failing one. */
@@ -144,9 +156,9 @@ function assetsShown({ scenario: { market }, violation: { asset } }: Counterexam
   return market.assets.filter((each) => kept.has(each)).slice(0, ASSETS_SHOWN);
 }
 
-function readsLog(statement: Statement | undefined, { artifact }: Violation): boolean {
-  if (artifact?.startsWith("run.log") === true) return true;
-  return statement !== undefined && "kind" in statement && statement.kind === "run" && statement.needs.includes("log");
+/** Whether a statement looks at a part of a run. */
+function reads(statement: Statement | undefined, part: Need): boolean {
+  return statement !== undefined && "kind" in statement && statement.kind === "run" && statement.needs.includes(part);
 }
 
 /** The log of the violation's date, or its beginning. */

@@ -177,6 +177,45 @@ describe("the worked table of one run", () => {
     expect(bare(counterexample("a/b", scenario, {}))).toMatch(/2023-12-29 +2024-01-02/);
   });
 
+  it("marks a figure only where it stands: the first column of that value that the message names", async () => {
+    const scenario = scenarioOf({ "2024-01-02": [0], "2024-01-03": [0.1] }, { "2024-01-03": [1] });
+    const violation = {
+      date: "2024-01-03",
+      artifact: "portfolio_returns.csv",
+      expected: 0.1,
+      actual: 0,
+      residual: -0.1,
+    };
+    const fault = faulty("off-by-one-earning-date");
+    const of = (message: string) =>
+      workOut(counterexample("accounting/pnl-linear-in-weights", scenario, { ...violation, message }), fault, catalog);
+    expect(await of("gross_return is 0; cost is 0 too")).toMatch(/gross_return +0 +\[0\]\n +expected +0\.1\n/);
+    expect(await of("log_return is 7")).toMatch(/log_return +0 +\[0\]/);
+    expect(await of("it is wrong")).not.toContain("["); // four figures are 0: nobody knows which
+    const elsewhere = counterexample("accounting/pnl-linear-in-weights", scenario, {
+      ...violation,
+      actual: 5,
+      message: "gross_return is 5",
+    });
+    expect(await workOut(elsewhere, fault, catalog)).not.toContain("[");
+  });
+
+  it("shows the regimes and the state's features that there are, and layers that are not as by default", async () => {
+    const rows = { "2024-01-02": [0], "2024-01-03": [-0.1], "2024-01-04": [0] };
+    const layers = { drawdownLevel: [-0.01, -0.02, -0.03] as [number, number, number], minDwell: 1 };
+    const scenario = scenarioOf(rows, { "2024-01-02": [1] }, { allocator: { mode: "compute", layers } });
+    const violation = { date: "2024-01-04", artifact: "allocator_regime_v1.csv", expected: "STRESS", actual: "NORMAL" };
+    const text = await workOut(
+      counterexample("allocator/regime-follows-state", scenario, violation),
+      faulty("cap-forgotten"),
+      catalog,
+    );
+    expect(text).toMatch(/layers: drawdownLevel\[0\] -0\.01, .*minDwell\s+1/s);
+    expect(text).toMatch(/regime +NORMAL +NORMAL +\[?\w+/);
+    expect(text).toMatch(/allocator_state_v1 dd_level +0 +0 +-0\.09/);
+    expect(text).not.toContain("trend_breadth");
+  });
+
   it("shows the log where the log is at fault", async () => {
     const scenario = scenarioOf({ "2024-01-02": [0], "2024-01-03": [0] }, { "2024-01-02": [1], "2024-01-03": [1] });
     const violation = { date: "2024-01-02", artifact: "run.log", expected: "one line", actual: "two lines" };
