@@ -22,6 +22,10 @@ export const metricsRecompute = runInvariant({
       if (metric === undefined) continue; // no metric of ours: not examined, so not passed
       const { expected, scale } = metric;
       const actual = metrics[name]!;
+      if (actual !== expected && actual !== null && metric.accepts?.(actual, probe.tolerance.relative) === true) {
+        probe.examined++;
+        continue;
+      }
       const message = () => `${name} is ${actual}; portfolio_returns gives ${expected}`;
       if (typeof actual === "number" && typeof expected === "number") {
         probe.equal(METRICS, actual, expected, message, scale);

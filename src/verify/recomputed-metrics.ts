@@ -13,12 +13,15 @@ import { sortinoRatio } from "../metrics/sortino-ratio.ts";
 import { worstPeriod } from "../metrics/worst-period.ts";
 import type { Conventions } from "../model/config.ts";
 import { Column, recordedEquity, simpleReturns } from "./column.ts";
+import { DrawdownTies } from "./drawdown-ties.ts";
 import type { RunView } from "./run-view.ts";
 
 /** What a figure of metrics.json must be, and the magnitude of what was added up to get it. */
 export interface ExpectedMetric {
   readonly expected: number | string | null;
   readonly scale: number;
+  /** Whether another figure is as good, where rounding up to a fraction `slack` decides which one it is. */
+  accepts?(actual: number | string, slack: number): boolean;
 }
 
 /** What the figures of a run's summary follow from. */
@@ -33,6 +36,7 @@ export interface MetricInputs {
   readonly growth: number;
   readonly volatility: number;
   readonly drawdown: MaxDrawdown;
+  readonly ties: DrawdownTies;
   /** Turnover of each rebalance; undefined where it is not recorded. */
   readonly turnover: Column | undefined;
   readonly conventions: Conventions;
@@ -53,7 +57,7 @@ export function metricInputs(view: RunView, dates: readonly string[]): MetricInp
     yearlySize: (size / Math.max(1, bars)) * Math.sqrt(conventions.annualization),
     growth: cagr(simple, conventions.annualization),
     volatility: annualVolatility(simple, conventions.annualization, conventions.ddof),
-    drawdown: drawdownOf(view, simple),
+    ...drawdownOf(view, simple),
     turnover: trades && new Column(trades, "turnover"),
     conventions,
   };
@@ -65,11 +69,13 @@ export function expectedMetric(name: string, inputs: MetricInputs): ExpectedMetr
 }
 
 /** Peaks are looked for in the recorded curve, where ties are ties; its compounding is another invariant's. */
-function drawdownOf(view: RunView, simple: Float64Array): MaxDrawdown {
-  const capital = view.config?.initialCapital;
+function drawdownOf(view: RunView, simple: Float64Array): Pick<MetricInputs, "drawdown" | "ties"> {
   const recorded = recordedEquity(view);
-  if (capital !== undefined && recorded.length === simple.length) return maxDrawdown(recorded, capital);
-  return maxDrawdown(equitySeries(simple, 1), 1);
+  const known = view.config !== undefined && recorded.length === simple.length;
+  const capital = known ? view.config.initialCapital : 1;
+  const equity = known ? recorded : equitySeries(simple, 1);
+  const drawdown = maxDrawdown(equity, capital);
+  return { drawdown, ties: new DrawdownTies(equity, capital, drawdown) };
 }
 
 /** Below this fraction of the mean return, a volatility is what rounding left of none. */
@@ -86,9 +92,9 @@ const METRICS: ReadonlyMap<string, Metric> = new Map<string, Metric>([
   ["sortino", sortino],
   ["calmar", calmar],
   ["max_drawdown", ({ drawdown }) => figureOf(true, drawdown.depth, 1)],
-  ["max_drawdown_peak_date", ({ dates, drawdown }) => dateOf(dates, drawdown, Math.max(0, drawdown.peakRow))],
-  ["max_drawdown_trough_date", ({ dates, drawdown }) => dateOf(dates, drawdown, drawdown.troughRow)],
-  ["max_drawdown_bars", ({ drawdown }) => figureOf(true, drawdown.bars, 0)],
+  ["max_drawdown_peak_date", peakDate],
+  ["max_drawdown_trough_date", troughDate],
+  ["max_drawdown_bars", drawdownBars],
   ["worst_month", ({ dates, simple, bars }) => figureOf(bars > 0, worstPeriod(dates, simple, "month"), 1)],
   ["worst_quarter", ({ dates, simple, bars }) => figureOf(bars > 0, worstPeriod(dates, simple, "quarter"), 1)],
   ["hit_rate", ({ simple, bars }) => figureOf(bars > 0, hitRate(simple), 1)],
@@ -101,8 +107,20 @@ function figureOf(exists: boolean, expected: number, scale: number): ExpectedMet
   return exists ? { expected, scale } : UNDEFINED;
 }
 
-function dateOf(dates: readonly string[], { troughRow }: MaxDrawdown, row: number): ExpectedMetric {
-  return troughRow < 0 ? UNDEFINED : { expected: dates[row]!, scale: 0 };
+function peakDate({ dates, drawdown, ties }: MetricInputs): ExpectedMetric {
+  if (drawdown.troughRow < 0) return UNDEFINED;
+  const expected = dates[Math.max(0, drawdown.peakRow)]!;
+  return { expected, scale: 0, accepts: (actual, slack) => ties.isPeak(dates.indexOf(String(actual)), slack) };
+}
+
+function troughDate({ dates, drawdown, ties }: MetricInputs): ExpectedMetric {
+  if (drawdown.troughRow < 0) return UNDEFINED;
+  const expected = dates[drawdown.troughRow]!;
+  return { expected, scale: 0, accepts: (actual, slack) => ties.isTrough(dates.indexOf(String(actual)), slack) };
+}
+
+function drawdownBars({ drawdown, ties }: MetricInputs): ExpectedMetric {
+  return { expected: drawdown.bars, scale: 0, accepts: (actual, slack) => ties.lasts(Number(actual), slack) };
 }
 
 function volatility({ bars, volatility, yearlySize, conventions }: MetricInputs): ExpectedMetric {
@@ -126,8 +144,8 @@ function sortino({ bars, simple, yearlySize, conventions }: MetricInputs): Expec
 
 function calmar({ bars, growth, drawdown: { depth } }: MetricInputs): ExpectedMetric {
   if (bars === 0 || depth === 0) return UNDEFINED;
-  // A shallow drawdown is a difference of near figures: 1e-6 of 1 is known to nine digits.
-  const scale = ((1 + Math.abs(growth)) / -depth) * (1 + 1e-6 / -depth);
+  // A shallow drawdown is a difference of near figures: in single precision 1e-3 of 1 is known to four digits.
+  const scale = ((1 + Math.abs(growth)) / -depth) * (1 + 1e-3 / -depth);
   return { expected: calmarRatio(growth, depth), scale };
 }
 

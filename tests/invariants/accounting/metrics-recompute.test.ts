@@ -114,6 +114,32 @@ describe("accounting/metrics-recompute", () => {
     );
   });
 
+  it("takes any of several equal peaks or troughs, and no other date", () => {
+    const twice = table`
+      date        gross_return  cost  log_return  simple_return
+      2024-01-02  0  0  0   0
+      2024-01-03  0  0  0   1
+      2024-01-04  0  0  0   -0.5
+      2024-01-05  0  0  0   1
+      2024-01-08  0  0  0   -0.75
+      2024-01-09  0  0  0   0.2
+      2024-01-10  0  0  0   -0.16666666666666666`;
+    const on = (peak: string, trough: string, bars: number) =>
+      judged(metricsRecompute, {
+        tables: { portfolio_returns: twice },
+        metrics: { max_drawdown_peak_date: peak, max_drawdown_trough_date: trough, max_drawdown_bars: bars },
+      });
+    expectPass(on("2024-01-05", "2024-01-08", 3), 3);
+    expectPass(on("2024-01-03", "2024-01-10", 5), 3);
+    expectFail(
+      on("2024-01-04", "2024-01-09", 4),
+      { expected: "2024-01-05", actual: "2024-01-04" },
+      { expected: "2024-01-08", actual: "2024-01-09" },
+      { expected: 3, actual: 4 },
+    );
+    expectFail(on("never", "2024-01-08", 3), { expected: "2024-01-05", actual: "never" });
+  });
+
   it("finds the ruin, and fails for a summary that does not", () => {
     const run = { config: { conventions: { returns: "simple" } } as const };
     const ruined = table`

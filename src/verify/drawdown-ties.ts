@@ -1,0 +1,47 @@
+import type { MaxDrawdown } from "../metrics/max-drawdown.ts";
+
+/**
+ * Rows that a report may name for a maximum drawdown: of peaks, or of deepest points, that are equal but for rounding
+ * nobody can say which is the one, and engines differ in whether the first or the last of them counts.
+ */
+export class DrawdownTies {
+  readonly #equity: Float64Array;
+  readonly #drawdown: MaxDrawdown;
+  readonly #peak: number;
+
+  constructor(equity: Float64Array, initialCapital: number, drawdown: MaxDrawdown) {
+    this.#equity = equity;
+    this.#drawdown = drawdown;
+    this.#peak = drawdown.peakRow < 0 ? initialCapital : equity[drawdown.peakRow]!;
+  }
+
+  /** Whether equity stood at the peak on this row, up to a fraction `slack` of it, before the fall. */
+  isPeak(row: number, slack: number): boolean {
+    if (row < 0 || row >= this.#drawdown.troughRow) return false;
+    return Math.abs(this.#equity[row]! - this.#peak) <= slack * this.#peak;
+  }
+
+  /** Whether equity was as deep under that peak on this row. */
+  isTrough(row: number, slack: number): boolean {
+    if (row < 0 || row >= this.#equity.length) return false;
+    const depth = this.#equity[row]! / this.#peak - 1;
+    return row > this.#drawdown.peakRow && Math.abs(depth - this.#drawdown.depth) <= slack;
+  }
+
+  /** Whether a drawdown of so many bars begins at such a peak and ends where equity is back at it, or with the run. */
+  lasts(bars: number, slack: number): boolean {
+    const { troughRow } = this.#drawdown;
+    for (let start = 0; start < troughRow; start++) {
+      if (this.isPeak(start, slack) && this.#endsOn(start + bars, slack)) return true;
+    }
+    return this.#drawdown.peakRow < 0 && this.#endsOn(bars, slack);
+  }
+
+  #endsOn(row: number, slack: number): boolean {
+    const { troughRow } = this.#drawdown;
+    const equity = this.#equity;
+    if (!(row >= troughRow) || row >= equity.length) return false;
+    for (let t = troughRow; t < row; t++) if (equity[t]! > this.#peak * (1 + slack)) return false;
+    return row === equity.length - 1 || equity[row]! >= this.#peak * (1 - slack);
+  }
+}
