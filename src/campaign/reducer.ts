@@ -12,14 +12,11 @@ import { plainConfig } from "./reduction/plain-config.ts";
 import { plainNames } from "./reduction/plain-names.ts";
 import { plainSchedule } from "./reduction/plain-schedule.ts";
 import type { FailingCase, Remake, StillFails } from "./reduction/session.ts";
-import { ReductionSession } from "./reduction/session.ts";
+import { PLAIN_SEEDS, ReductionSession } from "./reduction/session.ts";
 import { simplerValues } from "./reduction/simpler-values.ts";
 
 /** Engine runs that one reduction may cost. */
 export const REDUCTION_BUDGET = 400;
-
-/** Seeds with which a relation is asked for the second scenario of a pair. */
-const PLAIN_SEEDS = [0, 1, 2];
 
 export interface ReductionOptions {
   /** Where the violation stands: what is near is kept longest. */
@@ -69,21 +66,25 @@ export async function reduce(
   return { ...session.current, steps: session.steps, runs: session.runs, remadeWith: session.remadeWith };
 }
 
-/** All passes, again and again, until a round keeps no change. */
+/** Fewer parts, then simpler figures, again and again: until simpler figures let no part go. */
 async function untilNothingGoes(session: ReductionSession): Promise<void> {
-  let kept = -1;
-  while (kept !== session.steps && !session.exhausted) {
-    kept = session.steps;
-    await plainConfig(session);
-    await plainSchedule(session);
-    await shorterHistory(session);
-    await fewerAssets(session);
-    await fewerRebalances(session);
-    await fewerDays(session);
+  for (let round = 0; !session.exhausted; round++) {
+    const kept = session.steps;
+    await fewerParts(session);
+    if (round > 0 && session.steps === kept) return;
     await plainBooks(session);
     await simplerValues(session);
-    await sharperLayers(session);
   }
+}
+
+async function fewerParts(session: ReductionSession): Promise<void> {
+  await plainConfig(session);
+  await plainSchedule(session);
+  await shorterHistory(session);
+  await fewerAssets(session);
+  await fewerRebalances(session);
+  await fewerDays(session);
+  await sharperLayers(session);
 }
 
 /**

@@ -14,8 +14,8 @@ export async function fewerAssets(session: ReductionSession): Promise<void> {
   await session.dropChunks(session.scenario.market.assets, (assets) => dropAssets(new Set(assets)));
 }
 
-/** The fewest returns from which a volatility or a momentum can be had. */
-const SHORTEST = 2;
+/** The fewest returns from which a volatility or a momentum can be had, and one more. */
+const SHORTEST = [2, 3];
 
 /**
  * The shortest history that the policies can do with. The days that it was longer go from the front at the same time,
@@ -23,27 +23,33 @@ const SHORTEST = 2;
  */
 export async function shorterHistory(session: ReductionSession): Promise<void> {
   const { market, config } = session.scenario;
-  const spare = warmupOf(config) - SHORTEST;
-  if (spare <= 0) return;
-  const spared = dropDays(new Set(market.dates.slice(0, spare)));
-  await session.attemptAny([inTurn([shortLookbacks, spared]), inTurn([spared, shortLookbacks]), shortLookbacks]);
+  for (const bars of SHORTEST) {
+    const spare = warmupOf(config) - bars;
+    if (spare <= 0) return;
+    const spared = dropDays(new Set(market.dates.slice(0, spare)));
+    const short = shortLookbacks(bars);
+    if (await session.attemptAny([inTurn([short, spared]), inTurn([spared, short]), short])) return;
+  }
 }
 
-const shortLookbacks: Edit = setConfig(({ exposure, sleeves, allocator }) => ({
-  exposure: exposure.kind === "vol-target" ? { ...exposure, minObservations: SHORTEST, volWindow: SHORTEST } : exposure,
-  sleeves: sleeves.map((sleeve) => ({ ...sleeve, strategy: shortLookback(sleeve.strategy) })),
-  allocator: withShortOverlay(allocator),
-}));
+/** Every lookback cut to a number of bars. */
+export function shortLookbacks(bars: number): Edit {
+  return setConfig(({ exposure, sleeves, allocator }) => ({
+    exposure: exposure.kind === "vol-target" ? { ...exposure, minObservations: bars, volWindow: bars } : exposure,
+    sleeves: sleeves.map((sleeve) => ({ ...sleeve, strategy: shortLookback(sleeve.strategy, bars) })),
+    allocator: withShortOverlay(allocator, bars),
+  }));
+}
 
-function shortLookback(strategy: Strategy): Strategy {
-  if (lookbackOf(strategy) <= SHORTEST) return strategy;
-  if (strategy.kind === "momentum") return { ...strategy, period: SHORTEST, skip: 0 };
-  if (strategy.kind === "sector-rotation") return { ...strategy, momentumPeriod: SHORTEST };
+function shortLookback(strategy: Strategy, bars: number): Strategy {
+  if (lookbackOf(strategy) <= bars) return strategy;
+  if (strategy.kind === "momentum") return { ...strategy, period: bars, skip: 0 };
+  if (strategy.kind === "sector-rotation") return { ...strategy, momentumPeriod: bars };
   return strategy;
 }
 
-function withShortOverlay(allocator: Config["allocator"]): Config["allocator"] {
+function withShortOverlay(allocator: Config["allocator"], bars: number): Config["allocator"] {
   const { overlay } = allocator;
   if (overlay === undefined) return allocator;
-  return { ...allocator, overlay: { ...overlay, strategy: shortLookback(overlay.strategy) } };
+  return { ...allocator, overlay: { ...overlay, strategy: shortLookback(overlay.strategy, bars) } };
 }

@@ -1,7 +1,7 @@
 import type { Scenario } from "../../model/scenario.ts";
 import type { Edit } from "./edits.ts";
 import { dropAssets, dropDays, inTurn } from "./edits.ts";
-import { PLAIN_SETTINGS } from "./plain-config.ts";
+import { PLAIN_BUT_ALLOCATOR, PLAIN_BUT_TARGET, PLAIN_SETTINGS } from "./plain-config.ts";
 import { everyDay } from "./plain-schedule.ts";
 import type { ReductionSession } from "./session.ts";
 
@@ -11,20 +11,26 @@ export interface ViolationPlace {
   readonly asset: string | null;
 }
 
-/** Days that a first guess keeps: most failures need no more than a day before their own. */
-const GUESSED_DAYS = [1, 2, 4];
-
 /**
- * What most failures come down to, guessed at once: the violation's asset, a few days up to its date, plain settings.
- * A guess costs one small run, however large the scenario; where none is right, windows that double in length follow.
+ * What most failures come down to, guessed at once: the violation's asset, a few days up to its date, plain settings;
+ * or plain but for the one policy that the failure may be about. A guess costs one small run, however large the
+ * scenario; where none is right, windows that double in length follow.
  */
 export async function firstGuesses(session: ReductionSession, place: ViolationPlace): Promise<void> {
-  const assets = likelyAssets(session.scenario, place);
-  const end = endRow(session.scenario, place);
-  for (const days of GUESSED_DAYS) {
-    const guess = [onlyAssets(assets.slice(0, 1)), lastDays(session.scenario, end, days), everyDay, PLAIN_SETTINGS];
-    if (await session.attempt(inTurn(guess))) return;
+  const { scenario } = session;
+  const only = onlyAssets(likelyAssets(scenario, place).slice(0, 1));
+  const end = endRow(scenario, place);
+  const last = scenario.market.dates.length - 1;
+  // Settings first: a few days are no valid market for a policy that needs a long history.
+  const guess = (days: number, settings: Edit, later = 0) =>
+    inTurn([settings, only, lastDays(scenario, Math.min(end + later, last), days), everyDay]);
+  const guesses = [guess(1, PLAIN_SETTINGS), guess(2, PLAIN_SETTINGS), guess(4, PLAIN_SETTINGS)];
+  if (scenario.config.exposure.kind === "vol-target") {
+    guesses.push(guess(4, PLAIN_BUT_TARGET), guess(6, PLAIN_BUT_TARGET, 1));
   }
+  if (scenario.config.allocator.mode !== "off")
+    guesses.push(guess(2, PLAIN_BUT_ALLOCATOR), guess(4, PLAIN_BUT_ALLOCATOR));
+  await session.attemptAny(guesses);
 }
 
 /** The shortest window of doubled lengths up to the day of the violation, or to the day after it. */

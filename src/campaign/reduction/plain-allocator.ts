@@ -4,6 +4,7 @@ import type { Layers } from "../../model/regime.ts";
 import { DEFAULT_LAYERS } from "../../model/regime.ts";
 import type { Edit } from "./edits.ts";
 import { setConfig } from "./edits.ts";
+import { fewerDays } from "./fewer-rows.ts";
 import type { ReductionSession } from "./session.ts";
 import { simplerOf } from "./simpler.ts";
 
@@ -45,10 +46,23 @@ export async function plainAllocator(session: ReductionSession): Promise<void> {
   }
 }
 
-/** Sharp layers in place of plain ones, where the failure takes more than a few days: days can go then. */
+/** Sharp layers in place of plain ones, where the failure takes more than a few days and then takes fewer. */
 export async function sharperLayers(session: ReductionSession): Promise<void> {
-  if (session.scenario.market.dates.length <= 6) return;
-  await session.attemptAny(SHARP.map((layers) => edit((allocator) => ({ ...allocator, layers }))));
+  const { length } = session.scenario.market.dates;
+  if (length <= 6) return;
+  const fewer = async () => {
+    await fewerDays(session);
+    return session.scenario.market.dates.length < length;
+  };
+  for (const layers of SHARP) {
+    if (
+      await session.attemptFor(
+        edit((allocator) => ({ ...allocator, layers })),
+        fewer,
+      )
+    )
+      return;
+  }
 }
 
 const SHARP = [SHARP_LAYERS, { ...SHARP_LAYERS, minDwell: DEFAULT_LAYERS.minDwell }];

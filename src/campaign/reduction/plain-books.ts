@@ -1,25 +1,53 @@
 import type { Config, Strategy } from "../../model/config.ts";
+import type { Scenario } from "../../model/scenario.ts";
 import type { Edit } from "./edits.ts";
-import { setConfig } from "./edits.ts";
+import { inTurn, setConfig, setReturns } from "./edits.ts";
 import type { ReductionSession } from "./session.ts";
+import { PLAIN_SEEDS } from "./session.ts";
 
 type Rows = Extract<Strategy, { kind: "weights" }>;
 
 /**
  * The books that everybody would try first, in place of those that are left: the first asset alone from the first date
- * on; else one and the same book at every rebalance, the last one, instead of a book each.
+ * on; what a book that turns round earns, as the returns of one that does not; else one and the same
+ * book at every rebalance, the last one, instead of a book each.
  */
 export async function plainBooks(session: ReductionSession): Promise<void> {
-  const { market } = session.scenario;
-  const unit: Edit = setConfig((_, scenario) => ({
-    sleeves: withRows(scenario.config, () => ({
-      kind: "weights",
-      dates: [scenario.market.dates[0]!],
-      values: [scenario.market.assets.map((asset) => (asset === market.assets[0] ? 1 : 0))],
-    })),
+  if (await session.attempt(unitBook)) return;
+  if (await session.attemptRemade(unitBook, PLAIN_SEEDS)) return;
+  await session.attemptAny([
+    inTurn([profitsAsReturns, unitBook]),
+    setConfig((config) => ({ sleeves: withRows(config, repeatingTheLast) })),
+  ]);
+}
+
+/** The first asset alone, in every sleeve, from the first date on. */
+const unitBook: Edit = setConfig((config, { market: { dates, assets } }) => ({
+  sleeves: withRows(config, () => ({
+    kind: "weights",
+    dates: dates.slice(0, 1),
+    values: [assets.map((_, i) => (i === 0 ? 1 : 0))],
+  })),
+}));
+
+/** The returns of the only asset, each as the sign of the weight held makes it. */
+const profitsAsReturns: Edit = (scenario) => {
+  const { market } = scenario;
+  if (market.assets.length !== 1) return undefined;
+  const changes = market.dates.map((date, t) => ({
+    date,
+    asset: market.assets[0]!,
+    value: market.returns[t]! === 0 ? 0 : market.returns[t]! * signHeld(scenario, date),
   }));
-  if (await session.attempt(unit)) return;
-  await session.attempt(setConfig((config) => ({ sleeves: withRows(config, repeatingTheLast) })));
+  return setReturns(changes)(scenario);
+};
+
+function signHeld({ config }: Scenario, date: string): number {
+  const rows = config.sleeves.flatMap(({ strategy }) => {
+    if (strategy.kind !== "weights") return [];
+    return strategy.values[strategy.dates.findLastIndex((each) => each <= date)]?.[0] ?? 0;
+  });
+  return Math.sign(rows.reduce((sum, weight) => sum + weight, 0));
 }
 
 function withRows({ sleeves }: Config, change: (rows: Rows) => Rows): Config["sleeves"] {

@@ -20,6 +20,15 @@ const PLAIN = {
 /** The plain defaults, all at once. */
 export const PLAIN_SETTINGS = setConfig(() => PLAIN);
 
+/** The plain defaults but for the exposure policy: a volatility target in its plainest form. */
+export const PLAIN_BUT_TARGET = setConfig(() => ({
+  ...PLAIN,
+  exposure: { kind: "vol-target", targetVol: 0.1, volWindow: 2, minObservations: 2, volFloor: 0.01, leverageCap: 1 },
+}));
+
+/** The plain defaults but for the allocator. */
+export const PLAIN_BUT_ALLOCATOR = setConfig(({ allocator }) => ({ ...PLAIN, allocator }));
+
 const WIDE_LIMITS = { maxAssetWeight: 100, maxGross: 100 };
 
 /**

@@ -1,7 +1,7 @@
 import { dayNumber, isoDate } from "../../model/calendar.ts";
 import type { Allocator, Config } from "../../model/config.ts";
 import type { Scenario } from "../../model/scenario.ts";
-import { renameAssets, renameDates, setConfig, withNegated } from "./edits.ts";
+import { inTurn, renameAssets, renameDates, setConfig, withNegated } from "./edits.ts";
 import type { ReductionSession } from "./session.ts";
 
 /**
@@ -9,10 +9,14 @@ import type { ReductionSession } from "./session.ts";
  * sleeves named in order, long rather than short. The same bug then ends in the same file whatever seed found it.
  */
 export async function plainNames(session: ReductionSession): Promise<void> {
-  await session.attempt(renameDates(consecutiveDays(session.scenario)));
-  // What sorts its assets somewhere shows when they are not in order.
-  await session.attemptAny([renameAssets(letter), renameAssets((i, count) => letter(count - 1 - i))]);
-  await session.attempt(setConfig(withSleevesNamed));
+  const dates = renameDates(consecutiveDays(session.scenario));
+  const sleeves = setConfig(withSleevesNamed);
+  if (!(await session.attempt(inTurn([dates, renameAssets(letter), sleeves])))) {
+    await session.attempt(dates);
+    // What sorts its assets somewhere shows when they are not in order.
+    await session.attemptAny([renameAssets(letter), renameAssets((i, count) => letter(count - 1 - i))]);
+    await session.attempt(sleeves);
+  }
   for (const asset of session.scenario.market.assets) {
     if (firstWeight(session.scenario, asset) < 0) await session.attempt(withNegated(asset));
   }

@@ -14,6 +14,9 @@ export type StillFails = (candidate: FailingCase) => Promise<boolean>;
 /** The pair that the relation itself makes of a first scenario and a seed, if it fails in the same way. */
 export type Remake = (scenario: Scenario, seed: number) => Promise<FailingCase | undefined>;
 
+/** Seeds with which a relation is asked for the second scenario of a pair. */
+export const PLAIN_SEEDS: readonly number[] = [0, 1, 2];
+
 /** How a candidate is tried and what that costs. */
 export interface Trials {
   readonly stillFails: StillFails;
@@ -88,6 +91,31 @@ export class ReductionSession {
     const scenario = this.#current[side];
     const edited = scenario === undefined ? undefined : edit(scenario);
     return edited === undefined ? false : this.#keepIfFailing({ ...this.#current, [side]: edited });
+  }
+
+  /**
+   * Makes an edit for what it makes possible: both are kept when `worthIt` says so afterwards, and what was there before
+   * otherwise.
+   */
+  async attemptFor(edit: Edit, worthIt: () => Promise<boolean>): Promise<boolean> {
+    const [before, steps] = [this.#current, this.#steps];
+    if (!(await this.attempt(edit))) return false;
+    if (await worthIt()) return true;
+    this.#current = before;
+    this.#steps = steps;
+    return false;
+  }
+
+  /** Applies an edit, and lets the relation make the second scenario with other seeds than the present one. */
+  async attemptRemade(edit: Edit, seeds: readonly number[]): Promise<boolean> {
+    const scenario = edit(this.#current.scenario);
+    if (scenario === undefined || this.#remadeWith === undefined) return false;
+    for (const seed of seeds) {
+      if (seed === this.#remadeWith || !(await this.#keepIfRemade(scenario, seed))) continue;
+      this.#remadeWith = seed;
+      return true;
+    }
+    return false;
   }
 
   /**

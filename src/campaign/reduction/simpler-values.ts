@@ -24,7 +24,9 @@ export async function simplerValues(session: ReductionSession): Promise<void> {
   }
   for (const { name } of outrightParts(session.scenario.config)) {
     for (const cell of weightCells(session.scenario, name)) {
-      const edits = simplerThan(cell.value, [1, 0.5, 0.1]).map((value) => setWeights(name, [{ ...cell, value }]));
+      const edits = simplerThan(cell.value, [1, 0.5, 0.1, 0.001]).map((value) =>
+        setWeights(name, [{ ...cell, value }]),
+      );
       await session.attemptAny(edits);
       if (session.exhausted) return;
     }
@@ -36,13 +38,22 @@ export async function simplerValues(session: ReductionSession): Promise<void> {
 /** No return at all; else none on the dates and of the assets that do without; then cell by cell. */
 async function fewerMoves(session: ReductionSession): Promise<void> {
   const { market } = session.scenario;
-  if (await session.attempt(withoutMoves({ dates: new Set(market.dates) }))) return;
+  const cells = commonCells(session);
+  if (await session.attempt(setReturns(cells.map(zero)))) return;
   if (market.dates.length * market.assets.length > MANY_CELLS) {
     await session.dropChunks(market.dates, (dates) => withoutMoves({ dates: new Set(dates) }));
     await session.dropChunks(market.assets, (assets) => withoutMoves({ assets: new Set(assets) }));
   }
-  const cells = returnCells(session.scenario);
-  if (cells.length <= TOO_MANY_CELLS) await session.dropChunks(cells, (some) => setReturns(some.map(zero)));
+  const left = commonCells(session);
+  if (left.length <= TOO_MANY_CELLS) await session.dropChunks(left, (some) => setReturns(some.map(zero)));
+}
+
+/** The returns other than 0 that the scenarios of a pair have in common: where they differ, the failure may lie. */
+function commonCells({ current: { scenario, followUp }, remadeWith }: ReductionSession): CellChange[] {
+  const cells = returnCells(scenario);
+  if (followUp === undefined || remadeWith !== undefined) return cells;
+  const differing = new Set(differencesOf(scenario, followUp).map(({ cell }) => `${cell.date} ${cell.asset}`));
+  return cells.filter(({ date, asset }) => !differing.has(`${date} ${asset}`));
 }
 
 /** The allocator's scalars: none, or a half, or few digits. */
