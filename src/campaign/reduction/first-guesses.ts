@@ -1,4 +1,5 @@
 import type { Scenario } from "../../model/scenario.ts";
+import { firstDifferingRow } from "../../relations/replace-future.ts";
 import type { Edit } from "./edits.ts";
 import { dropAssets, dropDays, inTurn } from "./edits.ts";
 import { PLAIN_BUT_ALLOCATOR, PLAIN_BUT_TARGET, PLAIN_SETTINGS } from "./plain-config.ts";
@@ -18,15 +19,22 @@ export interface ViolationPlace {
  */
 export async function firstGuesses(session: ReductionSession, place: ViolationPlace): Promise<void> {
   const { scenario } = session;
-  const only = onlyAssets(likelyAssets(scenario, place).slice(0, 1));
-  const end = endRow(scenario, place);
+  const likely = likelyAssets(scenario, place);
+  const end = endRow(session, place);
   const last = scenario.market.dates.length - 1;
   // Settings first: a few days are no valid market for a policy that needs a long history.
-  const guess = (days: number, settings: Edit, later = 0) =>
-    inTurn([settings, only, lastDays(scenario, Math.min(end + later, last), days), everyDay]);
-  const guesses = [guess(1, PLAIN_SETTINGS), guess(2, PLAIN_SETTINGS), guess(4, PLAIN_SETTINGS)];
+  const guess = (days: number, settings: Edit, { assets = 1, later = 0 } = {}) => {
+    const window = lastDays(scenario, Math.min(end + later, last), days);
+    return inTurn([settings, onlyAssets(likely.slice(0, assets)), window, everyDay]);
+  };
+  const guesses = [
+    guess(1, PLAIN_SETTINGS),
+    guess(2, PLAIN_SETTINGS),
+    guess(2, PLAIN_SETTINGS, { assets: 2 }),
+    guess(4, PLAIN_SETTINGS),
+  ];
   if (scenario.config.exposure.kind === "vol-target") {
-    guesses.push(guess(4, PLAIN_BUT_TARGET), guess(6, PLAIN_BUT_TARGET, 1));
+    guesses.push(guess(4, PLAIN_BUT_TARGET), guess(6, PLAIN_BUT_TARGET, { later: 1 }));
   }
   if (scenario.config.allocator.mode !== "off")
     guesses.push(guess(2, PLAIN_BUT_ALLOCATOR), guess(4, PLAIN_BUT_ALLOCATOR));
@@ -37,7 +45,7 @@ export async function firstGuesses(session: ReductionSession, place: ViolationPl
 export async function shortestWindow(session: ReductionSession, place: ViolationPlace): Promise<void> {
   const { scenario } = session;
   const { length } = scenario.market.dates;
-  const end = endRow(scenario, place);
+  const end = endRow(session, place);
   for (let days = 4; days < end + 1; days *= 2) {
     if (await session.attempt(lastDays(scenario, end, days))) return;
   }
@@ -54,10 +62,17 @@ export async function likeliestAssets(session: ReductionSession, place: Violatio
   }
 }
 
-/** Row of the violation's date; the last row where it has none. */
-function endRow({ market }: Scenario, { date }: ViolationPlace): number {
+/**
+ * The row that a window has to reach: that of the violation's date, or the last where it has none. Where a pair is about
+ * other returns, the first that differ must be in it too.
+ */
+function endRow({ current: { scenario, followUp } }: ReductionSession, { date }: ViolationPlace): number {
+  const { market } = scenario;
   const row = date === null ? -1 : market.dates.indexOf(date);
-  return row < 0 ? market.dates.length - 1 : row;
+  if (row < 0) return market.dates.length - 1;
+  const differing =
+    followUp?.market.assets.length === market.assets.length ? firstDifferingRow(market, followUp.market) : -1;
+  return Math.max(row, Math.min(differing, market.dates.length - 1));
 }
 
 /** Keeps at most `days` days up to row `end` of a scenario. */
