@@ -54,6 +54,14 @@ export function dropAssets(dropped: ReadonlySet<string>): Edit {
   };
 }
 
+/** The same assets in reverse order, under the names of their places. */
+export const assetsReversed: Edit = (scenario) => {
+  const { market, config } = scenario;
+  const order = [...market.assets.keys()].reverse();
+  const turned = withAllRows(config, (_, row) => row?.toReversed() ?? null);
+  return build({ ...market, returns: pickColumns(scenario, order) }, turned);
+};
+
 /** Takes sleeves out. */
 export function dropSleeves(dropped: ReadonlySet<string>): Edit {
   return (scenario) => {

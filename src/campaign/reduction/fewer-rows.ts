@@ -25,7 +25,7 @@ export async function shorterHistory(session: ReductionSession): Promise<void> {
   const { market, config } = session.scenario;
   for (const bars of SHORTEST) {
     const spare = warmupOf(config) - bars;
-    if (spare <= 0) return;
+    if (spare < 0) return;
     const spared = dropDays(new Set(market.dates.slice(0, spare)));
     const short = shortLookbacks(bars);
     if (await session.attemptAny([inTurn([short, spared]), inTurn([spared, short]), short])) return;

@@ -4,6 +4,7 @@ import { DEFAULT_LAYERS } from "../../model/regime.ts";
 import { withAllRows } from "./config-parts.ts";
 import { setConfig } from "./edits.ts";
 import { plainAllocator } from "./plain-allocator.ts";
+import { scalarsOf } from "./scalars.ts";
 import type { ReductionSession } from "./session.ts";
 import { simplerOf } from "./simpler.ts";
 
@@ -44,7 +45,7 @@ export async function plainConfig(session: ReductionSession): Promise<void> {
       setConfig((config) => ({ ...withExposureInWeights(config), limits })),
     ]);
   }
-  await session.attempt(setConfig(() => ({ allocator })));
+  await session.attemptAny([setConfig(() => ({ allocator })), setConfig(withScalarInWeights)]);
   await plainAllocator(session);
   if (!(await session.attempt(setConfig(() => rest)))) {
     await session.attempt(setConfig(() => ({ holding: rest.holding })));
@@ -104,6 +105,13 @@ function withBudgetInWeights(sleeve: Sleeve): Sleeve {
   if (strategy.kind !== "weights") return sleeve;
   const values = strategy.values.map((row) => row?.map((weight) => weight * budget) ?? null);
   return { ...sleeve, budget: 1, strategy: { ...strategy, values } };
+}
+
+/** No allocator, and weights as small as its smallest scalar would make them. */
+function withScalarInWeights(config: Config): Partial<Config> {
+  const smallest = Math.min(1, ...scalarsOf(config));
+  const smaller = { ...config, allocator: PLAIN.allocator };
+  return withAllRows(smaller, (_, row) => row?.map((weight) => weight * smallest) ?? null);
 }
 
 /** No exposure policy, and weights as large as it would make them: those of a target at most, at its cap. */

@@ -1,7 +1,7 @@
 import { dayNumber, isoDate } from "../../model/calendar.ts";
 import type { Allocator, Config } from "../../model/config.ts";
 import type { Scenario } from "../../model/scenario.ts";
-import { inTurn, renameAssets, renameDates, setConfig, withNegated } from "./edits.ts";
+import { assetsReversed, inTurn, renameAssets, renameDates, setConfig, withNegated } from "./edits.ts";
 import type { ReductionSession } from "./session.ts";
 
 /**
@@ -9,6 +9,7 @@ import type { ReductionSession } from "./session.ts";
  * sleeves named in order, long rather than short. The same bug then ends in the same file whatever seed found it.
  */
 export async function plainNames(session: ReductionSession): Promise<void> {
+  await plainOrder(session);
   const dates = renameDates(consecutiveDays(session.scenario));
   const sleeves = setConfig(withSleevesNamed);
   if (!(await session.attempt(inTurn([dates, renameAssets(letter), sleeves])))) {
@@ -20,6 +21,21 @@ export async function plainNames(session: ReductionSession): Promise<void> {
   for (const asset of session.scenario.market.assets) {
     if (firstWeight(session.scenario, asset) < 0) await session.attempt(withNegated(asset));
   }
+}
+
+/** The larger sleeve first, and the asset that is held first. */
+async function plainOrder(session: ReductionSession): Promise<void> {
+  const { market, config } = session.scenario;
+  const [first = [], second] = rowsOf(config);
+  if (config.sleeves.length === 2 && second !== undefined && largest(second) > largest(first)) {
+    await session.attempt(setConfig(({ sleeves }) => ({ sleeves: sleeves.toReversed() })));
+  }
+  if (market.assets.length === 2 && rowsOf(session.scenario.config)[0]?.[0] === 0)
+    await session.attempt(assetsReversed);
+}
+
+function largest(row: readonly number[]): number {
+  return Math.max(...row.map(Math.abs));
 }
 
 /** Names for the dates of a scenario: days in a row from a Tuesday on, so that gaps mean something where they stay. */

@@ -14,5 +14,6 @@ export function simplerThan(value: number, sizes: readonly number[]): number[] {
   if (at >= 0) return round.slice(0, at);
   const fewDigits = [1, 2, 3].map((digits) => Number(value.toPrecision(digits)));
   const { length } = String(value);
-  return [...new Set([...round, ...fewDigits])].filter((each) => each !== value && String(each).length <= length);
+  const shorter = fewDigits.filter((each) => String(each).length <= length);
+  return [...new Set([...round, ...shorter])].filter((each) => each !== value);
 }
