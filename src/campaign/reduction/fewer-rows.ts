@@ -1,5 +1,6 @@
 import type { Config, Strategy } from "../../model/config.ts";
 import { lookbackOf, warmupOf } from "../../model/config.ts";
+import type { Scenario } from "../../model/scenario.ts";
 import type { Edit } from "./edits.ts";
 import { dropAssets, dropDays, inTurn, setConfig } from "./edits.ts";
 import type { ReductionSession } from "./session.ts";
@@ -28,8 +29,20 @@ export async function shorterHistory(session: ReductionSession): Promise<void> {
     if (spare < 0) return;
     const spared = dropDays(new Set(market.dates.slice(0, spare)));
     const short = shortLookbacks(bars);
-    if (await session.attemptAny([inTurn([short, spared]), inTurn([spared, short]), short])) return;
+    const edits = [inTurn([short, spared]), inTurn([spared, short]), short];
+    const early = firstDecision(session.scenario) - bars;
+    // A decision before the history suffices comes as early under a short one.
+    if (early > 0 && early !== spare) edits.push(inTurn([short, dropDays(new Set(market.dates.slice(0, early)))]));
+    if (await session.attemptAny(edits)) return;
   }
+}
+
+/** The row of the first date on which weights are given outright; −1 without any. */
+function firstDecision({ market, config }: Scenario): number {
+  const dates = config.sleeves.flatMap(({ strategy }) =>
+    strategy.kind === "weights" ? strategy.dates.slice(0, 1) : [],
+  );
+  return dates.length === 0 ? -1 : Math.min(...dates.map((date) => market.dates.indexOf(date)));
 }
 
 /** Every lookback cut to a number of bars. */

@@ -1,4 +1,5 @@
 import type { Config, Strategy } from "../../model/config.ts";
+import { lookbackOf } from "../../model/config.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { scheduledRows } from "../../scenarios/schedule.ts";
 import type { Edit } from "./edits.ts";
@@ -15,8 +16,13 @@ export async function plainSchedule(session: ReductionSession): Promise<void> {
     session.scenario.config.sleeves.map(({ name }) => name),
     (names) => dropSleeves(new Set(names)),
   );
+  if (await session.attempt(everyDay)) return;
+  if (session.scenario.config.sleeves.some(({ strategy }) => strategy.kind !== "weights")) {
+    await session.attempt(plainRules);
+    if (await session.attempt(setConfig(() => ({ rebalance: "day" })))) return;
+  }
   const { rebalance } = session.scenario.config;
-  if ((await session.attempt(everyDay)) || rebalance === "day" || isListed(rebalance)) return;
+  if (rebalance === "day" || isListed(rebalance)) return;
   await session.attempt(setConfig((config, scenario) => ({ rebalance: { dates: datesOf(scenario, config) } })));
 }
 
@@ -28,6 +34,15 @@ export const everyDay: Edit = setConfig((config, scenario) => {
     sleeves: config.sleeves.map((sleeve) => ({ ...sleeve, strategy: outright(sleeve.strategy, scheduled, scenario) })),
   };
 });
+
+/** Where a rule is needed: momentum, in its plainest form, with the history that the rule had. */
+const plainRules: Edit = setConfig(({ sleeves }) => ({
+  sleeves: sleeves.map((sleeve) => {
+    const period = lookbackOf(sleeve.strategy);
+    if (period < 2) return sleeve;
+    return { ...sleeve, strategy: { kind: "momentum", period, skip: 0, fraction: 0.2 } };
+  }),
+}));
 
 function isListed(rebalance: Config["rebalance"]): boolean {
   return typeof rebalance === "object" && "dates" in rebalance;
