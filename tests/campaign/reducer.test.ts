@@ -207,9 +207,9 @@ describe("a reduction", () => {
         tried.push(each.scenario.market.dates.length);
         return false;
       },
-      { place: { date: "2024-01-03", asset: null }, budget: 4 },
+      { place: { date: "2024-01-03", asset: null }, budget: 5 },
     );
-    expect(tried).toEqual([1, 2, 2, 3]);
+    expect(tried).toEqual([1, 2, 2, 2, 3]);
   });
 
   it("changes both scenarios of a pair in step, and brings their difference down", async () => {
