@@ -1,24 +1,28 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { scenarioText } from "../adapters/process/protocol.ts";
 import { readRun } from "../adapters/run-directory/read.ts";
-import { scenarioDocument } from "../model/scenario.ts";
 import type { EvidenceBook } from "../report/evidence-book.ts";
 import { EvidenceSum } from "../verify/evidence-sum.ts";
 import { judgePair } from "../verify/judge.ts";
 import { RunView } from "../verify/run-view.ts";
+import type { NamedScenario } from "./compose.ts";
 import type { GateRequest } from "./gate-request.ts";
 
 /** A day ahead of most of the world, and a locale whose letters and decimals differ from English. */
 const ELSEWHERE = { TZ: "Pacific/Kiritimati", LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8" };
 
 /**
- * The first subject once more in a process of its own, in another time zone and locale: evidence on
+ * A subject once more in a process of its own, in another time zone and locale: evidence on
  * relation/deterministic that no state of this process can lend. Answers what was not examined.
  */
-export async function freshProcessEvidence(request: GateRequest, book: EvidenceBook): Promise<string[]> {
-  const { engine, engineSpec, subjects, io, catalog } = request;
-  const [subject] = subjects;
+export async function freshProcessEvidence(
+  request: GateRequest,
+  subject: NamedScenario | undefined,
+  book: EvidenceBook,
+): Promise<string[]> {
+  const { engine, engineSpec, io, catalog } = request;
   const invariant = catalog.relation.find(({ id }) => id === "relation/deterministic");
   if (io.spawn === undefined || subject === undefined || invariant === undefined) {
     return ["determinism across processes, time zones and locales: no second process could be started"];
@@ -28,7 +32,7 @@ export async function freshProcessEvidence(request: GateRequest, book: EvidenceB
     const { name, scenario } = subject;
     const input = join(folder, "scenario.json");
     const output = join(folder, "run");
-    writeFileSync(input, JSON.stringify(scenarioDocument(scenario)));
+    writeFileSync(input, scenarioText(scenario));
     const { code, err } = await io.spawn(
       ["run", "--scenario", input, "--out", output, "--engine", engineSpec.name, "--timeout", `${engineSpec.timeout}`],
       ELSEWHERE,

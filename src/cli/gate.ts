@@ -1,9 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { scenarioDigest } from "../adapters/run-directory/digest.ts";
-import { readRun } from "../adapters/run-directory/read.ts";
-import { writeRun } from "../adapters/run-directory/write.ts";
 import { selfTest } from "../campaign/selftest.ts";
 import { judgeWaivers } from "../campaign/terms.ts";
 import { workOut } from "../campaign/worked/work-out.ts";
@@ -11,14 +5,8 @@ import { readGoldenCases } from "../golden/case.ts";
 import { diffGolden, goldenId } from "../golden/golden.ts";
 import type { Counterexample } from "../model/counterexample.ts";
 import type { Report } from "../model/report.ts";
-import type { Scenario } from "../model/scenario.ts";
-import { twoPass } from "../passes/two-pass.ts";
 import { assembleReport, type Statement } from "../report/assemble.ts";
 import { EvidenceBook } from "../report/evidence-book.ts";
-import { auditRun } from "../verify/audit.ts";
-import { EvidenceSum } from "../verify/evidence-sum.ts";
-import { judgePasses } from "../verify/judge.ts";
-import { RunView } from "../verify/run-view.ts";
 import { engineAnswers, runBlocks } from "./campaign.ts";
 import { campaignOutcome, gapsOf } from "./campaign-outcome.ts";
 import { goldenStatement } from "./commands/golden.ts";
@@ -27,6 +15,7 @@ import { freshProcessEvidence } from "./fresh-process.ts";
 import type { GateRequest } from "./gate-request.ts";
 import { replayAllStored } from "./stored.ts";
 import { engineSubject } from "./subject.ts";
+import { auditSubjects } from "./subjects.ts";
 
 /** Generated scenarios that the canaries have to be noticed on. */
 const CANARY_CASES = 256;
@@ -44,9 +33,9 @@ export async function gate(request: GateRequest): Promise<GateOutcome> {
   const { name, version } = await engine.describe();
   const stored = await replayAllStored({ engine, settings, invariants: catalog.all, io, progress }, book);
   const golden = await compareGolden(request, book);
-  const assumptions = await auditSubjects(request, book);
-  const notExamined = ["source code: no static call-chain audit was made"];
-  notExamined.push(...(await freshProcessEvidence(request, book)));
+  const subjects = await auditSubjects(request, book);
+  const notExamined = ["source code: no static call-chain audit was made", ...subjects.notExamined];
+  notExamined.push(...(await freshProcessEvidence(request, subjects.answered[0], book)));
   const run = await runBlocks({
     ...request,
     invariants: [...catalog.run, ...catalog.relation],
@@ -75,7 +64,7 @@ export async function gate(request: GateRequest): Promise<GateOutcome> {
     kills,
     waivers: settings.waivers,
     notExamined: [...notExamined, ...found.notExamined],
-    assumptions: [...assumptions, ...found.assumptions],
+    assumptions: [...subjects.assumptions, ...found.assumptions],
   });
   return { report, tables: found.tables };
 }
@@ -88,42 +77,4 @@ async function compareGolden({ engine, settings, progress }: GateRequest, book: 
     book.add(goldenId(golden), (await diffGolden(golden, engine)).evidence);
   }
   return cases.map(goldenStatement);
-}
-
-/** Each subject goes through the engine into a run directory, and what is audited is what was read back from it. */
-async function auditSubjects(
-  { engine, subjects, progress, catalog }: GateRequest,
-  book: EvidenceBook,
-): Promise<string[]> {
-  const assumptions: string[] = [];
-  const folder = mkdtempSync(join(tmpdir(), "tieout-check-"));
-  try {
-    for (const [i, { name, scenario }] of subjects.entries()) {
-      progress.show(() => `running ${name}`);
-      const directory = join(folder, String(i));
-      const run = await engine.run(scenario);
-      writeRun(run, directory, { seed: null, scenarioDigest: scenarioDigest(scenario) });
-      const recorded = readRun(directory);
-      assumptions.push(...recorded.info.assumptions.map((line) => `${name}: ${line}`));
-      book.addAll(auditRun(new RunView(recorded, name), catalog.run));
-      await judgeTwoPasses(name, scenario, { engine, catalog }, book);
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-  return assumptions;
-}
-
-/** The subject once more with the allocator off, and with the scalars that this baseline recorded. */
-async function judgeTwoPasses(
-  name: string,
-  scenario: Scenario,
-  { engine, catalog }: Pick<GateRequest, "engine" | "catalog">,
-  book: EvidenceBook,
-): Promise<void> {
-  const { baseline, scaled } = await twoPass(engine, scenario);
-  const passes = { baseline: new RunView(baseline.run, name), scaled: new RunView(scaled.run, name) };
-  for (const invariant of catalog.passes) {
-    book.add(invariant.id, new EvidenceSum("passes", name).add(judgePasses(invariant, passes)).evidence());
-  }
 }
