@@ -31,9 +31,24 @@ const metrics = {
 const judgedWith = (other: Record<string, number | string | null>) =>
   judged(metricsRecompute, { tables: { portfolio_returns }, metrics: { ...metrics, ...other } });
 
+/** How far the figures are from what the returns give. */
+function residualOf(figures: Record<string, number>): number {
+  const { probe } = judged(metricsRecompute, { tables: { portfolio_returns }, metrics: figures });
+  expect(probe.examined).toBe(Object.keys(figures).length);
+  return probe.worstResidual;
+}
+
 describe("accounting/metrics-recompute", () => {
   it("passes the published figures of a published series", () => {
     expectPass(judgedWith({}), 10);
+  });
+
+  it.each(["annual_vol", "sharpe", "sortino", "max_drawdown"] as const)("knows %s to 1e-8, and sees 1e-6", (name) => {
+    const published = metrics[name];
+    expect(residualOf({ [name]: published })).toBeLessThan(1e-8);
+    for (const off of [-1e-6, 1e-6]) {
+      expectFail(judgedWith({ [name]: published + off }), { artifact: "metrics.json", actual: published + off });
+    }
   });
 
   it("passes the reference engine's own summary", () => {
