@@ -78,13 +78,14 @@ export function storedIn(folder: string): Record<string, string> {
  * second word it is killed once in its life, at its hundredth scenario, if the file of that name is not there yet.
  */
 export const MORTAL_ENGINE = `
-import { existsSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 const marker = process.argv[2];
 const send = (message) => process.stdout.write(JSON.stringify(message) + "\\n");
 const capabilities = { strategies: ["weights"], exposure: ["none"], allocator: ["off"],
   holding: ["constant-weights"], returns: ["log"] };
 let runs = 0;
+if (marker !== undefined) appendFileSync(marker + ".pids", process.pid + "\\n");
 for await (const line of createInterface({ input: process.stdin })) {
   const { type, id, scenario } = JSON.parse(line);
   if (type === "hello") { send({ type: "hello", engine: { name: "mortal", version: "1" }, capabilities }); continue; }

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { reportSchema } from "../../src/model/report.ts";
+import { WORKER_MODULE } from "./campaign-support.ts";
 import { inTemporaryFolder, tieout, tieoutWith } from "./support.ts";
 
 /** A small gate: one market, few cases. */
@@ -88,6 +89,18 @@ describe("tieout check", () => {
       expect(spawned.out).toContain("us-stocks in a process of its own, TZ Pacific/Kiritimati");
       const broken = await tieoutWith({ cwd: folder, spawn: async () => ({ code: 2, err: "no memory\n" }) }, "check");
       expect(broken.out).toContain("the second process ended with code 2: no memory");
+    });
+  });
+
+  it("shares its campaign among workers, and the report is the same", { timeout: 60_000 }, async () => {
+    await inTemporaryFolder(async (folder) => {
+      configure(folder, { campaign: { cases: 128, seed: 3, leastCases: 1, leastShare: 0, workers: 2 } });
+      const io = { cwd: folder, workerModule: WORKER_MODULE };
+      const args = ["check", "--engine", "fault:leverage-applied-twice", "--format", "json"];
+      const alone = await tieoutWith(io, ...args, "--workers", "1");
+      rmSync(join(folder, ".tieout", "counterexamples"), { recursive: true });
+      expect(await tieoutWith(io, ...args)).toEqual(alone);
+      expect(alone.code).toBe(1);
     });
   });
 

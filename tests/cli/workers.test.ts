@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { reportSchema } from "../../src/model/report.ts";
@@ -99,8 +99,29 @@ describe("a campaign by any number of workers, or in shards", () => {
       expect(answers).toMatchObject({ violationCount: 1 });
       expect(answers.cases).toBeGreaterThanOrEqual(320); // and the second runs of relations
       expect(answers.violations[0]?.actual).toBe("EngineExitError");
+      const pids = readFileSync(`${directory}/killed.pids`, "utf8").trim().split("\n").map(Number);
+      expect(pids).toHaveLength(3); // one a worker, and one in the place of that which was killed
+      for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow(/ESRCH/);
     });
   });
+});
+
+describe("an engine that remembers", () => {
+  it("is found out by any number of workers, and the report says what that means for its figures", async () => {
+    await inTemporaryFolder(async (directory) => {
+      const args = ["--engine", "fault:state-leaks-between-runs", "--cases", "256"];
+      const selected = [...args, "--invariant", "relation/deterministic", "relation/isolated"];
+      const found = [
+        await fuzzIn(directory, "alone", ...selected, "--workers", "1"),
+        await fuzzIn(directory, "two", ...selected, "--workers", "2"),
+        await shardsIn(directory, 2, ...selected),
+      ];
+      for (const { code, out } of found) {
+        expect(code).toBe(1);
+        expect(out).toContain("figures may differ with another number of workers or shards");
+      }
+    });
+  }, 60_000);
 });
 
 describe("workers", () => {
