@@ -1,0 +1,216 @@
+import { curved } from "../domain/algebra.ts";
+import { FREE, PRE, unknown } from "../domain/scalar.ts";
+import type { HeapObject } from "../heap/object.ts";
+import { elementOf, summarised, withField } from "../heap/object.ts";
+import type { Value } from "../heap/value.ts";
+import {
+  carriesWeights,
+  FREE_VALUE,
+  guardedValue,
+  isNothing,
+  NOTHING,
+  refValue,
+  scalarValue,
+  UNDEFINED,
+} from "../heap/value.ts";
+import type { BuiltinInfo } from "../machine/closure.ts";
+import type { Site } from "../machine/evaluators.ts";
+import type { Machine } from "../machine/machine.ts";
+import { builtin, constantOf, PROTOTYPES } from "./builtins.ts";
+import { memberOf } from "./members.ts";
+import { havocAll, opaquePart, reach } from "./opaque.ts";
+
+/** Reading and writing what stands in objects. */
+
+export function get(machine: Machine, receiver: Value, name: string, site: Site): Value {
+  let result = scalarPart(machine, receiver, name, site);
+  for (const address of receiver.refs) {
+    const object = machine.object(address);
+    if (object === undefined) continue;
+    result = machine.join(result, asPre(machine, address, getFrom(machine, address, object, name, site)), site.node);
+  }
+  return guardedValue(result, receiver.choice);
+}
+
+/** A number's or text's own properties; of something unknown they are unknown. */
+function scalarPart(machine: Machine, { scalar, refs }: Value, name: string, site: Site): Value {
+  if (scalar === undefined) return NOTHING;
+  if (scalar.is === "unknown") return scalarValue(scalar);
+  if (carriesWeights({ scalar, refs, nullish: false })) return machine.unknown(`.${name} of a number`, site.node);
+  return refs.length > 0 ? NOTHING : { ...FREE_VALUE, nullish: true };
+}
+
+function asPre(machine: Machine, address: number, value: Value): Value {
+  return machine.pre.has(address) && value.scalar?.is === "free" ? { ...value, scalar: PRE } : value;
+}
+
+function getFrom(machine: Machine, address: number, object: HeapObject, name: string, site: Site): Value {
+  switch (object.kind) {
+    case "opaque":
+      return opaquePart(machine, address, object, name, site);
+    case "builtin": {
+      const { path: base } = object.meta as BuiltinInfo;
+      const path = base.endsWith(":") ? `${base}${name}` : `${base}.${name}`;
+      return constantOf(path) ?? builtin(machine, path);
+    }
+    case "module":
+      return machine.loader?.exported(object.meta, name) ?? machine.unknown(`no export ${name}`, site.node);
+    case "array":
+    case "buffer":
+      if (name === "length" || name === "byteLength" || name === "byteOffset") return scalarValue(object.size);
+      if (name === "buffer") return refValue(address);
+      if (name === "BYTES_PER_ELEMENT") return FREE_VALUE;
+      break;
+    case "map":
+    case "set":
+      if (name === "size") return scalarValue(object.size);
+      break;
+  }
+  const own = object.fields.get(name);
+  if (own !== undefined) return own;
+  const member = memberOf(machine, object, name);
+  if (member?.getter !== undefined) {
+    return machine.evaluators.call(machine, member.getter, refValue(address), [], site);
+  }
+  if (member?.value !== undefined) return member.value;
+  const prototype = PROTOTYPES[object.kind];
+  if (prototype !== undefined) return builtin(machine, `${prototype}.prototype.${name}`);
+  if (object.kind === "function" || object.kind === "class") return FREE_VALUE;
+  return isNothing(object.elem) ? UNDEFINED : { ...object.elem, nullish: true };
+}
+
+export function set(machine: Machine, receiver: Value, name: string, value: Value, site: Site): void {
+  if (!writable(machine, receiver, value, site)) return;
+  const strong = receiver.refs.length === 1 && receiver.choice === undefined;
+  for (const address of receiver.refs) {
+    const object = machine.object(address);
+    if (object === undefined) continue;
+    const setter = object.fields.has(name) ? undefined : memberOf(machine, object, name)?.setter;
+    if (setter !== undefined) {
+      machine.evaluators.call(machine, setter, refValue(address), [value], site);
+      continue;
+    }
+    const guarded = guardedValue(value, receiver.choice);
+    const old = object.fields.get(name) ?? (object.kind === "opaque" ? FREE_VALUE : UNDEFINED);
+    const stored = strong && !object.many ? guarded : machine.join(old, guarded, site.node);
+    const named = machine.named(stored, name, site.node, site.frame.context);
+    machine.steps.alias(named.refs, name, machine.place(site.node));
+    machine.update(address, withField(object, name, named));
+    machine.observer.stored(machine, address, named, site.node, name);
+  }
+}
+
+/** Whether the base is known well enough; a write through one that is not may have hit anything. */
+function writable(machine: Machine, receiver: Value, value: Value, site: Site): boolean {
+  if (receiver.scalar?.is === "unknown") {
+    havocAll(machine, `written through a base that is unknown: ${receiver.scalar.reason}`, site.node);
+    return false;
+  }
+  if (receiver.scalar !== undefined && receiver.refs.length === 0 && reach(machine, [value]).weights) {
+    havocAll(machine, "weights are written to something that is not known", site.node);
+    return false;
+  }
+  return true;
+}
+
+export function getElement(machine: Machine, receiver: Value, index: Value, site: Site): Value {
+  const key = index.constant?.value;
+  let result = NOTHING;
+  if (typeof key === "string" && !/^\d+$/.test(key))
+    result = get(machine, { ...receiver, choice: undefined }, key, site);
+  else {
+    result = receiver.refs.length === 0 ? scalarPart(machine, receiver, "[…]", site) : NOTHING;
+    for (const address of receiver.refs) {
+      const object = machine.object(address);
+      if (object === undefined) continue;
+      result = machine.join(
+        result,
+        asPre(machine, address, elementFrom(machine, address, object, key, site)),
+        site.node,
+      );
+    }
+  }
+  const chosen = guardedValue(result, receiver.choice);
+  if (!carriesWeights(index)) return chosen;
+  return guardedValue(chosen, { condition: index.scalar!, kind: "selection", place: machine.place(site.node) });
+}
+
+function elementFrom(
+  machine: Machine,
+  address: number,
+  object: HeapObject,
+  key: string | number | boolean | null | undefined,
+  site: Site,
+): Value {
+  if (object.kind === "opaque")
+    return opaquePart(machine, address, object, key === undefined ? "*" : String(key), site);
+  if (object.kind === "builtin") return machine.unknown("a computed name of a builtin", site.node);
+  if (object.items !== undefined && key !== undefined) return object.items[Number(key)] ?? UNDEFINED;
+  if (key !== undefined && object.fields.has(String(key))) return object.fields.get(String(key))!;
+  let result: Value = elementOf(object, machine.place(site.node), machine.steps.join);
+  if (key === undefined && object.kind !== "array") {
+    for (const value of object.fields.values()) result = machine.join(result, value, site.node);
+  }
+  return { ...result, nullish: true };
+}
+
+export function setElement(machine: Machine, receiver: Value, index: Value, value: Value, site: Site): void {
+  const key = index.constant?.value;
+  if (typeof key === "string" && !/^\d+$/.test(key)) {
+    set(machine, receiver, key, value, site);
+    return;
+  }
+  if (!writable(machine, receiver, value, site)) return;
+  const place = machine.place(site.node);
+  const chosen = carriesWeights(index) ? { condition: index.scalar!, kind: "selection" as const, place } : undefined;
+  const guarded = guardedValue(guardedValue(value, receiver.choice), chosen);
+  for (const address of receiver.refs) {
+    const object = machine.object(address);
+    if (object === undefined) continue;
+    const strong = receiver.refs.length === 1 && receiver.choice === undefined && !object.many && chosen === undefined;
+    const stored = object.rounds === true ? rounded(machine, guarded, site) : guarded;
+    machine.update(address, withElement(machine, object, strong ? key : undefined, stored, site));
+    if (chosen !== undefined) {
+      const touched = machine.object(address)!;
+      machine.update(address, { ...touched, elem: guardedValue(touched.elem, chosen) });
+    }
+    machine.observer.stored(machine, address, stored, site.node);
+  }
+}
+
+export function rounded(machine: Machine, value: Value, { node, frame }: Site): Value {
+  if (!carriesWeights(value)) return value;
+  return machine.derive("model", node, frame, curved([value.scalar!], "round", machine.place(node)), [value]);
+}
+
+function withElement(
+  machine: Machine,
+  object: HeapObject,
+  key: string | number | boolean | null | undefined,
+  value: Value,
+  { node }: Site,
+): HeapObject {
+  const at = Number(key);
+  if (key !== undefined && object.items !== undefined && at < object.items.length) {
+    return { ...object, items: object.items.map((item, i) => (i === at ? value : item)) };
+  }
+  const whole = summarised(object, machine.place(node), machine.steps.join);
+  const fields = new Map(whole.fields);
+  for (const [name, old] of whole.fields) fields.set(name, machine.join(old, value, node));
+  return {
+    ...whole,
+    fields: whole.kind === "array" ? whole.fields : fields,
+    elem: machine.join(whole.elem, value, node),
+  };
+}
+
+/** The number of elements of something, for loops over it. */
+export function sizeOf(machine: Machine, iterable: Value, site: Site): Value {
+  let size: Value = scalarValue(FREE);
+  for (const address of iterable.refs) {
+    const object = machine.object(address);
+    if (object !== undefined) size = machine.join(size, scalarValue(object.size), site.node);
+  }
+  if (iterable.scalar?.is === "unknown") size = scalarValue(unknown(iterable.scalar.reason, iterable.scalar.place));
+  return guardedValue(size, iterable.choice);
+}

@@ -1,0 +1,95 @@
+import { compare, guarded } from "../domain/conditions.ts";
+import { dependsOnWeights, FREE } from "../domain/scalar.ts";
+import type { HeapObject } from "../heap/object.ts";
+import { heapObject } from "../heap/object.ts";
+import type { Value } from "../heap/value.ts";
+import { carriesWeights, FREE_VALUE, guardedValue, NOTHING, refValue, UNDEFINED } from "../heap/value.ts";
+import type { Site } from "../machine/evaluators.ts";
+import type { Machine } from "../machine/machine.ts";
+import { pair } from "./iteration.ts";
+import { each } from "./list-methods.ts";
+
+type Method = (machine: Machine, address: number, object: HeapObject, args: readonly Value[], site: Site) => Value;
+
+/** Methods of Map and Set. */
+const METHODS: Readonly<Record<string, Method>> = {
+  get: (machine, address, object, [key = UNDEFINED], { node }) => {
+    const value =
+      machine.pre.has(address) && object.elem.scalar?.is === "free"
+        ? { ...object.elem, scalar: { is: "free" as const, pre: true } }
+        : object.elem;
+    const place = machine.place(node);
+    const found = guardedValue({ ...value, nullish: true }, { condition: object.size, kind: "filter", place });
+    return carriesWeights(key) ? guardedValue(found, { condition: key.scalar!, kind: "selection", place }) : found;
+  },
+  has: (machine, _, object, [key = UNDEFINED], { node, frame }) => {
+    const place = machine.place(node);
+    const same = compare(object.keys.scalar ?? FREE, key.scalar ?? FREE, "equality", place);
+    return machine.derive("condition", node, frame, guarded(same, object.size, "filter", place), [object.keys]);
+  },
+  set: (machine, address, object, [key = UNDEFINED, value = UNDEFINED], site) => {
+    const chosen = carriesWeights(key)
+      ? guardedValue(value, { condition: key.scalar!, kind: "selection", place: machine.place(site.node) })
+      : value;
+    const keys = machine.join(object.keys, { ...key, constant: undefined }, site.node);
+    machine.update(address, {
+      ...object,
+      keys,
+      elem: machine.join(object.elem, chosen, site.node),
+      size: sizeOn(machine, object),
+    });
+    machine.observer.stored(machine, address, value, site.node);
+    return refValue(address);
+  },
+  add: (machine, address, object, [value = UNDEFINED], site) => {
+    const keys = machine.join(object.keys, { ...value, constant: undefined }, site.node);
+    machine.update(address, { ...object, keys, size: sizeOn(machine, object) });
+    machine.observer.stored(machine, address, value, site.node);
+    return refValue(address);
+  },
+  delete: (machine, address, object) => {
+    machine.update(address, { ...object, size: sizeOn(machine, object) });
+    return FREE_VALUE;
+  },
+  clear: (machine, address, object) => {
+    if (!object.many) machine.update(address, { ...object, elem: NOTHING, keys: NOTHING });
+    return UNDEFINED;
+  },
+  forEach: (machine, address, object, [callback = UNDEFINED], site) => {
+    const self = refValue(address);
+    each(machine, self, site, () => {
+      const now = machine.object(address) ?? object;
+      const value = now.kind === "set" ? now.keys : now.elem;
+      machine.evaluators.call(machine, callback, UNDEFINED, [value, now.keys, self], site);
+    });
+    return UNDEFINED;
+  },
+  keys: (machine, _, object, __, site) => list(machine, object.keys, object, site),
+  values: (machine, _, object, __, site) =>
+    list(machine, object.kind === "set" ? object.keys : object.elem, object, site),
+  entries: (machine, address, object, _, site) => {
+    return list(machine, pair(machine, object.keys, object.elem, site, address), object, site);
+  },
+};
+
+/** The path decides whether an element is put in or taken out. */
+function sizeOn(machine: Machine, object: HeapObject): HeapObject["size"] {
+  const guard = machine.state?.guard;
+  if (guard === undefined || guard.soft === true || !dependsOnWeights(guard.condition)) return object.size;
+  return guarded(object.size, guard.condition, "filter", guard.place);
+}
+
+function list(machine: Machine, elem: Value, object: HeapObject, { node, frame }: Site): Value {
+  return machine.allocate(node, frame.context, heapObject("array", { elem, size: object.size }), " list");
+}
+
+export function collectionMethod(
+  machine: Machine,
+  address: number,
+  object: HeapObject,
+  name: string,
+  args: readonly Value[],
+  site: Site,
+): Value | undefined {
+  return Object.hasOwn(METHODS, name) ? METHODS[name]?.(machine, address, object, args, site) : undefined;
+}

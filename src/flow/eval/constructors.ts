@@ -1,0 +1,87 @@
+import { FREE } from "../domain/scalar.ts";
+import type { HeapObject } from "../heap/object.ts";
+import { heapObject } from "../heap/object.ts";
+import type { Value } from "../heap/value.ts";
+import { carriesWeights, FREE_VALUE, isNothing, UNDEFINED, ZERO_VALUE } from "../heap/value.ts";
+import type { Site } from "../machine/evaluators.ts";
+import type { Machine } from "../machine/machine.ts";
+import { FRAME_LIBRARIES } from "../models/libraries.ts";
+import { rounded } from "./access.ts";
+import { leafOf } from "./library-calls.ts";
+import { callOpaque } from "./opaque.ts";
+
+/** `new` of builtins. */
+export function constructBuiltin(machine: Machine, path: string, args: readonly Value[], site: Site): Value {
+  const make = (object: HeapObject) => machine.allocate(site.node, site.frame.context, object);
+  const [first = UNDEFINED] = args;
+  if (path === "Float64Array") return typedArray(machine, args, false, site);
+  if (/^(Float32|Float16|Big)?(Int|Uint)?(8|16|32|64)?(Clamped)?Array$/.test(path) && path !== "Array")
+    return typedArray(machine, args, true, site);
+  switch (path) {
+    case "Array":
+      if (args.length > 1) return make(heapObject("array", { items: args }));
+      return make(heapObject("array", { elem: { ...UNDEFINED }, size: first.scalar ?? FREE }));
+    case "Map":
+    case "WeakMap": {
+      const { element, size } = machine.evaluators.iterate(machine, first, site);
+      if (isEmpty(first)) return make(heapObject("map"));
+      const parts = machine.evaluators.iterate(machine, element, site);
+      const [keys = parts.element, elem = parts.element] = parts.items ?? [];
+      return make(heapObject("map", { keys: { ...keys, constant: undefined }, elem, size: size.scalar ?? FREE }));
+    }
+    case "Set":
+    case "WeakSet": {
+      if (isEmpty(first)) return make(heapObject("set"));
+      const { element, size } = machine.evaluators.iterate(machine, first, site);
+      return make(heapObject("set", { keys: element, size: size.scalar ?? FREE }));
+    }
+    case "ArrayBuffer":
+    case "SharedArrayBuffer":
+      return make(heapObject("array", { elem: ZERO_VALUE, size: first.scalar ?? FREE }));
+    case "Date":
+    case "RegExp":
+      return args.some(carriesWeights) ? machine.unknown(`new ${path} of weights`, site.node) : FREE_VALUE;
+    case "Promise":
+      return machine.unknown("new Promise", site.node);
+    case "Proxy":
+      return machine.unknown("Proxy", site.node);
+  }
+  if (path.endsWith("Error"))
+    return make(heapObject("object", { fields: new Map([["message", first]]), elem: FREE_VALUE }));
+  const library = path.split(":")[0]!;
+  if (FRAME_LIBRARIES.includes(library)) {
+    return make(heapObject("array", { elem: leafOf(machine, first, site), meta: "frame" }));
+  }
+  return callOpaque(machine, library, `new ${path}`, args, site);
+}
+
+function isEmpty(value: Value): boolean {
+  return isNothing(value) || (value.scalar === undefined && value.refs.length === 0);
+}
+
+/** Of a length: zeros. Of a list: a copy. Of a buffer (also with an offset): the same cells. */
+function typedArray(machine: Machine, args: readonly Value[], rounds: boolean, site: Site): Value {
+  const [first = UNDEFINED] = args;
+  if (args.length > 1 && first.refs.length > 0) return first;
+  const lists = first.refs.filter((address) => machine.object(address)?.kind !== "opaque");
+  const plain = lists.length === 0 && first.refs.length === 0;
+  const { element, size } = machine.evaluators.iterate(machine, first, site);
+  if (plain)
+    return machine.allocate(
+      site.node,
+      site.frame.context,
+      heapObject("array", { elem: ZERO_VALUE, size: first.scalar ?? FREE, rounds }),
+    );
+  const opaque = lists.length < first.refs.length;
+  const elem = opaque ? machine.join(element, ZERO_VALUE, site.node) : element;
+  const stored = rounds ? rounded(machine, elem, site) : elem;
+  return machine.allocate(
+    site.node,
+    site.frame.context,
+    heapObject("array", {
+      elem: { ...stored, constant: undefined, nullish: false },
+      size: size.scalar ?? FREE,
+      rounds,
+    }),
+  );
+}

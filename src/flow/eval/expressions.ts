@@ -1,0 +1,243 @@
+import { curved } from "../domain/algebra.ts";
+import { unknown } from "../domain/scalar.ts";
+import type { Value } from "../heap/value.ts";
+import { constantValue, FREE_VALUE, guardedValue, NOTHING, scalarValue, UNDEFINED } from "../heap/value.ts";
+import type { Frame } from "../machine/frame.ts";
+import type { Machine } from "../machine/machine.ts";
+import { bare } from "../machine/text.ts";
+import { ts } from "../syntax/ts.ts";
+import { assignment, modifiedBy } from "./assignments.ts";
+import { builtin, isGlobal } from "./builtins.ts";
+import { callExpression, newExpression } from "./calls.ts";
+import { arrayLiteral, objectLiteral } from "./literals.ts";
+import { callOpaque, opaqueValue } from "./opaque.ts";
+import { operation, unary } from "./operators.ts";
+import { functionValue, lookUp } from "./scopes.ts";
+import { branch, certainly, certainlyNullish } from "./truth.ts";
+
+type Rule = (machine: Machine, node: never, frame: Frame) => Value;
+
+/** What an expression is, and what it does on the way. */
+export function expression(machine: Machine, node: ts.Expression, frame: Frame): Value {
+  if (machine.state === undefined) return NOTHING;
+  machine.spend();
+  const inner = bare(node);
+  const rule = RULES[inner.kind];
+  if (rule !== undefined) return rule(machine, inner as never, frame);
+  return unsupported(machine, inner, frame);
+}
+
+/** Syntax that is not understood: unknown, and so is all that it can get hold of, where there are weights. */
+function unsupported(machine: Machine, node: ts.Expression, frame: Frame): Value {
+  const named: Value[] = [];
+  const visit = (child: ts.Node): void => {
+    if (ts.isIdentifier(child)) {
+      const binding = lookUp(frame.scope, child.text);
+      if (binding !== undefined) named.push(machine.read(binding));
+    }
+    ts.forEachChild(child, visit);
+  };
+  visit(node);
+  const reason = `unsupported ${ts.SyntaxKind[node.kind]}`;
+  machine.observer.gaveUp(machine, reason, node);
+  callOpaque(machine, `unsupported ${machine.intern.node(node)}`, reason, [frame.self, ...named], { node, frame });
+  return machine.unknown(reason, node);
+}
+
+const evaluate = (machine: Machine, node: ts.Expression, frame: Frame): Value => expression(machine, node, frame);
+
+const RULES: Partial<Record<ts.SyntaxKind, Rule>> = {
+  [ts.SyntaxKind.NumericLiteral]: (_, node: ts.NumericLiteral) => constantValue(Number(node.text.replaceAll("_", ""))),
+  [ts.SyntaxKind.BigIntLiteral]: () => FREE_VALUE,
+  [ts.SyntaxKind.StringLiteral]: (_, node: ts.StringLiteral) => constantValue(node.text),
+  [ts.SyntaxKind.NoSubstitutionTemplateLiteral]: (_, node: ts.NoSubstitutionTemplateLiteral) =>
+    constantValue(node.text),
+  [ts.SyntaxKind.TrueKeyword]: () => constantValue(true),
+  [ts.SyntaxKind.FalseKeyword]: () => constantValue(false),
+  [ts.SyntaxKind.NullKeyword]: () => constantValue(null),
+  [ts.SyntaxKind.RegularExpressionLiteral]: () => FREE_VALUE,
+  [ts.SyntaxKind.MetaProperty]: () => FREE_VALUE,
+  [ts.SyntaxKind.ThisKeyword]: (_, __, frame) => frame.self,
+  [ts.SyntaxKind.Identifier]: identifier,
+  [ts.SyntaxKind.TemplateExpression]: template,
+  [ts.SyntaxKind.ArrayLiteralExpression]: arrayLiteral,
+  [ts.SyntaxKind.ObjectLiteralExpression]: objectLiteral,
+  [ts.SyntaxKind.FunctionExpression]: (machine, node: ts.FunctionExpression, frame) => {
+    return functionValue(machine, node, node.name?.text ?? nameGiven(node), frame);
+  },
+  [ts.SyntaxKind.ArrowFunction]: (machine, node: ts.ArrowFunction, frame) => {
+    return functionValue(machine, node, nameGiven(node), frame);
+  },
+  [ts.SyntaxKind.ClassExpression]: (machine, node: ts.ClassExpression, frame) => {
+    return machine.evaluators.defineClass(machine, node, frame);
+  },
+  [ts.SyntaxKind.PropertyAccessExpression]: property,
+  [ts.SyntaxKind.ElementAccessExpression]: element,
+  [ts.SyntaxKind.CallExpression]: callExpression,
+  [ts.SyntaxKind.NewExpression]: newExpression,
+  [ts.SyntaxKind.BinaryExpression]: binary,
+  [ts.SyntaxKind.PrefixUnaryExpression]: (machine, node: ts.PrefixUnaryExpression, frame) => {
+    const { operator, operand } = node;
+    if (operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken) {
+      return modifiedBy(
+        machine,
+        operand,
+        operator === ts.SyntaxKind.PlusPlusToken ? "+" : "-",
+        constantValue(1),
+        node,
+        frame,
+      );
+    }
+    return unary(machine, evaluate(machine, operand, frame), operator, node, frame);
+  },
+  [ts.SyntaxKind.PostfixUnaryExpression]: (machine, node: ts.PostfixUnaryExpression, frame) => {
+    const before = evaluate(machine, node.operand, frame);
+    const sign = node.operator === ts.SyntaxKind.PlusPlusToken ? "+" : "-";
+    modifiedBy(machine, node.operand, sign, constantValue(1), node, frame);
+    return before;
+  },
+  [ts.SyntaxKind.ConditionalExpression]: (machine, node: ts.ConditionalExpression, frame) => {
+    const condition = evaluate(machine, node.condition, frame);
+    return eitherOf(
+      machine,
+      condition,
+      node.condition,
+      () => evaluate(machine, node.whenTrue, frame),
+      () => evaluate(machine, node.whenFalse, frame),
+    );
+  },
+  [ts.SyntaxKind.AwaitExpression]: (machine, node: ts.AwaitExpression, frame) =>
+    evaluate(machine, node.expression, frame),
+  [ts.SyntaxKind.SpreadElement]: (machine, node: ts.SpreadElement, frame) => evaluate(machine, node.expression, frame),
+  [ts.SyntaxKind.VoidExpression]: (machine, node: ts.VoidExpression, frame) => {
+    evaluate(machine, node.expression, frame);
+    return UNDEFINED;
+  },
+  [ts.SyntaxKind.TypeOfExpression]: (machine, node: ts.TypeOfExpression, frame) => {
+    evaluate(machine, node.expression, frame);
+    return FREE_VALUE;
+  },
+  [ts.SyntaxKind.DeleteExpression]: (machine, node: ts.DeleteExpression, frame) => {
+    const target = bare(node.expression);
+    if (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)) {
+      machine.evaluators.assign(machine, target, UNDEFINED, frame);
+    }
+    return FREE_VALUE;
+  },
+  [ts.SyntaxKind.YieldExpression]: (machine, node: ts.YieldExpression, frame) => {
+    const value = node.expression === undefined ? UNDEFINED : evaluate(machine, node.expression, frame);
+    const site = { node, frame };
+    const given = node.asteriskToken === undefined ? value : machine.evaluators.iterate(machine, value, site).element;
+    const collector = frame.yields === undefined ? undefined : machine.object(frame.yields);
+    if (collector === undefined) return machine.unknown("yield outside of a generator", node);
+    const guarded = guardedValue(given, machine.state?.guard);
+    machine.update(frame.yields!, { ...collector, elem: machine.join(collector.elem, guarded, node) });
+    return machine.unknown("what a generator is sent", node);
+  },
+};
+
+function identifier(machine: Machine, node: ts.Identifier, frame: Frame): Value {
+  const name = node.text;
+  const binding = lookUp(frame.scope, name);
+  if (binding !== undefined) return binding.load === undefined ? machine.read(binding) : binding.load();
+  if (name === "undefined") return UNDEFINED;
+  if (name === "NaN" || name === "Infinity")
+    return constantValue(name === "NaN" ? Number.NaN : Number.POSITIVE_INFINITY);
+  if (name === "eval" || name === "Proxy" || name === "Function") return machine.unknown(name, node);
+  return isGlobal(name) ? builtin(machine, name) : opaqueValue(machine, `global ${name}`, name);
+}
+
+/** The name that a function gets from what it is given to. */
+export function nameGiven(node: ts.Node): string {
+  const { parent } = node;
+  if (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isSatisfiesExpression(parent))
+    return nameGiven(parent);
+  if (
+    (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) &&
+    parent.initializer === node
+  ) {
+    return parent.name.getText();
+  }
+  if (ts.isBinaryExpression(parent) && parent.right === node) {
+    const target = bare(parent.left);
+    return ts.isPropertyAccessExpression(target) ? target.name.text : target.getText();
+  }
+  return "";
+}
+
+/** Text made of weights is unknown: what comes back from it may be anything. */
+function template(machine: Machine, node: ts.TemplateExpression, frame: Frame): Value {
+  const parts = node.templateSpans.map((span) => evaluate(machine, span.expression, frame));
+  const scalars = parts.map(({ scalar }) => scalar ?? FREE_VALUE.scalar!);
+  const place = machine.place(node);
+  const scalar = curved(scalars, "nonlinear", place);
+  return scalar.is === "broken" ? scalarValue(unknown("text made of weights", place)) : scalarValue(scalar);
+}
+
+function property(machine: Machine, node: ts.PropertyAccessExpression, frame: Frame): Value {
+  if (node.expression.kind === ts.SyntaxKind.SuperKeyword)
+    return machine.evaluators.superMember(machine, node.name.text, { node, frame });
+  const receiver = evaluate(machine, node.expression, frame);
+  return machine.evaluators.get(machine, receiver, node.name.text, { node, frame });
+}
+
+function element(machine: Machine, node: ts.ElementAccessExpression, frame: Frame): Value {
+  const receiver = evaluate(machine, node.expression, frame);
+  const index = evaluate(machine, node.argumentExpression, frame);
+  return machine.evaluators.getElement(machine, receiver, index, { node, frame });
+}
+
+/** One of two values, by a condition. */
+function eitherOf(
+  machine: Machine,
+  condition: Value,
+  node: ts.Node,
+  yes: () => Value,
+  no: () => Value,
+  known = certainly(condition),
+): Value {
+  const results: Value[] = [];
+  const binding = machine.declare({ parent: undefined, names: new Map() }, "?:", node, 0);
+  branch(
+    machine,
+    condition,
+    node,
+    () => keep(yes),
+    () => keep(no),
+    known,
+  );
+  function keep(side: () => Value): void {
+    const value = side();
+    results.push(value);
+    if (machine.state !== undefined) machine.hold(binding, value);
+  }
+  const [only] = results;
+  return results.length === 1 ? only! : machine.read(binding);
+}
+
+function binary(machine: Machine, node: ts.BinaryExpression, frame: Frame): Value {
+  const { left, right, operatorToken } = node;
+  const operator = operatorToken.getText();
+  if (operatorToken.kind >= ts.SyntaxKind.FirstAssignment && operatorToken.kind <= ts.SyntaxKind.LastAssignment) {
+    return assignment(machine, node, frame, (value, other) =>
+      logical(machine, operator.slice(0, -1), value, left, other),
+    );
+  }
+  const a = ts.isPrivateIdentifier(left) ? FREE_VALUE : evaluate(machine, left, frame);
+  if (operator === ",") return evaluate(machine, right, frame);
+  if (operator === "&&" || operator === "||" || operator === "??") {
+    return logical(machine, operator, a, left, () => evaluate(machine, right, frame));
+  }
+  const b = evaluate(machine, right, frame);
+  if (operator === "instanceof" || operator === "in") return FREE_VALUE;
+  return operation(machine, a, b, operator, node, frame);
+}
+
+/** `&&`, `||` and `??`: the right side where the left one decides for it. */
+function logical(machine: Machine, operator: string, a: Value, node: ts.Node, right: () => Value): Value {
+  if (operator === "&&") return eitherOf(machine, a, node, right, () => a);
+  if (operator === "||") return eitherOf(machine, a, node, () => ({ ...a, nullish: false }), right);
+  const nullish = certainlyNullish(a);
+  const condition = { ...FREE_VALUE, choice: a.choice };
+  return eitherOf(machine, condition, node, right, () => ({ ...a, nullish: false }), nullish);
+}

@@ -1,0 +1,206 @@
+import { add, curved, divide, multiply, negate, power, subtract } from "../domain/algebra.ts";
+import { compare } from "../domain/conditions.ts";
+import type { Scalar } from "../domain/scalar.ts";
+import { dependsOnWeights, FREE } from "../domain/scalar.ts";
+import type { StepKind } from "../heap/step.ts";
+import type { Constant, Value } from "../heap/value.ts";
+import { constantValue, guardedValue, joinGuards, scalarValue } from "../heap/value.ts";
+import type { Frame } from "../machine/frame.ts";
+import type { Machine } from "../machine/machine.ts";
+import { bare } from "../machine/text.ts";
+import { ts } from "../syntax/ts.ts";
+import { reach } from "./opaque.ts";
+import { certainlyNullish } from "./truth.ts";
+
+/** Arithmetic and comparison of values. */
+
+/** The number that a value is in arithmetic; an object in arithmetic is unknown unless it is opaque. */
+export function numberOf(machine: Machine, value: Value, node: ts.Node): Scalar {
+  const plain = value.refs.every((address) => machine.object(address)?.kind === "opaque");
+  if (!plain && reach(machine, [{ ...value, scalar: undefined }]).weights) {
+    return machine.unknown("arithmetic on an object", node).scalar!;
+  }
+  return value.scalar ?? FREE;
+}
+
+const FOLDED: Readonly<Record<string, (a: never, b: never) => Constant>> = {
+  "+": (a: number, b: number) => a + b,
+  "-": (a: number, b: number) => a - b,
+  "*": (a: number, b: number) => a * b,
+  "/": (a: number, b: number) => a / b,
+  "%": (a: number, b: number) => a % b,
+  "**": (a: number, b: number) => a ** b,
+  "<": (a: number, b: number) => a < b,
+  ">": (a: number, b: number) => a > b,
+  "<=": (a: number, b: number) => a <= b,
+  ">=": (a: number, b: number) => a >= b,
+  "===": (a: Constant, b: Constant) => a === b,
+  "!==": (a: Constant, b: Constant) => a !== b,
+  // biome-ignore lint/suspicious/noDoubleEquals: the operator itself
+  "==": (a: Constant, b: Constant) => a == b,
+  // biome-ignore lint/suspicious/noDoubleEquals: the operator itself
+  "!=": (a: Constant, b: Constant) => a != b,
+};
+
+/** a OP b for the operators of arithmetic and comparison. */
+export function operation(machine: Machine, a: Value, b: Value, operator: string, node: ts.Node, frame: Frame): Value {
+  const fold = FOLDED[operator];
+  if (fold !== undefined && a.constant !== undefined && b.constant !== undefined && foldable(a, b, operator)) {
+    return constantValue(fold(a.constant.value as never, b.constant.value as never));
+  }
+  if (/[<>]=?$|==/.test(operator) && !/<<|>>/.test(operator)) return comparison(machine, a, b, operator, node, frame);
+  const place = machine.place(node);
+  const [left, right] = [numberOf(machine, a, node), numberOf(machine, b, node)];
+  const scalar = arithmetic(left, right, operator, a, b, place);
+  const squared = operator === "*" && sameOperands(node) && scalar.is === "homogeneous";
+  const result = squared ? { ...scalar, nonNegative: true } : scalar;
+  return machine.derive(kindOf(operator, left, right), node, frame, result, operandsOf(operator, a, b));
+}
+
+function foldable(a: Value, b: Value, operator: string): boolean {
+  if (/==/.test(operator)) return true;
+  const types = [typeof a.constant!.value, typeof b.constant!.value];
+  return (
+    types.every((type) => type === "number") || (types.every((type) => type === "string") && !/[*/%-]/.test(operator))
+  );
+}
+
+function arithmetic(
+  left: Scalar,
+  right: Scalar,
+  operator: string,
+  a: Value,
+  b: Value,
+  place: Parameters<typeof add>[2],
+): Scalar {
+  const log = left.is === "log" ? left : right.is === "log" ? right : undefined;
+  const factor = (left.is === "log" ? b : a).constant?.value;
+  switch (operator) {
+    case "+":
+      return add(left, right, place);
+    case "-":
+      return subtract(left, right, place);
+    case "*":
+      if (log !== undefined && typeof factor === "number") return { is: "log", degree: log.degree * factor };
+      return multiply(left, right, place);
+    case "/":
+      if (left.is === "log" && typeof factor === "number") return { is: "log", degree: left.degree / factor };
+      return divide(left, right, place);
+    case "**": {
+      const exponent = b.constant?.value;
+      return dependsOnWeights(right)
+        ? curved([left, right], "nonlinear", place)
+        : power(left, typeof exponent === "number" ? exponent : undefined, place);
+    }
+    case "|":
+    case ">>":
+    case ">>>":
+    case "<<":
+    case "&":
+    case "^":
+      return curved([left, right], "round", place);
+    default:
+      return curved([left, right], "nonlinear", place);
+  }
+}
+
+function kindOf(operator: string, left: Scalar, right: Scalar): StepKind {
+  if (operator === "/") return "divide";
+  if (operator === "*") return "scalar";
+  return dependsOnWeights(left) && dependsOnWeights(right) && operator === "+" ? "sum" : "model";
+}
+
+/** The operand that is scaled comes first, so that the chain follows it. */
+function operandsOf(operator: string, a: Value, b: Value): readonly Value[] {
+  const degree = (value: Value) => (value.scalar?.is === "homogeneous" ? Math.abs(value.scalar.degree - 1) : 9);
+  return operator === "*" && degree(b) < degree(a) ? [b, a] : [a, b];
+}
+
+function sameOperands(node: ts.Node): boolean {
+  if (!ts.isBinaryExpression(node)) return false;
+  const [left, right] = [bare(node.left), bare(node.right)];
+  return isPath(left) && left.getText() === right.getText();
+}
+
+function isPath(node: ts.Expression): boolean {
+  return ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+}
+
+/** Whether a and b compare as the operator says. */
+export function comparison(machine: Machine, a: Value, b: Value, operator: string, node: ts.Node, frame: Frame): Value {
+  const equality = operator.includes("==");
+  if (equality) {
+    const known = equalityOf(machine, a, b, operator);
+    if (known !== undefined) return constantValue(known === !operator.startsWith("!"));
+  }
+  const choice = joinGuards(a.choice, b.choice);
+  // An object is never equal to a number, and what an object is does not depend on its contents.
+  const left = a.scalar ?? FREE;
+  const right = b.scalar ?? FREE;
+  const scalar =
+    equality && (a.scalar === undefined || b.scalar === undefined)
+      ? FREE
+      : compare(left, right, equality ? "equality" : "order", machine.place(node));
+  return guardedValue(machine.derive("condition", node, frame, scalar, [a, b]), choice);
+}
+
+function equalityOf(machine: Machine, a: Value, b: Value, operator: string): boolean | undefined {
+  if (a.constant !== undefined && b.constant !== undefined) {
+    // biome-ignore lint/suspicious/noDoubleEquals: the operator of the source
+    return operator.length === 3 ? a.constant.value === b.constant.value : a.constant.value == b.constant.value;
+  }
+  for (const [value, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    if (other.constant === undefined || (other.constant.value !== undefined && other.constant.value !== null)) continue;
+    if (certainlyNullish(value) === false) return false;
+  }
+  if (a.scalar !== undefined || b.scalar !== undefined || a.nullish || b.nullish) return undefined;
+  const [x, y] = [a.refs, b.refs];
+  if (x.length === 0 || y.length === 0) return undefined;
+  if (x.length === 1 && y.length === 1 && x[0] === y[0] && machine.object(x[0]!)?.many === false) return true;
+  return x.some((each) => y.includes(each)) ? undefined : false;
+}
+
+/** The operators that take one operand. */
+export function unary(
+  machine: Machine,
+  value: Value,
+  operator: ts.PrefixUnaryOperator,
+  node: ts.Node,
+  frame: Frame,
+): Value {
+  const constant = value.constant?.value;
+  switch (operator) {
+    case ts.SyntaxKind.MinusToken:
+      if (typeof constant === "number") return constantValue(-constant);
+      return machine.derive("negate", node, frame, negate(numberOf(machine, value, node)), [value]);
+    case ts.SyntaxKind.PlusToken:
+      return typeof constant === "number"
+        ? value
+        : { ...scalarValue(numberOf(machine, value, node)), step: value.step };
+    case ts.SyntaxKind.ExclamationToken:
+      return not(machine, value, node, frame);
+    default:
+      return machine.derive(
+        "model",
+        node,
+        frame,
+        curved([numberOf(machine, value, node)], "round", machine.place(node)),
+        [value],
+      );
+  }
+}
+
+function not(machine: Machine, value: Value, node: ts.Node, frame: Frame): Value {
+  if (value.constant !== undefined) return constantValue(!value.constant.value);
+  if (value.scalar === undefined && value.refs.length > 0 && !value.nullish) return constantValue(false);
+  if (value.scalar === undefined && value.refs.length === 0 && value.nullish) return constantValue(true);
+  const truth =
+    value.scalar === undefined ? FREE : compare(value.scalar, { is: "zero" }, "equality", machine.place(node));
+  return guardedValue(
+    machine.derive("condition", node, frame, value.scalar && !dependsOnWeights(value.scalar) ? FREE : truth, [value]),
+    value.choice,
+  );
+}

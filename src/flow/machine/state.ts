@@ -1,0 +1,99 @@
+import { guarded, join } from "../domain/conditions.ts";
+import type { Place } from "../domain/place.ts";
+import type { Scalar } from "../domain/scalar.ts";
+import { sameScalar } from "../domain/scalar.ts";
+import type { HeapObject } from "../heap/object.ts";
+import { mergeObjects, sameObject } from "../heap/object.ts";
+import type { Trie } from "../heap/trie.ts";
+import { EMPTY_TRIE, trieDifferences, trieGet, trieSet } from "../heap/trie.ts";
+import type { Guard, StepJoin, Value } from "../heap/value.ts";
+import { guardedValue, joinGuards, joinValues, sameValue } from "../heap/value.ts";
+
+/** What holds at one point of a path: what variables and objects hold, and on which weights the path itself depends. */
+export interface State {
+  readonly variables: Trie<Value>;
+  readonly objects: Trie<HeapObject>;
+  /** The weight-dependent conditions under which this path is taken. */
+  readonly guard: Guard | undefined;
+}
+
+export const EMPTY_STATE: State = { variables: EMPTY_TRIE, objects: EMPTY_TRIE, guard: undefined };
+
+export interface MergeTools {
+  /** What a path that says nothing of a variable or object has there. */
+  readonly modules: State;
+  readonly place: Place;
+  readonly steps: StepJoin;
+}
+
+/** One of two states; where they differ, what differs depends on the condition that parted them, if one is given. */
+export function mergeStates(a: State, b: State, parted: Guard | undefined, tools: MergeTools): State {
+  if (a === b) return a;
+  const merge = (left: Value, right: Value): Value =>
+    left === right ? left : guardedValue(joinValues(left, right, tools.place, tools.steps), parted);
+  const size = (left: Scalar, right: Scalar): Scalar => {
+    const joined = left === right ? left : join(left, right, tools.place);
+    return parted === undefined || left === right
+      ? joined
+      : guarded(joined, parted.condition, parted.kind, parted.place);
+  };
+  let { variables, objects } = a;
+  trieDifferences(a.variables, b.variables, (key, left, right) => {
+    const [x, y] = [left ?? trieGet(tools.modules.variables, key), right ?? trieGet(tools.modules.variables, key)];
+    const value = x === undefined ? y : y === undefined ? x : merge(x, y);
+    if (value !== left) variables = trieSet(variables, key, value);
+  });
+  trieDifferences(a.objects, b.objects, (key, left, right) => {
+    const [x, y] = [left ?? trieGet(tools.modules.objects, key), right ?? trieGet(tools.modules.objects, key)];
+    const object = x === undefined ? y : y === undefined ? x : mergeObjects(x, y, merge, size, tools);
+    if (object !== left) objects = trieSet(objects, key, object);
+  });
+  return { variables, objects, guard: joinGuards(a.guard, b.guard) };
+}
+
+/** What `after` changed since `before`, made dependent on a condition: e.g. how often a loop ran. */
+export function guardChanges(before: State, after: State, written: readonly State[], guard: Guard): State {
+  const touched = { variables: new Set<number>(), objects: new Set<number>() };
+  for (const each of written) {
+    trieDifferences(before.variables, each.variables, (key) => touched.variables.add(key));
+    trieDifferences(before.objects, each.objects, (key) => touched.objects.add(key));
+  }
+  let { variables, objects } = after;
+  for (const key of touched.variables) {
+    const value = trieGet(variables, key);
+    if (value !== undefined) variables = trieSet(variables, key, guardedValue(value, guard));
+  }
+  for (const key of touched.objects) {
+    const object = trieGet(objects, key);
+    if (object !== undefined) objects = trieSet(objects, key, guardedObject(object, guard));
+  }
+  return { ...after, variables, objects };
+}
+
+function guardedObject(object: HeapObject, guard: Guard): HeapObject {
+  return {
+    ...object,
+    fields: new Map([...object.fields].map(([name, value]) => [name, guardedValue(value, guard)])),
+    elem: guardedValue(object.elem, guard),
+    items: object.items?.map((item) => guardedValue(item, guard)),
+    keys: guardedValue(object.keys, guard),
+    size: guarded(object.size, guard.condition, guard.kind, guard.place),
+  };
+}
+
+/** Whether two states hold the same, but for where it comes from. */
+export function sameState(a: State, b: State): boolean {
+  let same = true;
+  trieDifferences(a.variables, b.variables, (_, left, right) => {
+    if (left === undefined || right === undefined || !sameValue(left, right)) same = false;
+  });
+  trieDifferences(a.objects, b.objects, (_, left, right) => {
+    if (left === undefined || right === undefined || !sameObject(left, right)) same = false;
+  });
+  return same && sameGuard(a.guard, b.guard);
+}
+
+function sameGuard(a: Guard | undefined, b: Guard | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return sameScalar(a.condition, b.condition) && a.soft === b.soft;
+}

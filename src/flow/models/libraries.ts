@@ -1,0 +1,86 @@
+/**
+ * Functions of libraries over numbers and lists, by name: what they do, cell by cell (a list in, a list out) or over
+ * all cells of a list (a number out).
+ */
+export type LibraryRule =
+  | {
+      readonly cells:
+        | "add"
+        | "subtract"
+        | "multiply"
+        | "divide"
+        | "absolute"
+        | "root2"
+        | "round"
+        | "exponential"
+        | "logarithm"
+        | "nonlinear"
+        | "power"
+        | "negate"
+        | "copy"
+        | "sign";
+    }
+  | { readonly over: "sum" | "largest" | "smallest" | "norm" | "deviation" | "variance" | "nonlinear" | "products" };
+
+const MATH: Readonly<Record<string, LibraryRule>> = {
+  add: { cells: "add" },
+  subtract: { cells: "subtract" },
+  multiply: { cells: "multiply" },
+  dotMultiply: { cells: "multiply" },
+  divide: { cells: "divide" },
+  dotDivide: { cells: "divide" },
+  abs: { cells: "absolute" },
+  sqrt: { cells: "root2" },
+  round: { cells: "round" },
+  floor: { cells: "round" },
+  ceil: { cells: "round" },
+  fix: { cells: "round" },
+  exp: { cells: "exponential" },
+  log: { cells: "logarithm" },
+  tanh: { cells: "nonlinear" },
+  pow: { cells: "power" },
+  dotPow: { cells: "power" },
+  unaryMinus: { cells: "negate" },
+  sign: { cells: "sign" },
+  clone: { cells: "copy" },
+  matrix: { cells: "copy" },
+  number: { cells: "copy" },
+  sum: { over: "sum" },
+  mean: { over: "sum" },
+  max: { over: "largest" },
+  min: { over: "smallest" },
+  norm: { over: "norm" },
+  std: { over: "deviation" },
+  variance: { over: "variance" },
+  dot: { over: "products" },
+};
+
+/** Methods of data frames and series. */
+const FRAME: Readonly<Record<string, LibraryRule>> = {
+  add: { cells: "add" },
+  sub: { cells: "subtract" },
+  mul: { cells: "multiply" },
+  div: { cells: "divide" },
+  pow: { cells: "power" },
+  abs: { cells: "absolute" },
+  round: { cells: "round" },
+  copy: { cells: "copy" },
+  head: { cells: "copy" },
+  tail: { cells: "copy" },
+  iloc: { cells: "copy" },
+  loc: { cells: "copy" },
+  asType: { cells: "round" },
+  sum: { over: "sum" },
+  mean: { over: "sum" },
+  max: { over: "largest" },
+  min: { over: "smallest" },
+  std: { over: "deviation" },
+  var: { over: "variance" },
+};
+
+export const FUNCTION_LIBRARIES: Readonly<Record<string, Readonly<Record<string, LibraryRule>>>> = { mathjs: MATH };
+export const FRAME_LIBRARIES: readonly string[] = ["danfojs", "danfojs-node"];
+export const FRAME_METHODS = FRAME;
+
+/** Modules whose functions take what they are given and keep none of it: files, paths, the console. */
+export const IGNORED = /^(console\.|(node:)?(fs|fs\/promises|path|os|util|url)[:.]|process\.(stdout|stderr|emit))/;

@@ -1,0 +1,176 @@
+import { VERSION } from "../../model/version.ts";
+import type { Step } from "../heap/step.ts";
+import { openProject } from "../syntax/project.ts";
+import { answersFrom } from "./answers.ts";
+import { chainOf, plainPlace } from "./chain.ts";
+import type { Trace, TraceFinding, TracePlace, TraceSink, TraceStep, TraceVariable, TraceVerdict } from "./document.ts";
+import type { SinkPattern } from "./patterns.ts";
+import { parseSink, parseSource } from "./patterns.ts";
+import type { TraceRequest, TraceRequestInput } from "./request.ts";
+import { traceRequestSchema } from "./request.ts";
+import type { Observed } from "./run.ts";
+import { observe } from "./run.ts";
+import type { SinkVerdict } from "./verdict.ts";
+import { judgeSink } from "./verdict.ts";
+import type { Contribution, Gap } from "./watcher.ts";
+
+/**
+ * Audits a project: what is done to the weights between the sources and the sinks, on every path. Throws a ConfigError
+ * for a project that cannot be read and for a source or entry that does not exist.
+ */
+export function trace(input: TraceRequestInput): Trace {
+  const request = traceRequestSchema.parse(input);
+  const project = openProject(request.project);
+  const sources = request.sources.map(parseSource);
+  const sinks = request.sinks.map(parseSink);
+  const observed = observe(project, request, sources, sinks);
+  const gaps = [...observed.watcher.gaps.values(), ...syntaxGaps(observed, project)];
+  const judged = sinks.map((sink) => judgedSink(sink, observed, gaps));
+  const findings = judged.flatMap(({ findings: each }) => each);
+  const verdicts = judged.map(({ result }) => result.verdict);
+  const verdict: TraceVerdict = verdicts.includes("fail")
+    ? "fail"
+    : verdicts.includes("unproven")
+      ? "unproven"
+      : "pass";
+  const places = [...observed.watcher.sourcePlaces.values()].map(plainPlace);
+  return {
+    schema: "tieout.trace/1",
+    tool: { name: "tieout", version: VERSION },
+    verdict,
+    sources: sources.map(({ text }) => ({ source: text, places })),
+    sinks: judged.map(({ result }) => result),
+    findings,
+    variables: variablesOf(judged.map(({ result }) => result)),
+    answers: answersFrom(verdict, findings),
+    assumptions: assumptionsOf(request, observed),
+    entries: observed.entries.map(
+      ({ file, name }) => `${relative(project.root, file)}${name === undefined ? "" : `: ${name}`}`,
+    ),
+    filesVisited: observed.visited.length,
+  };
+}
+
+function relative(root: string, file: string): string {
+  return file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
+}
+
+/** Files that were entered and do not parse. */
+function syntaxGaps({ visited, machine }: Observed, project: ReturnType<typeof openProject>): readonly Gap[] {
+  return visited.flatMap((file) =>
+    project.syntaxErrors(file).map(({ start, message }) => {
+      const { line, character } = file.getLineAndCharacterOfPosition(start);
+      return {
+        reason: `syntax error: ${message}`,
+        place: { file: machine.place(file).file, line: line + 1, column: character + 1 },
+      };
+    }),
+  );
+}
+
+function judgedSink(
+  sink: SinkPattern,
+  { watcher, mentioned, machine }: Observed,
+  gaps: readonly Gap[],
+): { result: TraceSink; findings: readonly TraceFinding[] } {
+  const contributions = [...watcher.contributions.get(sink)!.values()];
+  const judged: SinkVerdict = judgeSink(contributions, gaps);
+  const ends = contributions.flatMap(({ value }) => (value.step === undefined ? [] : [value.step]));
+  const { steps, numberOf } = chainOf(ends, (step) => machine.steps.aliasesOf(step));
+  const reason =
+    contributions.length === 0 ? unreached(sink, mentioned(sink.name), machine.sourceCalls) : judged.reason;
+  const findings = judged.objections.map(
+    ({ kind, place, message, sure, step }): TraceFinding => ({
+      kind,
+      place: plainPlace(place),
+      message,
+      sink: sink.text,
+      level: sure ? "fail" : "open",
+      step: stepAt(place, steps, step, numberOf),
+    }),
+  );
+  return {
+    result: { sink: sink.text, verdict: judged.verdict, reason, places: placesOf(contributions), chain: [...steps] },
+    findings,
+  };
+}
+
+function unreached({ name }: SinkPattern, mentioned: boolean, sourceCalls: number): string {
+  if (!mentioned) return `the project does not mention ${name}`;
+  return sourceCalls === 0
+    ? "the source is never called on the paths that were followed"
+    : `no path that was followed reaches ${name}`;
+}
+
+function stepAt(
+  place: TracePlace,
+  steps: readonly TraceStep[],
+  step: Step | undefined,
+  numberOf: ReadonlyMap<Step, number>,
+): number | null {
+  const there = steps.find((each) => each.place.file === place.file && each.place.line === place.line);
+  return there?.number ?? (step === undefined ? null : (numberOf.get(step) ?? null));
+}
+
+function placesOf(contributions: readonly Contribution[]): TracePlace[] {
+  const places = new Map(
+    contributions.map(({ place }) => [`${place.file}:${place.line}:${place.column}`, plainPlace(place)]),
+  );
+  return [...places.values()];
+}
+
+/** Every name that weights go by, with its units and places. */
+function variablesOf(sinks: readonly TraceSink[]): TraceVariable[] {
+  const table = new Map<string, TraceVariable>();
+  for (const { chain } of sinks) {
+    for (const { variable, unit, place } of chain) {
+      if (variable === null) continue;
+      const key = `${place.file} ${variable} ${unit}`;
+      const row = table.get(key) ?? { variable, unit, places: [] };
+      if (!row.places.some(({ line }) => line === place.line)) row.places.push(place);
+      table.set(key, row);
+    }
+  }
+  return [...table.values()].sort((a, b) =>
+    a.variable < b.variable ? -1 : a.variable > b.variable ? 1 : a.unit < b.unit ? -1 : 1,
+  );
+}
+
+function assumptionsOf(request: TraceRequest, { watcher, machine, entries }: Observed): string[] {
+  const used = [...watcher.used].sort();
+  const models = used
+    .filter((name) => name in request.models)
+    .map((name) => `${name}() is taken as declared: ${JSON.stringify(request.models[name])}`);
+  const assumed = used
+    .filter((name) => name in request.assume)
+    .map((name) => {
+      const value = request.assume[name];
+      return `${name} is ${value === null ? "absent" : JSON.stringify(value)}`;
+    });
+  const opaque = [...machine.tainted.keys()]
+    .sort()
+    .map((region) => `weights were passed to ${region}, which has no body here`);
+  const dropped = droppedAt(watcher.contributions);
+  const fixed = [
+    "weights are scaled by a positive factor, and rounding and overflow are left out of account",
+    "the arguments of the entries are separate in memory and do not depend on the weights; parameters with a default have it",
+    "the standard library and the libraries with a model do what their documentation says",
+  ];
+  return [
+    ...models,
+    ...assumed,
+    ...opaque,
+    ...dropped,
+    ...fixed,
+    `${entries.length} ${entries.length === 1 ? "entry is" : "entries are"} all there are`,
+  ];
+}
+
+function droppedAt(contributions: ReadonlyMap<SinkPattern, ReadonlyMap<string, Contribution>>): string[] {
+  const dropped = [...contributions].filter(([, each]) =>
+    [...each.values()].some(({ value }) => value.scalar?.is === "homogeneous" && value.scalar.dropped === true),
+  );
+  return dropped.map(
+    ([{ text }]) => `${text}: some assets are dropped on the way, by a choice that does not depend on the weights`,
+  );
+}
