@@ -7,4 +7,21 @@ export default defineConfig({
   campaign: { cases: 2048, seed: 20240105 },
   golden: "golden",
   regressions: "fixtures/counterexamples",
+  audits: [
+    {
+      rule: "post-rt-normalization",
+      project: ".",
+      sources: ["target().post"],
+      sinks: ["var:grossReturn"],
+      entries: ["runStages"],
+      // Arrays out of one buffer, and scalars that are made of the shadow book and lag by one rebalance.
+      models: { "Block.column": "zeros", doubles: "zeros", integers: "zeros", bytes: "zeros", assess: "given" },
+      // Drifting positions, an overlay and scalars by sleeve are by design no scaling of weights_post.
+      assume: {
+        "config.holding": "constant-weights",
+        "config.allocator.overlay": null,
+        "config.allocator.sleeveScalars": null,
+      },
+    },
+  ],
 });

@@ -9,6 +9,7 @@ import { engineOf, referenceEngine, referenceStages } from "../engine/reference.
 import { regimeEvaluator } from "../engine/regime-evaluator.ts";
 import { canaries, faults } from "../faults/catalog.ts";
 import type { Fault } from "../faults/fault.ts";
+import type { StaticRule } from "../flow/rule.ts";
 import { builtinMarket, builtinMarkets } from "../markets/builtin.ts";
 import { defaultConfig } from "../markets/default-config.ts";
 import { loadPrices } from "../markets/prices.ts";
@@ -86,6 +87,18 @@ export async function engineNamed(name: string, cwd: string, options: CommandEng
   }
   const id = name.slice("fault:".length);
   return engineOf(faultNamed(id).stages(referenceStages), name);
+}
+
+/** A static rule by id; a ConfigError lists the ids. The compiler behind the rules is only loaded here, when it is needed. */
+export async function staticRuleNamed(id: string): Promise<StaticRule> {
+  const { staticRules } = await import("../../audits/catalog.ts");
+  const rule = staticRules.find((each) => each.id === id);
+  if (rule !== undefined) return rule;
+  throw new ConfigError({
+    what: "there is no such static rule",
+    expected: staticRules.map((each) => each.id).join(", "),
+    actual: JSON.stringify(id),
+  });
 }
 
 /** A seeded fault by id; a ConfigError lists the ids. */

@@ -18,6 +18,7 @@ import { registerRun } from "./commands/run.ts";
 import { registerSchema } from "./commands/schema.ts";
 import { registerSelftest } from "./commands/selftest.ts";
 import { registerShrink } from "./commands/shrink.ts";
+import { registerTrace } from "./commands/trace.ts";
 import { registerTuneRegimes } from "./commands/tune-regimes.ts";
 import { registerTwoPass } from "./commands/two-pass.ts";
 import type { Io } from "./io.ts";
@@ -37,6 +38,7 @@ const COMMANDS: readonly Register[] = [
   registerShrink,
   registerPromote,
   registerGolden,
+  registerTrace,
   registerSelftest,
   registerCatalog,
   registerReport,

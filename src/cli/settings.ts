@@ -43,6 +43,7 @@ function absolute(settings: Settings, base: string): Settings {
     counterexamples: at(settings.counterexamples),
     regressions: at(settings.regressions),
     report: at(settings.report),
+    audits: settings.audits.map((audit) => ({ ...audit, project: at(audit.project) })),
     ...(settings.golden === undefined ? {} : { golden: at(settings.golden) }),
     ...(settings.subjects === undefined ? {} : { subjects: settings.subjects.map((each) => subjectAt(each, at)) }),
   };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { declaredInvariantSchema } from "./declared-invariant.ts";
 import { capabilitiesSchema } from "./engine.ts";
+import { traceRequestSchema } from "./trace-request.ts";
 import { tolerancesSchema, waiverSchema } from "./waiver.ts";
 
 /** The tool's own config file, `tieout.config.ts` (or .js, .mjs, .json). Paths in it are relative to it. */
@@ -42,6 +43,8 @@ export const settingsSchema = z.strictObject({
   tolerances: tolerancesSchema.default({ profile: "default", tables: {} }),
   /** Invariants of your own: files of modules, or declarations with an expression. */
   invariants: z.array(z.union([z.string(), declaredInvariantSchema])).default([]),
+  /** Static audits of source code: the rule by id, the project, and the names that the rule asks for. */
+  audits: z.array(traceRequestSchema.extend({ rule: z.string().default("post-rt-normalization") })).default([]),
   /** Folder of golden cases; none are compared when it is absent. */
   golden: z.string().optional(),
   /** Where new counterexamples are stored, and stored ones are replayed from. */

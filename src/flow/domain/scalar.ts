@@ -1,25 +1,7 @@
+import type { ViolationKind } from "../../model/trace.ts";
 import type { Place } from "./place.ts";
 
-/** What can be done to weights that is no scaling, alignment or linear sum. */
-export const VIOLATION_KINDS = [
-  "renormalized",
-  "clip",
-  "round",
-  "threshold",
-  "conditional",
-  "filter",
-  "selection",
-  "abs",
-  "sign",
-  "nonlinear",
-  "additive",
-  "overwrite",
-  "reordered",
-  "degree",
-  "second-leverage",
-  "bypass",
-] as const;
-export type ViolationKind = (typeof VIOLATION_KINDS)[number];
+export type { ViolationKind };
 
 /** A violation and where it happens. One that is not `sure` may cancel out again: it forbids PASS and proves no FAIL. */
 export interface Blame {

@@ -1,5 +1,5 @@
 import { curved } from "../domain/algebra.ts";
-import { FREE, PRE, unknown } from "../domain/scalar.ts";
+import { FREE, isInvariant, PRE, unknown } from "../domain/scalar.ts";
 import type { HeapObject } from "../heap/object.ts";
 import { elementOf, summarised, withField } from "../heap/object.ts";
 import type { Value } from "../heap/value.ts";
@@ -36,6 +36,7 @@ export function get(machine: Machine, receiver: Value, name: string, site: Site)
 function scalarPart(machine: Machine, { scalar, refs }: Value, name: string, site: Site): Value {
   if (scalar === undefined) return NOTHING;
   if (scalar.is === "unknown") return scalarValue(scalar);
+  if (refs.length > 0 && isInvariant(scalar)) return NOTHING;
   if (carriesWeights({ scalar, refs, nullish: false })) return machine.unknown(`.${name} of a number`, site.node);
   return refs.length > 0 ? NOTHING : { ...FREE_VALUE, nullish: true };
 }

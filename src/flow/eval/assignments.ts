@@ -74,6 +74,7 @@ function assignName(machine: Machine, target: ts.Identifier, value: Value, frame
     machine.observer.gaveUp(machine, `${target.text} is declared nowhere`, target);
     return;
   }
+  if (binding.node !== target) machine.observer.overwriting(machine, machine.read(binding), value, node);
   const named = machine.named(isNothing(value) ? UNDEFINED : value, target.text, node, frame.context);
   machine.steps.alias(named.refs, target.text, machine.place(node));
   machine.write(binding, named, node);

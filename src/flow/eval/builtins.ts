@@ -35,12 +35,13 @@ export function constantOf(path: string): Value | undefined {
 }
 
 const GLOBALS = new Set(
-  `Array Object Number String Boolean BigInt Symbol Math JSON Map Set WeakMap WeakSet Promise Date RegExp Error TypeError
-  RangeError Float64Array Float32Array Float16Array Int8Array Int16Array Int32Array Uint8Array Uint16Array Uint32Array
-  Uint8ClampedArray ArrayBuffer SharedArrayBuffer console structuredClone isNaN isFinite parseFloat parseInt Intl Reflect
-  performance process setTimeout setInterval clearTimeout clearInterval queueMicrotask globalThis Iterator AggregateError`.split(
-    /\s+/,
-  ),
+  [
+    "Array Object Number String Boolean BigInt Symbol Math JSON Map Set WeakMap WeakSet Promise Date",
+    "RegExp Error TypeError RangeError Float64Array Float32Array Float16Array Int8Array Int16Array",
+    "Int32Array Uint8Array Uint16Array Uint32Array Uint8ClampedArray ArrayBuffer SharedArrayBuffer",
+    "console structuredClone isNaN isFinite parseFloat parseInt Intl Reflect performance process",
+    "setTimeout setInterval clearTimeout clearInterval queueMicrotask globalThis Iterator AggregateError",
+  ].flatMap((line) => line.split(" ")),
 );
 
 export function isGlobal(name: string): boolean {

@@ -1,3 +1,4 @@
+import { isInvariant } from "../domain/scalar.ts";
 import { heapObject } from "../heap/object.ts";
 import type { Value } from "../heap/value.ts";
 import { carriesWeights, FREE_VALUE, isNothing, NOTHING, refValue, UNDEFINED } from "../heap/value.ts";
@@ -76,7 +77,7 @@ export function method(machine: Machine, receiver: Value, name: string, args: re
     alternatives.push(() => methodOf(machine, self, address, name, args, site));
   }
   const { scalar } = receiver;
-  if (scalar !== undefined && (receiver.refs.length === 0 || scalar.is !== "free")) {
+  if (scalar !== undefined && (receiver.refs.length === 0 || !isInvariant(scalar))) {
     const number: Value = { scalar, refs: [], nullish: false, step: receiver.step, constant: receiver.constant };
     const path = receiver.refs.length === 0 && isModelledMethod(name) && !carriesWeights(number) ? "Array" : "Number";
     alternatives.push(() => callBuiltin(machine, `${path}.prototype.${name}`, number, args, site));

@@ -20,11 +20,23 @@ export function iterate(machine: Machine, iterable: Value, site: Site): Iterated
   for (const address of iterable.refs) {
     const object = machine.object(address);
     if (object === undefined) continue;
-    if (iterable.refs.length === 1 && object.kind === "array") items = object.items;
+    if (address === iterable.refs[0]) items = object.kind === "array" ? object.items : undefined;
+    else items = itemsOfBoth(machine, items, object, site);
     element = machine.join(element, elementFrom(machine, address, object, site), site.node);
   }
   const known = items?.map((item) => guardedValue(item, iterable.choice));
   return { element: guardedValue(element, iterable.choice), size: sizeOf(machine, iterable, site), items: known };
+}
+
+/** Elements one by one of either of two tuples of the same length. */
+function itemsOfBoth(
+  machine: Machine,
+  items: readonly Value[] | undefined,
+  { kind, items: others }: HeapObject,
+  site: Site,
+) {
+  if (kind !== "array" || items === undefined || others?.length !== items.length) return undefined;
+  return items.map((item, i) => machine.join(item, others[i]!, site.node));
 }
 
 function elementFrom(machine: Machine, address: number, object: HeapObject, site: Site): Value {

@@ -4,7 +4,7 @@ import { dependsOnWeights, FREE, unknown } from "../domain/scalar.ts";
 import type { HeapObject } from "../heap/object.ts";
 import { heapObject } from "../heap/object.ts";
 import type { Guard, Value } from "../heap/value.ts";
-import { FREE_VALUE, guardedValue, NOTHING, refValue, scalarValue, UNDEFINED } from "../heap/value.ts";
+import { FREE_VALUE, guardedValue, isNothing, NOTHING, refValue, scalarValue, UNDEFINED } from "../heap/value.ts";
 import type { Site } from "../machine/evaluators.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { ListRule } from "../models/lists.ts";
@@ -66,7 +66,7 @@ export function each(machine: Machine, list: Value, site: Site, turn: (element: 
       element = iterated.element;
       return { ...iterated.size, constant: undefined };
     },
-    body: () => turn(element),
+    body: () => (isNothing(element) ? undefined : turn(element)),
     loop: { labels: [], isLoop: true, breaks: [], continues: [] },
   });
 }

@@ -1,6 +1,6 @@
 import { dependsOnWeights } from "../domain/scalar.ts";
 import type { Guard, Value } from "../heap/value.ts";
-import { constantValue, FREE_VALUE, joinGuards } from "../heap/value.ts";
+import { constantValue, FREE_VALUE, isNothing, joinGuards } from "../heap/value.ts";
 import type { Frame, Loop } from "../machine/frame.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { State } from "../machine/state.ts";
@@ -184,7 +184,7 @@ function overElements(
       return { ...iterated.size, constant: undefined };
     },
     body: () => {
-      if (machine.state === undefined) return;
+      if (machine.state === undefined || isNothing(element)) return;
       if (ts.isVariableDeclarationList(initializer)) {
         declareList(machine, initializer, frame);
         machine.evaluators.assign(machine, initializer.declarations[0]!.name, element, frame);

@@ -83,7 +83,7 @@ function captured(machine: Machine, { scope, self, bound }: Closure, seen: Set<S
  */
 export function callOpaque(machine: Machine, region: string, path: string, args: readonly Value[], site: Site): Value {
   const { addresses, weights } = reach(machine, args);
-  for (const address of addresses) callBack(machine, address, region, site);
+  for (const address of handedOver(machine, args)) callBack(machine, address, region, site);
   if (weights) {
     machine.tainted.set(region, site.node);
     for (const address of addresses) havoc(machine, address, `passed to ${path}, which has no body here`, site.node);
@@ -92,6 +92,16 @@ export function callOpaque(machine: Machine, region: string, path: string, args:
   if (machine.tainted.has(region)) return machine.unknown(`${path} may have kept weights`, site.node);
   for (const address of addresses) forgetConstants(machine, address);
   return opaqueValue(machine, region, `${path}()`);
+}
+
+/** The functions that are passed, themselves or in an object. */
+function handedOver(machine: Machine, args: readonly Value[]): readonly number[] {
+  const direct = args.flatMap(({ refs }) => refs);
+  const inside = direct.flatMap((address) => {
+    const object = machine.object(address);
+    return object?.kind === "object" ? [...object.fields.values()].flatMap(({ refs }) => refs) : [];
+  });
+  return [...direct, ...inside];
 }
 
 function callBack(machine: Machine, address: number, region: string, site: Site): void {

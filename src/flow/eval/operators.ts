@@ -1,7 +1,7 @@
 import { add, curved, divide, multiply, negate, power, subtract } from "../domain/algebra.ts";
 import { compare } from "../domain/conditions.ts";
 import type { Scalar } from "../domain/scalar.ts";
-import { dependsOnWeights, FREE } from "../domain/scalar.ts";
+import { dependsOnWeights, FREE, ZERO } from "../domain/scalar.ts";
 import type { StepKind } from "../heap/step.ts";
 import type { Constant, Value } from "../heap/value.ts";
 import { constantValue, guardedValue, joinGuards, scalarValue } from "../heap/value.ts";
@@ -20,7 +20,8 @@ export function numberOf(machine: Machine, value: Value, node: ts.Node): Scalar 
   if (!plain && reach(machine, [{ ...value, scalar: undefined }]).weights) {
     return machine.unknown("arithmetic on an object", node).scalar!;
   }
-  return value.scalar ?? FREE;
+  // Nothing at all is NaN or 0 in arithmetic, which are of any degree.
+  return value.scalar ?? (value.refs.length === 0 ? ZERO : FREE);
 }
 
 const FOLDED: Readonly<Record<string, (a: never, b: never) => Constant>> = {

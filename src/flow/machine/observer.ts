@@ -7,6 +7,8 @@ import type { Binding } from "./frame.ts";
 export interface Observer<Machine> {
   /** A variable is given a value. */
   assigned(machine: Machine, binding: Binding, value: Value, node: ts.Node): void;
+  /** A variable that holds one value is about to be given another. */
+  overwriting(machine: Machine, before: Value, value: Value, node: ts.Node): void;
   /** Something is stored in an object, under a name where it has one. */
   stored(machine: Machine, address: number, value: Value, node: ts.Node, field?: string): void;
   /** A function, known by name, is about to be called. */

@@ -71,13 +71,15 @@ export function guardChanges(before: State, after: State, written: readonly Stat
 }
 
 function guardedObject(object: HeapObject, guard: Guard): HeapObject {
+  if (["function", "class", "module", "builtin"].includes(object.kind)) return object;
   return {
     ...object,
     fields: new Map([...object.fields].map(([name, value]) => [name, guardedValue(value, guard)])),
     elem: guardedValue(object.elem, guard),
     items: object.items?.map((item) => guardedValue(item, guard)),
     keys: guardedValue(object.keys, guard),
-    size: guarded(object.size, guard.condition, guard.kind, guard.place),
+    // An opaque object was there before: it was only looked at for the first time.
+    size: object.kind === "opaque" ? object.size : guarded(object.size, guard.condition, guard.kind, guard.place),
   };
 }
 

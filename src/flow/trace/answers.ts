@@ -1,4 +1,4 @@
-import type { TraceAnswer, TraceFinding, TraceVerdict } from "./document.ts";
+import type { TraceAnswer, TraceFinding, TraceVerdict } from "../../model/trace.ts";
 
 /** The four questions of a call-chain audit, answered from the findings. */
 export function answersFrom(verdict: TraceVerdict, findings: readonly TraceFinding[]): TraceAnswer[] {

@@ -1,8 +1,8 @@
+import type { TracePlace, TraceStep } from "../../model/trace.ts";
 import type { Place } from "../domain/place.ts";
 import { unitOf } from "../domain/scalar.ts";
 import type { Step } from "../heap/step.ts";
 import type { Alias } from "../machine/steps.ts";
-import type { TracePlace, TraceStep } from "./document.ts";
 
 /** The way of the weights as a list: from the sources down, every step after those that it is made of. */
 export interface Chain {
@@ -51,7 +51,8 @@ export function chainOf(ends: readonly Step[], aliasesOf: (step: Step) => readon
   for (const step of all) {
     if (step.kind === "join") continue;
     const { file, line } = step.place;
-    const key = step.kind === "source" ? `source ${file}:${line}:${step.text}` : `${file}:${line}`;
+    const key =
+      step.kind === "source" && step.variable !== undefined ? `source ${file}:${line}:${step.text}` : `${file}:${line}`;
     const group = shown.get(key) ?? { first: step, members: [] };
     group.members.push(step);
     shown.set(key, group);

@@ -1,4 +1,5 @@
 import { ConfigError } from "../../model/errors.ts";
+import type { TraceRequest } from "../../model/trace-request.ts";
 import { interpreterOf } from "../eval/interpreter.ts";
 import type { Modules } from "../eval/modules.ts";
 import { opaqueValue } from "../eval/opaque.ts";
@@ -15,7 +16,6 @@ import { EntryFinder, keyOf } from "./entries.ts";
 import { nearest } from "./nearest.ts";
 import type { SinkPattern, SourcePattern } from "./patterns.ts";
 import { lastName } from "./patterns.ts";
-import type { TraceRequest } from "./request.ts";
 import { Watcher } from "./watcher.ts";
 
 /** How often all entries are followed, one after the other in any order, until nothing changes. */

@@ -1,13 +1,21 @@
+import type {
+  Trace,
+  TraceFinding,
+  TracePlace,
+  TraceSink,
+  TraceStep,
+  TraceVariable,
+  TraceVerdict,
+} from "../../model/trace.ts";
+import type { TraceRequest, TraceRequestInput } from "../../model/trace-request.ts";
+import { traceRequestSchema } from "../../model/trace-request.ts";
 import { VERSION } from "../../model/version.ts";
 import type { Step } from "../heap/step.ts";
 import { openProject } from "../syntax/project.ts";
 import { answersFrom } from "./answers.ts";
 import { chainOf, plainPlace } from "./chain.ts";
-import type { Trace, TraceFinding, TracePlace, TraceSink, TraceStep, TraceVariable, TraceVerdict } from "./document.ts";
 import type { SinkPattern } from "./patterns.ts";
 import { parseSink, parseSource } from "./patterns.ts";
-import type { TraceRequest, TraceRequestInput } from "./request.ts";
-import { traceRequestSchema } from "./request.ts";
 import type { Observed } from "./run.ts";
 import { observe } from "./run.ts";
 import type { SinkVerdict } from "./verdict.ts";
@@ -74,7 +82,7 @@ function judgedSink(
   gaps: readonly Gap[],
 ): { result: TraceSink; findings: readonly TraceFinding[] } {
   const contributions = [...watcher.contributions.get(sink)!.values()];
-  const judged: SinkVerdict = judgeSink(contributions, gaps);
+  const judged: SinkVerdict = judgeSink(contributions, gaps, [...watcher.overwrites.values()]);
   const ends = contributions.flatMap(({ value }) => (value.step === undefined ? [] : [value.step]));
   const { steps, numberOf } = chainOf(ends, (step) => machine.steps.aliasesOf(step));
   const reason =

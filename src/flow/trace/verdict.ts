@@ -1,9 +1,9 @@
+import type { TraceVerdict } from "../../model/trace.ts";
 import type { Place } from "../domain/place.ts";
 import type { Homogeneous, Scalar, ViolationKind } from "../domain/scalar.ts";
 import { unitOf } from "../domain/scalar.ts";
 import type { Step } from "../heap/step.ts";
 import { ancestors } from "./chain.ts";
-import type { TraceVerdict } from "./document.ts";
 import type { Contribution, Gap } from "./watcher.ts";
 
 /** Something that speaks against a sink: a violation that surely reaches it, or what keeps it from being proven. */
@@ -22,8 +22,12 @@ export interface SinkVerdict {
 }
 
 /** FAIL for a violation that surely reaches the sink; PASS only when all that does is clean w¹ or zero. */
-export function judgeSink(contributions: readonly Contribution[], gaps: readonly Gap[]): SinkVerdict {
-  const objections = unique(contributions.flatMap(objectionsTo));
+export function judgeSink(
+  contributions: readonly Contribution[],
+  gaps: readonly Gap[],
+  overwrites: readonly Place[] = [],
+): SinkVerdict {
+  const objections = unique(located(contributions.flatMap(objectionsTo), contributions, overwrites));
   const sure = objections.filter((each) => each.sure);
   if (sure.length > 0) return { verdict: "fail", reason: sure[0]!.message, objections };
   const open: Objection[] = gaps.map(({ reason, place }) => ({
@@ -40,6 +44,20 @@ export function judgeSink(contributions: readonly Contribution[], gaps: readonly
   const clean = contributions.some(({ value }) => value.scalar?.is === "homogeneous");
   if (!clean) return { verdict: "unproven", reason: "nothing but zero reaches this sink", objections };
   return { verdict: "pass", reason: "every path brings the weights of the source, times scalars", objections };
+}
+
+/** What overwrites weights on some paths is shown where it is written, rather than where the paths meet. */
+function located(
+  objections: readonly Objection[],
+  contributions: readonly Contribution[],
+  overwrites: readonly Place[],
+): readonly Objection[] {
+  const mixed = contributions.some(({ value }) => value.scalar?.is === "homogeneous");
+  return objections.flatMap((each) => {
+    const moves = each.kind === "overwrite" || (each.kind === "bypass" && mixed);
+    if (!moves || overwrites.length === 0) return [each];
+    return overwrites.map((place): Objection => ({ ...each, kind: "overwrite", message: WORDS.overwrite, place }));
+  });
 }
 
 function unique(objections: readonly Objection[]): readonly Objection[] {

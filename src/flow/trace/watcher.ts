@@ -1,9 +1,10 @@
+import type { FunctionModel } from "../../model/trace-request.ts";
 import type { Place } from "../domain/place.ts";
 import { unknown } from "../domain/scalar.ts";
 import { opaqueValue, reach } from "../eval/opaque.ts";
 import { heapObject } from "../heap/object.ts";
 import type { Value } from "../heap/value.ts";
-import { carriesWeights, constantValue, guardedValue, UNDEFINED, ZERO_VALUE } from "../heap/value.ts";
+import { carriesWeights, constantValue, guardedValue, isNothing, UNDEFINED, ZERO_VALUE } from "../heap/value.ts";
 import type { Site } from "../machine/evaluators.ts";
 import type { Binding } from "../machine/frame.ts";
 import type { Machine } from "../machine/machine.ts";
@@ -13,7 +14,6 @@ import type { ts } from "../syntax/ts.ts";
 import { leavesOf } from "./leaves.ts";
 import type { SinkPattern, SourcePattern } from "./patterns.ts";
 import { isNamed, lastName } from "./patterns.ts";
-import type { FunctionModel } from "./request.ts";
 import { alreadyTargeted, markSource } from "./source.ts";
 
 /** A number that reached a sink. */
@@ -38,6 +38,15 @@ export interface Watch {
   readonly assume: Readonly<Record<string, string | number | boolean | null>>;
 }
 
+/** Whether a value is made of weights, or is a list of them. */
+function holdsWeights(machine: Machine, value: Value): boolean {
+  if (carriesWeights(value)) return true;
+  return value.refs.some((address) => {
+    const object = machine.object(address);
+    return object !== undefined && (carriesWeights(object.elem) || (object.items ?? []).some(carriesWeights));
+  });
+}
+
 /** Turns what sources answer into weights, and keeps what reaches the sinks. */
 export class Watcher implements Observer<Machine> {
   readonly #watch: Watch;
@@ -46,6 +55,8 @@ export class Watcher implements Observer<Machine> {
   readonly #sinkObjects = new Map<number, Set<SinkPattern>>();
   readonly contributions = new Map<SinkPattern, Map<string, Contribution>>();
   readonly gaps = new Map<string, Gap>();
+  /** Where a variable that held weights was given something that has none. */
+  readonly overwrites = new Map<string, Place>();
   readonly sourcePlaces = new Map<string, Place>();
   /** Models and assumptions that were made use of. */
   readonly used = new Set<string>();
@@ -73,6 +84,13 @@ export class Watcher implements Observer<Machine> {
     for (const sink of this.#watch.sinks) {
       if (sink.kind === "variable" && sink.name === binding.name) this.#given(machine, sink, value, node);
     }
+  }
+
+  overwriting(machine: Machine, before: Value, value: Value, node: ts.Node): void {
+    if (isNothing(before) || !holdsWeights(machine, before) || holdsWeights(machine, value)) return;
+    if (value.scalar === undefined && value.refs.length === 0) return;
+    const place = machine.place(node);
+    this.overwrites.set(`${place.file}:${place.line}`, place);
   }
 
   stored(machine: Machine, address: number, value: Value, node: ts.Node, field?: string): void {
@@ -154,7 +172,7 @@ export class Watcher implements Observer<Machine> {
     const guard = machine.state?.guard;
     const place = machine.place(node);
     for (const [i, leaf] of leavesOf(machine, value, node).entries()) {
-      const soft = guard?.soft === true;
+      const soft = guard?.soft === true && !(guard.condition.is === "homogeneous" && guard.condition.zeroTest === true);
       const scalar =
         soft && carriesWeights(leaf)
           ? unknown("how often this is reached depends on the weights", guard.place)

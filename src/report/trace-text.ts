@@ -1,4 +1,4 @@
-import type { Trace, TraceSink } from "./document.ts";
+import type { Trace, TraceSink } from "../model/trace.ts";
 
 /** A trace as text: a chain by sink, then findings, variables, the four questions and the assumptions. */
 export function traceText(trace: Trace): string {

@@ -1,5 +1,25 @@
 import { z } from "zod";
-import { VIOLATION_KINDS } from "../domain/scalar.ts";
+
+/** What can be done to weights that is no scaling, alignment or linear sum. */
+export const VIOLATION_KINDS = [
+  "renormalized",
+  "clip",
+  "round",
+  "threshold",
+  "conditional",
+  "filter",
+  "selection",
+  "abs",
+  "sign",
+  "nonlinear",
+  "additive",
+  "overwrite",
+  "reordered",
+  "degree",
+  "second-leverage",
+  "bypass",
+] as const;
+export type ViolationKind = (typeof VIOLATION_KINDS)[number];
 
 /** A static audit's result as a document: `tieout.trace/1`. Plain data; the writers make text, Markdown and SARIF of it. */
 

@@ -1,0 +1,5 @@
+import type { StaticRule } from "../src/flow/rule.ts";
+import { postRtNormalization } from "./post-rt-normalization.ts";
+
+/** Every static audit, by id. */
+export const staticRules: readonly StaticRule[] = [postRtNormalization];

@@ -1,0 +1,16 @@
+import type { Trace } from "../model/trace.ts";
+import type { TraceRequestInput } from "../model/trace-request.ts";
+
+/** A static audit: what is looked for in source code, named for what is wrong. */
+export interface StaticRule {
+  /** Its file, `audits/<id>.ts`. */
+  readonly id: string;
+  /** What is true of a source that passes. */
+  readonly title: string;
+  /** What its `sources` are to name, in words. */
+  readonly sources: string;
+  /** What its `sinks` are to name, in words. */
+  readonly sinks: string;
+  /** Looks at a project. Throws a ConfigError for names that do not exist. */
+  inspect(request: TraceRequestInput): Trace;
+}
