@@ -6,6 +6,11 @@ import { recomputedState } from "../../src/verify/recomputed-state.ts";
 /** Cells of correlation windows that are looked at; in larger runs every n-th date is. */
 const MOST_CELLS = 50_000_000;
 
+const WINDOWS = [
+  { window: 20, rvol: "port_rvol_20d", corr: "corr_20d" },
+  { window: 60, rvol: "port_rvol_60d", corr: "corr_60d" },
+] as const;
+
 export const stateRecomputes = runInvariant({
   id: "allocator/state-recomputes",
   title: "Volatility, drawdown and correlation of the state follow from returns and the unscaled book before the date",
@@ -33,10 +38,11 @@ export const stateRecomputes = runInvariant({
       if (bar < 0) continue;
       cells.equalAtScale(t, level, drawdown.at(t), recomputed.drawdown(bar), recomputed.drawdownScale(bar));
     }
-    for (const window of [20, 60]) {
-      const [rvol, corr] = [`port_rvol_${window}d`, `corr_${window}d`];
-      const [volatility, correlation] = [new Column(state, rvol), new Column(state, corr)];
-      const [rvolAt, corrAt] = [state.columns.indexOf(rvol), state.columns.indexOf(corr)];
+    for (const { window, rvol, corr } of WINDOWS) {
+      const volatility = new Column(state, rvol);
+      const correlation = new Column(state, corr);
+      const rvolAt = state.columns.indexOf(rvol);
+      const corrAt = state.columns.indexOf(corr);
       for (let t = 0; t < bars.length; t++) {
         const bar = bars[t]!;
         if (bar >= recomputed.firstBar + window) {

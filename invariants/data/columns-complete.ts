@@ -1,6 +1,7 @@
-import { TABLE_NAMES, TABLES } from "../../src/model/run.ts";
+import { TABLES } from "../../src/model/run.ts";
 import { EXACT } from "../../src/numeric/tolerance.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
+import { tablesOf } from "../../src/verify/rebalance-dates.ts";
 
 export const columnsComplete = runInvariant({
   id: "data/columns-complete",
@@ -14,14 +15,13 @@ export const columnsComplete = runInvariant({
   needs: [],
   tolerance: EXACT,
   applies({ run }) {
-    const some = TABLE_NAMES.some((name) => typeof TABLES[name].columns !== "string" && run.table(name) !== undefined);
+    const some = tablesOf(run).some(({ name }) => typeof TABLES[name].columns !== "string");
     return some ? undefined : "needs a table of named columns, e.g. portfolio_returns.csv";
   },
   check({ run }, probe) {
-    for (const name of TABLE_NAMES) {
+    for (const { name, table } of tablesOf(run)) {
       const { columns } = TABLES[name];
-      const table = run.table(name);
-      if (typeof columns === "string" || table === undefined) continue;
+      if (typeof columns === "string") continue;
       for (const column of columns) {
         if (table.columns.includes(column)) {
           probe.examined++;

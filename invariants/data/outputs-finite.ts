@@ -1,7 +1,7 @@
-import { TABLE_NAMES } from "../../src/model/run.ts";
 import { EXACT } from "../../src/numeric/tolerance.ts";
 import { checkFinite, checkFiniteMetrics } from "../../src/verify/finite.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
+import { tablesOf } from "../../src/verify/rebalance-dates.ts";
 
 export const outputsFinite = runInvariant({
   id: "data/outputs-finite",
@@ -14,10 +14,7 @@ export const outputsFinite = runInvariant({
   needs: [],
   tolerance: EXACT,
   check({ run }, probe) {
-    for (const name of TABLE_NAMES) {
-      const table = run.table(name);
-      if (table !== undefined) checkFinite(run, name, table, probe);
-    }
+    for (const { name, table } of tablesOf(run)) checkFinite(run, name, table, probe);
     if (run.metrics !== undefined) checkFiniteMetrics(run.metrics, probe);
   },
 });

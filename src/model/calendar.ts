@@ -58,10 +58,17 @@ export function periodKey(date: string, period: Period): number {
     case "week":
       return Math.floor((dayNumber(date) + 3) / 7); // ISO weeks start on Monday; day 0 was a Thursday
     case "month":
-      return digits(date, 0, 4) * 12 + digits(date, 5, 7) - 1;
+      return monthNumber(date);
     case "quarter":
-      return digits(date, 0, 4) * 4 + Math.floor((digits(date, 5, 7) - 1) / 3);
+      return Math.floor(monthNumber(date) / 3);
   }
+}
+
+/** Months since the start of year 0; NaN where a digit is none. */
+function monthNumber(date: string): number {
+  const year = 100 * twoDigits(date, 0) + twoDigits(date, 2);
+  const month = twoDigits(date, 5);
+  return year < 0 || month < 0 ? Number.NaN : 12 * year + month - 1;
 }
 
 function isLeap(year: number): boolean {
@@ -71,14 +78,4 @@ function isLeap(year: number): boolean {
 function daysInMonth(year: number, month: number): number {
   if (month === 2) return isLeap(year) ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
-}
-
-function digits(text: string, from: number, to: number): number {
-  let value = 0;
-  for (let i = from; i < to; i++) {
-    const digit = text.charCodeAt(i) - 48;
-    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
-    value = value * 10 + digit;
-  }
-  return value;
 }

@@ -1,4 +1,5 @@
 import type { Config, RebalanceSchedule, Strategy } from "../model/config.ts";
+import { alignRows } from "./align.ts";
 import { lookbackOfRun } from "./lookback.ts";
 import { marketDates } from "./rebalance-dates.ts";
 import type { RunView } from "./run-view.ts";
@@ -64,13 +65,8 @@ function answersAlways({ kind }: Strategy): boolean {
 /** On which of the eligible dates a strategy answers with a target. */
 export function answerDates(strategy: Strategy, eligible: readonly string[]): readonly string[] {
   switch (strategy.kind) {
-    case "weights": {
-      const given = new Set<string>();
-      for (let row = 0; row < strategy.dates.length; row++) {
-        if (strategy.values[row] !== null) given.add(strategy.dates[row]!);
-      }
-      return eligible.filter((date) => given.has(date));
-    }
+    case "weights":
+      return givenDates(strategy, eligible);
     case "sector-rotation":
       return firstOfEach(eligible, strategy.every);
     case "momentum":
@@ -79,15 +75,25 @@ export function answerDates(strategy: Strategy, eligible: readonly string[]): re
   }
 }
 
+function givenDates({ dates, values }: Extract<Strategy, { kind: "weights" }>, eligible: readonly string[]): string[] {
+  const rows = alignRows(eligible, dates);
+  const given: string[] = [];
+  for (let k = 0; k < rows.length; k++) {
+    const row = rows[k]!;
+    if (row >= 0 && values[row] !== null) given.push(eligible[k]!);
+  }
+  return given;
+}
+
 type Period = "day" | "week" | "month" | "quarter";
 
 function firstOfEach(dates: readonly string[], period: Period): readonly string[] {
   if (period === "day") return dates;
   const first: string[] = [];
   let last = Number.NaN;
-  for (const date of dates) {
-    const number = numberOf(date, period);
-    if (number !== last) first.push(date);
+  for (let t = 0; t < dates.length; t++) {
+    const number = numberOf(dates[t]!, period);
+    if (number !== last) first.push(dates[t]!);
     last = number;
   }
   return first;
@@ -104,9 +110,9 @@ function numberOf(date: string, period: Exclude<Period, "day">): number {
 
 /** Julian day number of a Gregorian date (Fliegel & Van Flandern 1968); day 0 was a Monday, on which ISO weeks begin. */
 function julianDay(year: number, month: number, day: number): number {
-  const early = Math.trunc((month - 14) / 12);
-  const days = Math.trunc((1461 * (year + 4800 + early)) / 4) + Math.trunc((367 * (month - 2 - 12 * early)) / 12);
-  return days - Math.trunc((3 * Math.trunc((year + 4900 + early) / 100)) / 4) + day - 32075;
+  const early = ((month - 14) / 12) | 0; // | 0 cuts the fraction off, as the formula asks for
+  const days = (((1461 * (year + 4800 + early)) / 4) | 0) + (((367 * (month - 2 - 12 * early)) / 12) | 0);
+  return days - (((3 * (((year + 4900 + early) / 100) | 0)) / 4) | 0) + day - 32075;
 }
 
 function digits(text: string, from: number, to: number): number {

@@ -1,6 +1,7 @@
 import type { LogEvent, LogTag, PrintedFigure } from "../adapters/run-directory/log.ts";
 import type { TableName } from "../model/run.ts";
 import { figure } from "../model/verdict.ts";
+import { doubles } from "../numeric/arrays.ts";
 import { allowance, printedAllowance } from "../numeric/tolerance.ts";
 import { sameTexts } from "./align.ts";
 import type { BookTable } from "./book-sizes.ts";
@@ -22,8 +23,10 @@ export interface RecordedFigure {
   /** The recorded figure in words, e.g. `Σ|weights_post|`. */
   readonly words: string;
   readonly dates: readonly string[];
-  /** The recorded figure of a row. */
-  at(row: number): number;
+  /** The recorded figure of a row is `values[offset + row · stride]`; NaN where the offset is −1. */
+  readonly values: Float64Array;
+  readonly offset: number;
+  readonly stride: number;
 }
 
 /** A figure that log lines of one tag print, and everything that records it. */
@@ -88,8 +91,8 @@ function columnOf(table: TableName, name: string): Source {
   return (view) => {
     const recorded = view.table(table);
     if (recorded === undefined) return undefined;
-    const column = new Column(recorded, name);
-    return { table, words, dates: recorded.dates, at: (row) => column.at(row) };
+    const { dates, columns, values } = recorded;
+    return { table, words, dates, values, offset: columns.indexOf(name), stride: columns.length };
   };
 }
 
@@ -99,7 +102,7 @@ function grossOf(table: BookTable): Source {
     const book = view.table(table);
     if (book === undefined) return undefined;
     const { gross } = bookSizes(view, table);
-    return { table, words, dates: book.dates, at: (row) => gross[row]! };
+    return { table, words, dates: book.dates, values: gross, offset: 0, stride: 1 };
   };
 }
 
@@ -107,7 +110,8 @@ function countOf(table: BookTable): Source {
   const words = `the number of assets in ${table}.csv`;
   return (view) => {
     const book = view.table(table);
-    return book && { table, words, dates: book.dates, at: () => book.columns.length };
+    if (book === undefined) return undefined;
+    return { table, words, dates: book.dates, values: doubles(1).fill(book.columns.length), offset: 0, stride: 0 };
   };
 }
 
@@ -192,11 +196,11 @@ function compareFigure(
   { date, line }: LogEvent,
   name: string,
   printed: PrintedFigure,
-  { table, words, at }: RecordedFigure,
+  { table, words, values, offset, stride }: RecordedFigure,
   row: number,
   probe: Probe,
 ): void {
-  const exact = at(row);
+  const exact = offset < 0 ? Number.NaN : values[offset + row * stride]!;
   // What was printed may be known more exactly than the artifact, whose figures went through single precision.
   const rounding = probe.tolerance.relative === 0 ? 0 : allowance(probe.tolerance, Math.abs(exact));
   const allowed = printedAllowance(printed.digits, exact) + rounding;

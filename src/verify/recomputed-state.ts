@@ -38,7 +38,7 @@ export function recomputedState(view: RunView): RecomputedState {
   for (let t = 0; t < equity.length; t++) {
     grown *= 1 + simple[t]!;
     equity[t] = grown;
-    doubt[t] = Math.max(1, sizes[t]!, doubt[t - 1] ?? 1);
+    doubt[t] = Math.max(1, sizes[t]!, t === 0 ? 1 : doubt[t - 1]!);
   }
   const drawdown = drawdownSeries(equity, 1);
   let room = doubles(0);

@@ -39,7 +39,10 @@ export function answersUnknown(view: RunView, { sleeves }: Config): string | und
 export function sleeveAnswers(view: RunView, { sleeves }: Config, dates: readonly string[]): SleeveAnswers {
   const assets = view.run.info.universe ?? [];
   const cells = dates.length * assets.length;
-  const [model, modelSize, pre, preSize] = [doubles(cells), doubles(cells), doubles(cells), doubles(cells)];
+  const model = doubles(cells);
+  const modelSize = doubles(cells);
+  const pre = doubles(cells);
+  const preSize = doubles(cells);
   const known = bytes(dates.length).fill(1);
   for (const { budget, strategy } of sleeves) {
     const answers = strategyAnswers(view, strategy, assets);

@@ -1,5 +1,5 @@
 import type { Panel } from "../model/panel.ts";
-import { isMissing } from "../model/panel.ts";
+import { doubles } from "../numeric/arrays.ts";
 import { Column } from "./column.ts";
 import type { Probe } from "./probe.ts";
 import { marketDates, rebalanceDates } from "./rebalance-dates.ts";
@@ -21,17 +21,17 @@ const SLOPE_BARS = 10;
 const NO_BOUND = Number.POSITIVE_INFINITY;
 
 /** What a feature lies between, where it is known. */
-const BOUNDS: Readonly<Record<string, readonly [low: number, high: number]>> = {
-  port_rvol_20d: [0, NO_BOUND],
-  port_rvol_60d: [0, NO_BOUND],
-  vol_accel: [0, NO_BOUND],
-  corr_20d: [-1, 1],
-  corr_60d: [-1, 1],
-  dd_level: [-1, 0],
-  trend_breadth_20d: [0, 1],
-  sleeve_concentration_60d: [0, 1],
-  warmup: [0, 1],
-};
+const BOUNDS: ReadonlyMap<string, readonly [low: number, high: number]> = new Map([
+  ["port_rvol_20d", [0, NO_BOUND]],
+  ["port_rvol_60d", [0, NO_BOUND]],
+  ["vol_accel", [0, NO_BOUND]],
+  ["corr_20d", [-1, 1]],
+  ["corr_60d", [-1, 1]],
+  ["dd_level", [-1, 0]],
+  ["trend_breadth_20d", [0, 1]],
+  ["sleeve_concentration_60d", [0, 1]],
+  ["warmup", [0, 1]],
+]);
 
 /**
  * One row a market date, all features: the first that lacks is named. Features of the sleeves are due where the config
@@ -40,13 +40,13 @@ const BOUNDS: Readonly<Record<string, readonly [low: number, high: number]>> = {
 export function checkStateShape(run: RunView, state: Panel, probe: Probe): void {
   const artifact = "allocator_state_v1.csv";
   const sleeves = run.config?.sleeves ?? [];
-  const required: string[] = [...REQUIRED];
+  const required: string[] = [];
   if (sleeves.some(({ name }) => name === "trend")) required.push("trend_breadth_20d");
   if (sleeves.length > 1) required.push("sleeve_concentration_60d");
   if (state.missing?.includes(1) === true) required.push("warmup");
-  for (const name of required) {
-    const there = state.columns.includes(name);
-    probe.holds(there, { artifact }, name, there ? name : "no such column", () => `the state has no column ${name}`);
+  for (const name of required.length === 0 ? REQUIRED : [...REQUIRED, ...required]) {
+    if (state.columns.includes(name)) probe.examined++;
+    else probe.holds(false, { artifact }, name, "no such column", () => `the state has no column ${name}`);
   }
   const dates = marketDates(run) ?? [];
   const rows = run.align(dates, state.dates);
@@ -63,45 +63,46 @@ export function checkStateWarmup(run: RunView, state: Panel, probe: Probe): void
   const bars = run.align(state.dates, marketDates(run) ?? []);
   const width = state.columns.length;
   const booked = firstBookedRow(run);
-  const full = state.columns.map((name) => firstFullRow(name, booked));
+  const full = doubles(width);
+  for (let i = 0; i < width; i++) full[i] = firstFullRow(state.columns[i]!, booked);
   const mark = state.columns.indexOf("warmup");
   const cells = probe.cells("allocator_state_v1", state.dates, undefined, (_, i) => {
     return i === mark
       ? "a row is marked 1 where a feature is missing, else 0"
       : `${state.columns[i]}: its window is full`;
   });
-  const { missing } = state;
-  for (let t = 0; t < state.dates.length; t++) {
+  const { values, missing } = state;
+  for (let t = 0, cell = 0; t < bars.length; t++) {
     let lacks = 0;
     let there = 0;
     const bar = bars[t]!;
-    for (let i = 0; i < width; i++) {
-      const absent = missing !== undefined && missing[t * width + i] === 1;
+    for (let i = 0; i < width; i++, cell++) {
+      const absent = missing !== undefined && missing[cell] === 1;
       if (absent && i !== mark) lacks = 1;
       if (bar < full[i]!) continue;
       if (absent) cells.holds(false, t, i, Number.NaN, "a number");
       else there++;
     }
     probe.examined += there;
-    if (mark >= 0) cells.equal(t, mark, state.values[t * width + mark]!, lacks);
+    if (mark >= 0) cells.equal(t, mark, values[t * width + mark]!, lacks);
   }
 }
 
 /** Each figure lies where such a figure can lie. */
 export function checkStateBounds(state: Panel, probe: Probe): void {
-  const width = state.columns.length;
+  const { columns, values, missing } = state;
   const cells = probe.cells("allocator_state_v1", state.dates, undefined, (_, i) => {
-    return `${state.columns[i]} lies between ${BOUNDS[state.columns[i]!]?.join(" and ")}`;
+    return `${columns[i]} lies between ${BOUNDS.get(columns[i]!)?.join(" and ")}`;
   });
-  for (const [i, name] of state.columns.entries()) {
-    const bounds = BOUNDS[name];
+  for (let i = 0; i < columns.length; i++) {
+    const bounds = BOUNDS.get(columns[i]!);
     if (bounds === undefined) continue;
-    const [low, high] = bounds;
+    const low = bounds[0];
+    const high = bounds[1];
     let inside = 0;
-    for (let t = 0; t < state.dates.length; t++) {
-      const cell = t * width + i;
-      if (isMissing(state, cell)) continue;
-      const value = state.values[cell]!;
+    for (let t = 0, cell = i; cell < values.length; t++, cell += columns.length) {
+      if (missing !== undefined && missing[cell] === 1) continue;
+      const value = values[cell]!;
       if (value >= low && value <= high) inside++;
       else if (value > high) cells.atMost(t, i, value, high);
       else cells.atMost(t, i, -value, -low);
@@ -110,26 +111,31 @@ export function checkStateBounds(state: Panel, probe: Probe): void {
   }
 }
 
+const PARTS = [
+  "vol_accel is port_rvol_20d / port_rvol_60d, 1 where that is 0",
+  "corr_shock is corr_20d − corr_60d",
+  `dd_slope_10d is dd_level less the one ${SLOPE_BARS} bars before`,
+] as const;
+
 /** vol_accel, corr_shock and dd_slope_10d follow from the features beside them. */
 export function checkStateParts(run: RunView, state: Panel, probe: Probe): void {
   const market = marketDates(run) ?? [];
   const bars = run.align(state.dates, market);
   const rows = run.align(market, state.dates);
-  const of = (name: string) => new Column(state, name);
-  const [short, long, accel] = [of("port_rvol_20d"), of("port_rvol_60d"), of("vol_accel")];
-  const [near, far, shock] = [of("corr_20d"), of("corr_60d"), of("corr_shock")];
-  const [level, slope] = [of("dd_level"), of("dd_slope_10d")];
-  const words = [
-    "vol_accel is port_rvol_20d / port_rvol_60d, 1 where that is 0",
-    "corr_shock is corr_20d − corr_60d",
-    `dd_slope_10d is dd_level less the one ${SLOPE_BARS} bars before`,
-  ];
-  const cells = probe.cells("allocator_state_v1", state.dates, undefined, (_, part) => words[part]!);
+  const short = new Column(state, "port_rvol_20d");
+  const long = new Column(state, "port_rvol_60d");
+  const accel = new Column(state, "vol_accel");
+  const near = new Column(state, "corr_20d");
+  const far = new Column(state, "corr_60d");
+  const shock = new Column(state, "corr_shock");
+  const level = new Column(state, "dd_level");
+  const slope = new Column(state, "dd_slope_10d");
+  const cells = probe.cells("allocator_state_v1", state.dates, undefined, (_, part) => PARTS[part]!);
   for (let t = 0; t < state.dates.length; t++) {
     const base = long.at(t);
     if (known(accel.at(t), base)) cells.equal(t, 0, accel.at(t), base === 0 ? 1 : short.at(t) / base);
     if (known(shock.at(t), far.at(t))) cells.equalAtScale(t, 1, shock.at(t), near.at(t) - far.at(t), 1);
-    const before = rows[bars[t]! - SLOPE_BARS] ?? -1; // by date: a lost row is one finding
+    const before = bars[t]! < SLOPE_BARS ? -1 : rows[bars[t]! - SLOPE_BARS]!; // by date: a lost row is one finding
     if (before >= 0 && known(slope.at(t), level.at(t))) {
       cells.equalAtScale(t, 2, slope.at(t), level.at(t) - level.at(before), 1);
     }

@@ -1,6 +1,7 @@
 import type { Strategy } from "../model/config.ts";
 import { doubles } from "../numeric/arrays.ts";
 import { CompensatedSum } from "../numeric/sum.ts";
+import { alignRows } from "./align.ts";
 import { answerDates, dueRebalances, returnsKnown } from "./due-rebalances.ts";
 import type { RunView } from "./run-view.ts";
 
@@ -22,8 +23,8 @@ export function strategyAnswers(view: RunView, strategy: Strategy, universe: rea
   const dates = answerDates(strategy, dueRebalances(view).eligible);
   switch (strategy.kind) {
     case "weights": {
-      const given = new Map(strategy.dates.map((date, row) => [date, strategy.values[row] ?? undefined]));
-      return { dates, rows: dates.map((date) => given.get(date)) };
+      const given = alignRows(dates, strategy.dates);
+      return { dates, rows: dates.map((_, k) => strategy.values[given[k]!] ?? undefined) };
     }
     case "equal-weight": {
       const each = doubles(universe.length).fill(1 / universe.length);

@@ -61,8 +61,7 @@ const COLON = 58;
 const EQUALS = 61;
 const TAGS: readonly LogTag[] = ["RT", "ExecSim", "Allocator"];
 const MARKS: readonly string[] = TAGS.map((tag) => `[${tag}] `);
-/** The letter after the bracket: no two tags share it, so one look tells which mark to compare. */
-const INITIALS: readonly number[] = TAGS.map((tag) => tag.charCodeAt(0));
+const BRACKET = 91;
 
 /** The events of a log, in its order. */
 export function parseLog(lines: readonly string[]): LogEvent[] {
@@ -76,15 +75,27 @@ export function parseLog(lines: readonly string[]): LogEvent[] {
 
 /** The first `[Tag] date: …` of a line. */
 function eventOf(text: string, line: number): LogEvent | undefined {
-  for (let at = text.indexOf("["); at >= 0; at = text.indexOf("[", at + 1)) {
-    const kind = INITIALS.indexOf(text.charCodeAt(at + 1));
-    if (kind < 0 || !text.startsWith(MARKS[kind]!, at)) continue;
+  const first = text.charCodeAt(0) === BRACKET ? 0 : text.indexOf("[");
+  for (let at = first; at >= 0; at = text.indexOf("[", at + 1)) {
+    const kind = kindOf(text.charCodeAt(at + 1));
+    if (kind < 0 || !continues(text, at + 2, MARKS[kind]!, 2)) continue;
     const from = at + MARKS[kind]!.length;
     const end = endOfWord(text, from);
     if (end === from || text.charCodeAt(end) !== COLON || text.charCodeAt(end + 1) !== SPACE) continue;
     return new LogEvent(TAGS[kind]!, text.slice(from, end), line, text, end + 2);
   }
   return undefined;
+}
+
+/** Which tag begins with a letter; no two do, so one look tells which mark to compare. */
+function kindOf(initial: number): number {
+  return initial === 82 ? 0 : initial === 69 ? 1 : initial === 65 ? 2 : -1;
+}
+
+/** Whether a text goes on with the rest of a mark: a look at each letter costs less than a call for so few. */
+function continues(text: string, at: number, mark: string, from: number): boolean {
+  for (let i = from; i < mark.length; i++) if (text.charCodeAt(at + i - from) !== mark.charCodeAt(i)) return false;
+  return true;
 }
 
 function endOfWord(text: string, from: number): number {
