@@ -5,6 +5,7 @@ import type { Violation } from "../../model/verdict.ts";
 import { brief, counted, place, printable } from "../../report/figures.ts";
 import type { Need, RunView } from "../../verify/run-view.ts";
 import type { Statement } from "../trial.ts";
+import { byHand } from "./arithmetic.ts";
 import { askedRows, FREE, markedBy, returnRows } from "./asked.ts";
 import { changesOf } from "./changes.ts";
 import type { Row } from "./grid.ts";
@@ -59,7 +60,7 @@ export function workedTable(counterexample: Counterexample, { statement, first, 
     ...(counterexample.irrelevant?.length ? [`${FREE} may be anything: the failure stays`] : []),
     ...log,
     "",
-    ...outcomeLines(counterexample),
+    ...outcomeLines(counterexample, second === undefined ? first : undefined),
   ].join("\n");
 }
 
@@ -169,14 +170,16 @@ function logLines(run: RunView | undefined, { date }: Violation): string[] {
   return shown.map((line) => printable(`log  ${line}`).slice(0, WIDTH));
 }
 
-function outcomeLines({ invariant, violation }: Counterexample): string[] {
+function outcomeLines({ invariant, violation }: Counterexample, run: RunView | undefined): string[] {
   const { expected, actual, residual, tolerance, artifact, location, message } = violation;
   const digits = digitsApart(expected, actual);
+  const spelled = run === undefined ? undefined : byHand(run, violation);
   const stage = stageOf(invariant, location ?? artifact);
   const off = residual === null ? "" : `, off by ${brief(residual)} (allowed ${brief(tolerance)})`;
   return [
     ...wrapped(`${stage === undefined ? "Where they part" : `They part at: ${stage}`}, ${place(violation)}`, "  "),
     ...wrapped(`  expected ${figureText(expected, digits)}, was ${figureText(actual, digits)}${off}`, "    "),
     ...wrapped(`  ${shortenDecimals(printable(message), digits)}`, "    "),
+    ...(spelled === undefined ? [] : wrapped(`  by hand: ${spelled}`, "    ")),
   ];
 }

@@ -90,6 +90,7 @@ describe("the worked table of one run", () => {
       "They part at: scalar, 2024-01-02 · weights_scaled.csv",
       "  expected 1, was 1.5, off by 0.5 (allowed 1.00e-9)",
       "  Σ|weights_scaled| is over the cap of 1",
+      "  by hand: Σ|weights_scaled| = |1.25| + |-0.25| = 1.5",
     ]);
   });
 
