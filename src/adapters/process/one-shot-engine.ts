@@ -39,6 +39,8 @@ export interface OneShotCommand {
  * reason on the last line of stderr; anything else is a crash.
  */
 export class OneShotEngine implements Engine {
+  /** What came over a pipe or from files is nobody else's. */
+  readonly runsAreFinal = true;
   readonly #command: OneShotCommand;
   readonly #options: ProcessOptions;
 

@@ -29,6 +29,8 @@ export interface ProcessOptions {
  * new process. Close it when it is no longer needed.
  */
 export class ProcessEngine implements Engine {
+  /** What came over a pipe or from files is nobody else's. */
+  readonly runsAreFinal = true;
   readonly #command: EngineCommand;
   readonly #options: ProcessOptions;
   #description: EngineDescription | undefined;
