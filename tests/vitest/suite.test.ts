@@ -10,7 +10,7 @@ import { FIXED, LINES, layOut, ONE_WAY, runSuite } from "./project.ts";
 
 const suite = (engine: string, options: string) =>
   `import { verifyEngine } from "tieout/vitest";\n${engine}\nverifyEngine(engine, ${options});\n`;
-const ALL = "{ seed: 3, cases: 128, leastCases: 1, leastShare: 0 }";
+const ALL = "{ seed: 3, cases: 96, leastCases: 1, leastShare: 0 }";
 
 const TURNOVER = "Turnover at a rebalance is the sum of all changes of weight, both ways, from the book held before it";
 const OF_TURNOVER =

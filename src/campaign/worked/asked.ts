@@ -16,7 +16,9 @@ export function askedRows(scenario: ScenarioDocument, assets: readonly string[],
 export function returnRows({ market }: ScenarioDocument, assets: readonly string[], marked: Marked): Row[] {
   const flat = market.returns.every((row) => row.every((value) => value === 0));
   if (flat && assets.length > 1) {
-    return [{ stage: "market", label: "return of each asset", cells: market.dates.map(() => "0") }];
+    const isFree = (t: number) => market.assets.every((_, i) => marked(`/market/returns/${t}/${i}`, 0).endsWith(FREE));
+    const cells = market.dates.map((_, t) => (isFree(t) ? `0${FREE}` : "0"));
+    return [{ stage: "market", label: "return of each asset", cells }];
   }
   return assets.map((asset) => {
     const column = market.assets.indexOf(asset);

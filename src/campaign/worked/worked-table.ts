@@ -50,14 +50,16 @@ export function workedTable(counterexample: Counterexample, { statement, first, 
   }
   const isOfLog = violation.artifact?.startsWith("run.log") === true || reads(statement, "log");
   const log = isOfLog ? logLines(second ?? first, violation) : [];
+  const given = wrapped(`given: ${settingPhrases(scenario.config, marked).join("; ")}`, "  ");
+  const grid = shownGrid(inOrder(rows), scenario.market.dates, violation);
   return [
     `${counterexample.invariant}  (seed ${found.seed}, case ${found.case})`,
     ...(statement === undefined ? [] : wrapped(statement.title, "")),
-    ...wrapped(`given: ${settingPhrases(scenario.config, marked).join("; ")}`, "  "),
+    ...given,
     ...pairLines(counterexample, statement),
     "",
-    ...shownGrid(inOrder(rows), scenario.market.dates, violation),
-    ...(counterexample.irrelevant?.length ? [`${FREE} may be anything: the failure stays`] : []),
+    ...grid,
+    ...([...given, ...grid].some((line) => line.includes(FREE)) ? [`${FREE} may be anything: the failure stays`] : []),
     ...log,
     "",
     ...outcomeLines(counterexample, second === undefined ? first : undefined),

@@ -109,6 +109,10 @@ describe("the worked table of one run", () => {
     expect(text).toMatch(/weight asked, ES +-0\.1· +hold\n/);
     expect(text).toContain("· may be anything: the failure stays");
     expect(bare(counterexample("a/b", scenario, {}))).not.toContain("·");
+    const flat = scenarioOf({ "2024-01-02": [0, 0], "2024-01-03": [0, 0] }, {});
+    const free = (...irrelevant: string[]) => bare(counterexample("a/b", flat, {}, { irrelevant }));
+    expect(free("/market/returns/1/0", "/market/returns/1/1")).toMatch(/return of each asset +0 +0·\n/);
+    expect(free("/market/returns/1/0")).not.toContain("·"); // no mark, so no word about marks
   });
 
   it("shows only settings that are not as by default, and names the rest of the config's parts", () => {
