@@ -5,6 +5,7 @@ import type { Capabilities, Engine, EngineDescription } from "../model/engine.ts
 import { ConfigError, EngineError, TieoutError } from "../model/errors.ts";
 import type { Run } from "../model/run.ts";
 import type { Scenario } from "../model/scenario.ts";
+import { withoutAccidents } from "./accidents.ts";
 import type { PlainRun } from "./plain-run.ts";
 import { runOfPlain } from "./plain-run.ts";
 
@@ -83,9 +84,18 @@ async function answerOf(run: EngineFunction, scenario: Scenario): Promise<Run | 
     return await run(scenario);
   } catch (error) {
     if (error instanceof TieoutError) throw error;
-    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    throw new EngineError("crashed", { what: "the engine broke", actual: trace });
+    throw crashOf(error);
   }
+}
+
+/** Named after the error, so that two bugs are two findings; the place is told without the machine's folders. */
+function crashOf(error: unknown): EngineError {
+  if (!(error instanceof Error)) return new EngineError("crashed", { what: "the engine broke", actual: String(error) });
+  const place = error.stack?.split("\n").find((line) => /^\s+at /.test(line));
+  const where = place === undefined ? "" : ` (${withoutAccidents(place.trim())})`;
+  const crash = new EngineError("crashed", { what: "the engine broke", actual: `${error.message}${where}` });
+  crash.name = error.name;
+  return crash;
 }
 
 function isEngine(value: unknown): value is Engine {

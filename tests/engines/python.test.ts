@@ -1,10 +1,12 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { referenceEngine } from "../../src/engine/reference.ts";
 import { columnOf } from "../../src/model/panel.ts";
 import { TABLE_NAMES } from "../../src/model/run.ts";
 import { Random } from "../../src/numeric/random.ts";
 import { generateScenario } from "../../src/scenarios/generate.ts";
-import { campaignOf, hasPython, idsWith, withPython } from "./support.ts";
+import { campaignOf, ENGINES, hasPython, idsWith, withPython } from "./support.ts";
 
 describe.skipIf(!hasPython)("the Python engine of the fixtures", () => {
   it("passes the campaign, with everything examined that an engine without layers and overlay can offer", async () => {
@@ -53,6 +55,17 @@ describe.skipIf(!hasPython)("the Python engine of the fixtures", () => {
         }
       }
       expect(compared).toBeGreaterThan(10_000);
+    });
+  });
+
+  it("is written in the Python of 2019 and after, 3.8", () => {
+    const parse = "import ast, sys; [ast.parse(open(name).read(), feature_version=(3, 8)) for name in sys.argv[1:]]";
+    const files = ["tieout_engine.py", "execsim.py", "execsim_renormalizes.py"].map((name) =>
+      join(ENGINES, "python", name),
+    );
+    expect(spawnSync("python3", ["-c", parse, ...files], { encoding: "utf8" })).toMatchObject({
+      status: 0,
+      stderr: "",
     });
   });
 

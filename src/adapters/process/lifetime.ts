@@ -1,6 +1,7 @@
+import { withoutAccidents } from "../accidents.ts";
 import type { Ending, EngineProcess, Event } from "./engine-process.ts";
 import type { EngineFailure } from "./failures.ts";
-import { EngineExitError, EngineOutputError, EngineTimeoutError, withoutAccidents } from "./failures.ts";
+import { EngineExitError, EngineOutputError, EngineTimeoutError } from "./failures.ts";
 
 /** The line that an event is; throws the failure that any other event is. `task` says what the engine was to do. */
 export function lineOf(event: Event, engine: EngineProcess, seconds: number, task: string): Buffer {

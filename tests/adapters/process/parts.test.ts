@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { withoutAccidents } from "../../../src/adapters/accidents.ts";
 import { engineNameFrom, isCommand } from "../../../src/adapters/process/command-engine.ts";
 import { commandText, commandWords } from "../../../src/adapters/process/command-words.ts";
-import { withoutAccidents } from "../../../src/adapters/process/failures.ts";
 import { LineReader } from "../../../src/adapters/process/line-reader.ts";
 import { TextTail } from "../../../src/adapters/process/text-tail.ts";
 

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { EngineError } from "../../../src/model/errors.ts";
 import { isMissing } from "../../../src/model/panel.ts";
@@ -138,6 +139,16 @@ describe("an engine in a process of its own", () => {
       expect(failures).toEqual([]);
     });
   });
+});
+
+it("does not keep a program from ending that forgets to close it", () => {
+  const dist = join(import.meta.dirname, "../../../dist/src/index.js");
+  const broken = join(import.meta.dirname, "../../../fixtures/engines/broken");
+  const program = `import { engineOfCommand } from ${JSON.stringify(dist)};
+const engine = engineOfCommand("node engine.mjs none", ${JSON.stringify(broken)});
+process.stdout.write((await engine.describe()).name);`;
+  const { status, stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8" });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: "broken" });
 });
 
 describe("an engine's greeting", () => {
