@@ -7,7 +7,7 @@ import { mergeObjects, sameObject } from "../heap/object.ts";
 import type { Trie } from "../heap/trie.ts";
 import { EMPTY_TRIE, trieDifferences, trieGet, trieSet } from "../heap/trie.ts";
 import type { Guard, StepJoin, Value } from "../heap/value.ts";
-import { guardedValue, joinGuards, joinValues, sameValue } from "../heap/value.ts";
+import { guardedValue, isNothing, joinGuards, joinValues, sameValue } from "../heap/value.ts";
 
 /** What holds at one point of a path: what variables and objects hold, and on which weights the path itself depends. */
 export interface State {
@@ -81,6 +81,45 @@ function guardedObject(object: HeapObject, guard: Guard): HeapObject {
     // An opaque object was there before: it was only looked at for the first time.
     size: object.kind === "opaque" ? object.size : guarded(object.size, guard.condition, guard.kind, guard.place),
   };
+}
+
+/**
+ * What is left of a state when everything in it has returned: what modules declare, and what was written to objects
+ * from outside. Nothing else can be reached again.
+ */
+export function lasting(state: State, modules: State): State {
+  const { variables, objects } = state;
+  let result = EMPTY_STATE;
+  trieDifferences(variables, EMPTY_STATE.variables, (key, value) => {
+    if (value === undefined || trieGet(modules.variables, key) === undefined) return;
+    if (trieGet(modules.variables, key) !== value)
+      result = { ...result, variables: trieSet(result.variables, key, value) };
+  });
+  const roots: number[] = [];
+  const keep = (address: number): void => {
+    const object = trieGet(objects, address);
+    if (object === undefined || trieGet(result.objects, address) !== undefined) return;
+    result = { ...result, objects: trieSet(result.objects, address, object) };
+    roots.push(address);
+  };
+  trieDifferences(result.variables, EMPTY_STATE.variables, (_, value) => value?.refs.forEach(keep));
+  trieDifferences(objects, EMPTY_STATE.objects, (address, object) => {
+    if (object === undefined) return;
+    const known = trieGet(modules.objects, address);
+    const written = object.kind === "opaque" && (object.fields.size > 0 || !isNothing(object.elem));
+    if (written || (known !== undefined && known !== object)) keep(address);
+  });
+  for (let address = roots.pop(); address !== undefined; address = roots.pop()) {
+    const object = trieGet(objects, address)!;
+    // What a function has closed over is not known here: then everything has to be kept.
+    if (object.kind === "function" || object.kind === "class") return state;
+    for (const each of referred(object)) keep(each);
+  }
+  return result;
+}
+
+function referred({ fields, elem, items, keys }: HeapObject): readonly number[] {
+  return [elem, keys, ...(items ?? []), ...fields.values()].flatMap(({ refs }) => refs);
 }
 
 /** Whether two states hold the same, but for where it comes from. */

@@ -8,7 +8,7 @@ import { UNDEFINED } from "../heap/value.ts";
 import type { ClassInfo, Closure } from "../machine/closure.ts";
 import type { Frame } from "../machine/frame.ts";
 import type { Machine } from "../machine/machine.ts";
-import { EMPTY_STATE, sameState } from "../machine/state.ts";
+import { EMPTY_STATE, lasting, sameState } from "../machine/state.ts";
 import type { Project } from "../syntax/project.ts";
 import { ts } from "../syntax/ts.ts";
 import type { Entry } from "./entries.ts";
@@ -99,7 +99,10 @@ function followAll(machine: Machine, modules: Modules, entries: readonly Entry[]
   for (let round = 0; round < ROUNDS; round++) {
     const before = machine.state ?? EMPTY_STATE;
     const tainted = machine.tainted.size;
-    for (const entry of entries) followEntry(machine, modules, entry);
+    for (const entry of entries) {
+      followEntry(machine, modules, entry);
+      machine.state = lasting(machine.state ?? before, machine.modules);
+    }
     if (machine.state !== undefined && sameState(before, machine.state) && tainted === machine.tainted.size) return;
   }
 }
