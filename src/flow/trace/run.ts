@@ -62,6 +62,7 @@ export function observe(
   if (free && machine.pre.size > 0) {
     watcher.clear();
     machine.state = EMPTY_STATE;
+    machine.sourceCalls = 0;
     followAll(machine, modules, entries);
   }
   return { machine, watcher, entries, visited: modules.visited(), mentioned: (name) => finder.mentions(name) };

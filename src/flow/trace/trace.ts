@@ -82,7 +82,10 @@ function judgedSink(
   gaps: readonly Gap[],
 ): { result: TraceSink; findings: readonly TraceFinding[] } {
   const contributions = [...watcher.contributions.get(sink)!.values()];
-  const judged: SinkVerdict = judgeSink(contributions, gaps, [...watcher.overwrites.values()]);
+  const judged: SinkVerdict = judgeSink(contributions, gaps, {
+    overwrites: [...watcher.overwrites.values()],
+    detours: [...watcher.detours.values()],
+  });
   const ends = contributions.flatMap(({ value }) => (value.step === undefined ? [] : [value.step]));
   const { steps, numberOf } = chainOf(ends, (step) => machine.steps.aliasesOf(step));
   const reason =

@@ -15,6 +15,14 @@ export interface Objection {
   readonly step: Step | undefined;
 }
 
+/** Where variables are given what does not come from the source. */
+export interface WritePlaces {
+  /** A variable that held weights is given something without. */
+  readonly overwrites: readonly Place[];
+  /** After the source was called, a variable is given a book from before it. */
+  readonly detours: readonly Place[];
+}
+
 export interface SinkVerdict {
   readonly verdict: TraceVerdict;
   readonly reason: string;
@@ -25,9 +33,9 @@ export interface SinkVerdict {
 export function judgeSink(
   contributions: readonly Contribution[],
   gaps: readonly Gap[],
-  overwrites: readonly Place[] = [],
+  writes: WritePlaces = { overwrites: [], detours: [] },
 ): SinkVerdict {
-  const objections = unique(located(contributions.flatMap(objectionsTo), contributions, overwrites));
+  const objections = unique(located(contributions.flatMap(objectionsTo), contributions, writes));
   const sure = objections.filter((each) => each.sure);
   if (sure.length > 0) return { verdict: "fail", reason: sure[0]!.message, objections };
   const open: Objection[] = gaps.map(({ reason, place }) => ({
@@ -50,10 +58,11 @@ export function judgeSink(
 function located(
   objections: readonly Objection[],
   contributions: readonly Contribution[],
-  overwrites: readonly Place[],
+  { overwrites, detours }: WritePlaces,
 ): readonly Objection[] {
   const mixed = contributions.some(({ value }) => value.scalar?.is === "homogeneous");
   return objections.flatMap((each) => {
+    if (each.kind === "bypass" && !mixed && detours[0] !== undefined) return [{ ...each, place: detours[0] }];
     const moves = each.kind === "overwrite" || (each.kind === "bypass" && mixed);
     if (!moves || overwrites.length === 0) return [each];
     return overwrites.map((place): Objection => ({ ...each, kind: "overwrite", message: WORDS.overwrite, place }));

@@ -9,8 +9,8 @@ import type { Site } from "../machine/evaluators.ts";
 import type { Binding } from "../machine/frame.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { Observer } from "../machine/observer.ts";
-import { excerpt } from "../machine/text.ts";
-import type { ts } from "../syntax/ts.ts";
+import { bare, excerpt } from "../machine/text.ts";
+import { ts } from "../syntax/ts.ts";
 import { leavesOf } from "./leaves.ts";
 import type { SinkPattern, SourcePattern } from "./patterns.ts";
 import { isNamed, lastName } from "./patterns.ts";
@@ -47,6 +47,19 @@ function holdsWeights(machine: Machine, value: Value): boolean {
   });
 }
 
+/** Whether a variable is given what another name stands for already. */
+function isRead(node: ts.Node): boolean {
+  const { parent } = node;
+  const given = ts.isBinaryExpression(node)
+    ? node.right
+    : ts.isVariableDeclaration(parent)
+      ? parent.initializer
+      : undefined;
+  if (given === undefined) return false;
+  const inner = bare(given);
+  return ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner);
+}
+
 /** Turns what sources answer into weights, and keeps what reaches the sinks. */
 export class Watcher implements Observer<Machine> {
   readonly #watch: Watch;
@@ -57,6 +70,8 @@ export class Watcher implements Observer<Machine> {
   readonly gaps = new Map<string, Gap>();
   /** Where a variable that held weights was given something that has none. */
   readonly overwrites = new Map<string, Place>();
+  /** Where, after the source was called, a variable is given a book from before it. */
+  readonly detours = new Map<string, Place>();
   readonly sourcePlaces = new Map<string, Place>();
   /** Models and assumptions that were made use of. */
   readonly used = new Set<string>();
@@ -73,6 +88,7 @@ export class Watcher implements Observer<Machine> {
   clear(): void {
     for (const sink of this.#watch.sinks) this.contributions.set(sink, new Map());
     this.gaps.clear();
+    this.detours.clear();
     this.#sinkObjects.clear();
   }
 
@@ -81,6 +97,10 @@ export class Watcher implements Observer<Machine> {
   }
 
   assigned(machine: Machine, binding: Binding, value: Value, node: ts.Node): void {
+    if (machine.sourceCalls > 0 && value.refs.some((address) => machine.pre.has(address)) && isRead(node)) {
+      const place = machine.place(node);
+      this.detours.set(`${place.file}:${place.line}`, place);
+    }
     for (const sink of this.#watch.sinks) {
       if (sink.kind === "variable" && sink.name === binding.name) this.#given(machine, sink, value, node);
     }

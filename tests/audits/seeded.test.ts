@@ -1,0 +1,110 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { postRtNormalization } from "../../audits/post-rt-normalization.ts";
+import config from "../../tieout.config.ts";
+
+/**
+ * Our own engine with one fault put into its source: each is found at its very line. The copies are made of the source
+ * as it stands, so that they stay copies of it; the line is the one that ends in `// here`.
+ */
+
+interface Seeded {
+  readonly name: string;
+  readonly file: string;
+  readonly find: string;
+  readonly put: string;
+  readonly kind: string;
+}
+
+const SCALE = "scaled[cell] = raw[cell]! * scalar;";
+
+const SEEDED: readonly Seeded[] = [
+  {
+    name: "renormalization",
+    file: "src/engine/allocate.ts",
+    find: `for (let cell = k * width; cell < end; cell++) ${SCALE}`,
+    put: `let gross = 0;
+    for (let cell = k * width; cell < end; cell++) gross += Math.abs(raw[cell]!);
+    for (let cell = k * width; cell < end; cell++) {
+      scaled[cell] = (raw[cell]! / gross) * scalar; // here
+    }`,
+    kind: "renormalized",
+  },
+  {
+    name: "clip",
+    file: "src/engine/allocate.ts",
+    find: SCALE,
+    put: "{\n scaled[cell] = Math.min(0.5, raw[cell]! * scalar); // here\n }",
+    kind: "clip",
+  },
+  {
+    name: "threshold",
+    file: "src/engine/allocate.ts",
+    find: SCALE,
+    put: "{\n if (Math.abs(raw[cell]!) > 1e-3) { // here\n scaled[cell] = raw[cell]! * scalar;\n } }",
+    kind: "threshold",
+  },
+  {
+    name: "second leverage, by the factor",
+    file: "src/engine/allocate.ts",
+    find: "const raw = overlay === undefined ? post : sum(post, overlay);",
+    put: `const levered = post.slice();
+  for (let cell = 0; cell < levered.length; cell++) {
+    levered[cell] = post[cell]! * targeted.leverage[0]!; // here
+  }
+  const raw = overlay === undefined ? levered : sum(post, overlay);`,
+    kind: "second-leverage",
+  },
+  {
+    name: "second leverage, by another call",
+    file: "src/engine/reference.ts",
+    find: "const assessed = stages.assess(scenario, books, targeted);",
+    put: `const again = { ...books, pre: targeted.post };
+  const levered = stages.target(scenario, again); // here
+  const assessed = stages.assess(scenario, books, targeted);
+  targeted = levered;`,
+    kind: "second-leverage",
+  },
+  {
+    name: "the book from before risk targeting makes P&L",
+    file: "src/engine/allocate.ts",
+    find: "const { post } = targeted;",
+    put: "const post = books.pre; // here",
+    kind: "bypass",
+  },
+];
+
+const scratch = mkdtempSync(join(tmpdir(), "tieout-seeded-"));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+const root = resolve(import.meta.dirname, "../..");
+const audit = config.audits![0]!;
+
+/** A copy of the engine, patched; the number of the line that is at fault. */
+function copyWith({ name, file, find, put }: Seeded): { readonly project: string; readonly line: number } {
+  const project = join(scratch, name.replace(/\W+/g, "-"));
+  for (const room of ["engine", "model", "numeric"])
+    cpSync(join(root, "src", room), join(project, "src", room), { recursive: true });
+  const path = join(project, file);
+  const text = readFileSync(path, "utf8").replace("const targeted = stages", "let targeted = stages");
+  expect(text.split(find)).toHaveLength(2);
+  const patched = text.replace(find, () => put);
+  writeFileSync(path, patched);
+  return { project, line: patched.split("\n").findIndex((each) => each.endsWith("// here")) + 1 };
+}
+
+describe("faults in the source of our engine", () => {
+  for (const seeded of SEEDED) {
+    it(`finds ${seeded.name}`, () => {
+      const { project, line } = copyWith(seeded);
+      const { rule: _, ...request } = audit;
+      const { verdict, findings } = postRtNormalization.inspect({ ...request, project });
+      const found = findings
+        .filter(({ level }) => level === "fail")
+        .map(({ kind, place }) => `${place.file}:${place.line} ${kind}`);
+      expect({ verdict, found }).toEqual({ verdict: "fail", found: [`${seeded.file}:${line} ${seeded.kind}`] });
+    }, 60_000);
+  }
+});
