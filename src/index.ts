@@ -153,5 +153,5 @@ export { sleeveSums } from "./verify/sleeve-sums.ts";
 export { stageOf } from "./verify/stage-of.ts";
 export { checkStateBounds, checkStateParts, checkStateShape, checkStateWarmup } from "./verify/state-table.ts";
 export type { StrategyAnswers } from "./verify/strategy-answers.ts";
-export { strategyAnswers } from "./verify/strategy-answers.ts";
+export { lastAnswers, strategyAnswers } from "./verify/strategy-answers.ts";
 export { UnitBooks } from "./verify/unit-book.ts";

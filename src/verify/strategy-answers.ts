@@ -1,7 +1,8 @@
 import type { Strategy } from "../model/config.ts";
+import type { Panel } from "../model/panel.ts";
 import { doubles } from "../numeric/arrays.ts";
 import { CompensatedSum } from "../numeric/sum.ts";
-import { alignRows } from "./align.ts";
+import { alignRows, lastAtOrBefore } from "./align.ts";
 import { answerDates, dueRebalances, returnsKnown } from "./due-rebalances.ts";
 import type { RunView } from "./run-view.ts";
 
@@ -17,10 +18,16 @@ const SCORE_ROUNDING = 1e-9;
 
 /**
  * What a strategy answers by ENGINE.md, from the config and the returns before each date, by the auditor's own
- * arithmetic: each window is summed anew with compensation, and assets are ranked by a plain sort.
+ * arithmetic: each window is summed anew with compensation, and assets are ranked by a plain sort. A sleeve is `asked`
+ * on every eligible date.
  */
-export function strategyAnswers(view: RunView, strategy: Strategy, universe: readonly string[]): StrategyAnswers {
-  const dates = answerDates(strategy, dueRebalances(view).eligible);
+export function strategyAnswers(
+  view: RunView,
+  strategy: Strategy,
+  universe: readonly string[],
+  asked: readonly string[] = dueRebalances(view).eligible,
+): StrategyAnswers {
+  const dates = answerDates(strategy, asked);
   switch (strategy.kind) {
     case "weights": {
       const given = alignRows(dates, strategy.dates);
@@ -118,4 +125,24 @@ class Scores {
       return Math.abs(score - threshold) > SCORE_ROUNDING * (this.#size[i]! + Math.abs(threshold));
     });
   }
+}
+
+/**
+ * What an overlay, which is asked at every rebalance, answered last by each row of its table: its weight of an asset,
+ * or undefined where that follows from nothing recorded.
+ */
+export function lastAnswers(
+  view: RunView,
+  strategy: Strategy,
+  { dates }: Panel,
+): (row: number) => ((asset: string) => number) | undefined {
+  const { universe } = view.run.info;
+  if (universe === undefined) return () => undefined;
+  const answers = strategyAnswers(view, strategy, universe, dates);
+  const last = lastAtOrBefore(dates, answers.dates);
+  return (row) => {
+    if (last[row]! < 0) return () => 0;
+    const weights = answers.rows[last[row]!];
+    return weights?.length === universe.length ? (asset) => weights[universe.indexOf(asset)] ?? Number.NaN : undefined;
+  };
 }

@@ -68,6 +68,19 @@ describe("exposure/overlay-gated-by-regime", () => {
     );
   });
 
+  it("fails for another answer than the strategy's, where the universe is known", () => {
+    const known = { config, regimes, universe: ["ES", "TY"] };
+    expectFail(judged(overlayGatedByRegime, { ...known, tables: { overlay_weights } }), {
+      date: "2024-03-01",
+      asset: "ES",
+      expected: 0.05,
+      actual: -0.05,
+      message: "its answer times its budget of 0.1 is another weight",
+    });
+    const right = withCell(overlay_weights, "2024-03-01", "ES", 0.05);
+    expectPass(judged(overlayGatedByRegime, { ...known, tables: { overlay_weights: right } }), 7);
+  });
+
   it("is skipped without an overlay in the config, unproven without rebalances", () => {
     expectSkipped(judged(overlayGatedByRegime, { config: {}, regimes, tables: { overlay_weights } }), "has no overlay");
     const none = { overlay_weights: table`date ES TY` };
