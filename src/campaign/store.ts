@@ -7,15 +7,24 @@ import { COUNTEREXAMPLE_SCHEMA, counterexampleSchema } from "../model/counterexa
 import { RunDirectoryError } from "../model/errors.ts";
 import { hash32 } from "../numeric/random.ts";
 
-/** The file name of a counterexample: its invariant and a digest of what fails on what, whenever it was found. */
-export function counterexampleName({ invariant, signature, scenario, followUp }: Counterexample): string {
+/**
+ * The file name of a counterexample: its invariant and a digest of what fails on what, whenever it was found. The same
+ * for one that was found and for one that was read, whatever the order of its keys.
+ */
+export function counterexampleName(counterexample: Counterexample): string {
+  const { invariant, signature, scenario, followUp } = inSchemaOrder(counterexample);
   const digest = hash32(JSON.stringify([signature, scenario, followUp ?? null]));
   return `${basename(invariant)}-${digest.toString(16).padStart(8, "0")}.json`;
 }
 
 /** A counterexample as its file has it. */
 export function counterexampleText(counterexample: Counterexample): string {
-  return `${readableJson(counterexample)}\n`;
+  return `${readableJson(inSchemaOrder(counterexample))}\n`;
+}
+
+/** The schema puts keys into its own order. */
+function inSchemaOrder(counterexample: Counterexample): Counterexample {
+  return counterexampleSchema.parse(counterexample);
 }
 
 /** Writes a counterexample into a folder, aside and then renamed; returns the path of the file. */

@@ -7,6 +7,7 @@ import { runCampaign } from "../../src/campaign/campaign.ts";
 import { replay } from "../../src/campaign/replay.ts";
 import {
   counterexampleName,
+  counterexampleText,
   listCounterexamples,
   readCounterexample,
   storeCounterexample,
@@ -98,6 +99,11 @@ describe("the store of counterexamples", () => {
     expect(await listCounterexamples(join(folder, "new"))).toEqual([path]);
     const again = { ...lookAhead, found: { ...lookAhead.found, seed: 1, case: 999 } };
     expect(await storeCounterexample(join(folder, "new"), again)).toBe(path); // found twice, stored once
+    const { config, ...rest } = lookAhead.scenario;
+    const reversed = Object.fromEntries(Object.entries(config).reverse()) as typeof config;
+    const disordered = { ...lookAhead, scenario: { config: reversed, ...rest } };
+    expect(counterexampleName(disordered)).toBe(counterexampleName(lookAhead));
+    expect(counterexampleText(disordered)).toBe(counterexampleText(lookAhead));
     expect(counterexampleName({ ...lookAhead, signature: "another" })).not.toBe(counterexampleName(lookAhead));
     expect(counterexampleName({ ...lookAhead, scenario: clipped.scenario })).not.toBe(counterexampleName(lookAhead));
   });
