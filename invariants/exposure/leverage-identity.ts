@@ -11,6 +11,8 @@ const BECAUSE = [
   "a targeted book has the gross of its leverage",
 ];
 
+const LEAST_NORMAL = 2.2250738585072014e-308;
+
 export const leverageIdentity = runInvariant({
   id: "exposure/leverage-identity",
   title: "Risk targeting is one multiplication: weights_post = weights_pre / gross_before × leverage",
@@ -18,7 +20,7 @@ export const leverageIdentity = runInvariant({
   why: `bt PR#524 froze the set of assets it scales at the first call, so assets that came later stayed unscaled;
     leverage applied twice gives leverage², and leverage on net instead of gross explodes on a hedged book.`,
   independentOf: "the engine's targeting: gross is added up from weights_pre itself, not read from leverage_series.",
-  blindTo: "a leverage that is wrong for its volatility (leverage-follows-target).",
+  blindTo: "a leverage that is wrong for its volatility (leverage-follows-target), and books of a gross below 1e-307.",
   needs: ["weights_pre", "weights_post", "leverage_series"],
   tolerance: relative(1e-9),
   check({ run, weights_pre, weights_post, leverage_series }, probe) {
@@ -48,6 +50,8 @@ export const leverageIdentity = runInvariant({
       if (targeted) series.equal(row, 2, after.at(row), leverage.at(row));
       if (multiplier !== undefined) series.equal(row, 3, leverage.at(row), multiplier);
       factors[k] = !targeted ? leverage.at(row) : pre[preRow] === 0 ? 0 : leverage.at(row) / pre[preRow]!;
+      // Over a gross below the range of doubles the factor is no number, and the book is left to gross_after.
+      if (factors[k] === Number.POSITIVE_INFINITY && pre[preRow]! < LEAST_NORMAL) rows[k] = -1;
     }
     const lay = { rows, columns: run.align(weights_post.columns, weights_pre.columns) };
     const pair = { name: "weights_post", actual: weights_post, expected: weights_pre, overlay: lay, factors } as const;

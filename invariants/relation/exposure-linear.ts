@@ -1,4 +1,4 @@
-import { EXACT } from "../../src/numeric/tolerance.ts";
+import { EXACT_IN_RANGE } from "../../src/numeric/tolerance.ts";
 import { scalarFactor, scaleScalars } from "../../src/relations/scale-scalars.ts";
 import { lastAtOrBefore } from "../../src/verify/align.ts";
 import { relationInvariant } from "../../src/verify/invariant.ts";
@@ -14,7 +14,7 @@ export const exposureLinear = relationInvariant({
   independentOf: "the engine's allocator: two runs are compared; k is a power of two, so that every product is exact.",
   blindTo: `scalars that the layers compute and scalars of sleeves, which cannot be given; and gross P&L under drifting
     positions, where what was lost before changes the weights.`,
-  tolerance: EXACT,
+  tolerance: EXACT_IN_RANGE,
   followUp: scaleScalars,
   check(pair, probe) {
     const { scenario, source } = pair;

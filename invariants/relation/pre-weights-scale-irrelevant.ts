@@ -1,5 +1,5 @@
 import { TABLE_NAMES } from "../../src/model/run.ts";
-import { EXACT } from "../../src/numeric/tolerance.ts";
+import { EXACT_IN_RANGE } from "../../src/numeric/tolerance.ts";
 import { budgetFactor, scaleBudgets } from "../../src/relations/scale-budgets.ts";
 import { relationInvariant } from "../../src/verify/invariant.ts";
 import { compareRelated } from "../../src/verify/related-run.ts";
@@ -13,7 +13,7 @@ export const preWeightsScaleIrrelevant = relationInvariant({
     book, levers the leverage: six sleeves of gross one are six times a sleeve, and the target is forgotten.`,
   independentOf: "the engine's targeting: two runs are compared bit by bit; k is a power of two.",
   blindTo: "a target that is missed by the same factor in both runs (exposure/leverage-follows-target).",
-  tolerance: EXACT,
+  tolerance: EXACT_IN_RANGE,
   followUp: scaleBudgets,
   check(pair, probe) {
     const { source, followUp, scenario, followUpScenario } = pair;

@@ -1,5 +1,5 @@
 import type { TableName } from "../../src/model/run.ts";
-import { EXACT } from "../../src/numeric/tolerance.ts";
+import { EXACT_IN_RANGE } from "../../src/numeric/tolerance.ts";
 import { changedScalar, changeOneScalar } from "../../src/relations/change-one-scalar.ts";
 import { relationInvariant } from "../../src/verify/invariant.ts";
 import { compareRelated } from "../../src/verify/related-run.ts";
@@ -25,7 +25,7 @@ export const scalarEffectLagged = relationInvariant({
   independentOf:
     "the engine's allocator: two runs are compared bit by bit; the scalar is halved, which rounds nothing.",
   blindTo: "scalars that the layers compute and scalars of sleeves, which cannot be given one by one.",
-  tolerance: EXACT,
+  tolerance: EXACT_IN_RANGE,
   followUp: (scenario, random, source) =>
     changeOneScalar(scenario, random, source?.table("weights_scaled")?.dates.length),
   check(pair, probe) {

@@ -3,7 +3,7 @@ import type { Capabilities, Engine } from "../model/engine.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { hash32, Random } from "../numeric/random.ts";
 import type { ScenarioOptions } from "../scenarios/generate.ts";
-import type { ScenarioSource } from "../scenarios/source.ts";
+import type { Generator, ScenarioSource } from "../scenarios/source.ts";
 import { scenarioSource } from "../scenarios/source.ts";
 import { NEEDS_MORE_RUNS } from "../verify/audit.ts";
 import type { Invariant, RelationInvariant, RunInvariant } from "../verify/invariant.ts";
@@ -31,7 +31,9 @@ export interface BlockTerms {
   readonly seed: number;
   /** Of the whole campaign. */
   readonly cases: number;
-  readonly sizes?: ScenarioOptions;
+  readonly sizes?: ScenarioOptions | undefined;
+  /** What makes the scenarios; structured ones by default. */
+  readonly generators?: readonly Generator[] | undefined;
 }
 
 /** Judges blocks of a campaign, each on its own and in any order. */
@@ -42,7 +44,7 @@ export class BlockJudge {
 
   constructor(terms: BlockTerms, capabilities: Capabilities) {
     this.#terms = terms;
-    this.#source = scenarioSource(capabilities, terms.sizes);
+    this.#source = scenarioSource(capabilities, terms);
     this.#digest = hash32(...terms.invariants.map(({ id }) => id));
   }
 

@@ -4,6 +4,7 @@ import type { Settings } from "../model/settings.ts";
 import type { Evidence } from "../model/verdict.ts";
 import type { Waiver } from "../model/waiver.ts";
 import type { Tolerance } from "../numeric/tolerance.ts";
+import { EXACT_IN_RANGE } from "../numeric/tolerance.ts";
 import type { Statement } from "../report/assemble.ts";
 import type { EvidenceBook } from "../report/evidence-book.ts";
 import type { Invariant } from "../verify/invariant.ts";
@@ -43,7 +44,7 @@ export function underSettings(
   checkNames(settings, invariants);
   const byTable = Object.keys(tables).length > 0;
   return invariants.map((invariant) => {
-    const exact = invariant.tolerance.relative === 0 && invariant.tolerance.absolute === 0;
+    const exact = invariant.tolerance.relative === 0 && invariant.tolerance.absolute <= EXACT_IN_RANGE.absolute;
     const waivers = settings.waivers.filter(({ id, expires }) => id === invariant.id && expires >= today);
     if (waivers.length === 0 && (exact || (profile === "default" && !byTable))) return invariant;
     const terms: Terms = {

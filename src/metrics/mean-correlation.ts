@@ -67,6 +67,7 @@ function addUnit(
     const distance = values[t * width + column]! - first - centre;
     squares += distance * distance;
   }
+  if (squares === 0) return false; // moves whose squares are below the range of doubles are none
   const perLength = 1 / Math.sqrt(squares); // a product a row is several times as fast as a quotient
   for (let t = from; t < to; t++) {
     total[t - from] = total[t - from]! + (values[t * width + column]! - first - centre) * perLength;

@@ -16,6 +16,12 @@ export const ABSOLUTE_FLOOR = 1e-12;
 /** Bit-identical figures only. */
 export const EXACT: Tolerance = Object.freeze({ absolute: 0, relative: 0 });
 
+/**
+ * Bit-identical but for figures below the range of normal doubles, where the last digit is an absolute one: there k times
+ * a rounded product is not the rounded product of k times as much, even for k a power of two.
+ */
+export const EXACT_IN_RANGE: Tolerance = Object.freeze({ absolute: 1e-300, relative: 0 });
+
 /** A relative tolerance with {@link ABSOLUTE_FLOOR}. */
 export function relative(fraction: number): Tolerance {
   return { absolute: ABSOLUTE_FLOOR, relative: fraction };

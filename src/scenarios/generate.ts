@@ -52,15 +52,20 @@ export function generateScenario(
 }
 
 function anyMarket(random: Random, options: ScenarioOptions, mix: Mix): Market {
-  const { from, to } = options.assets ?? USUAL_ASSETS;
-  const assets = random.chance(mix.oneAsset) ? from : sizeBetween(random, from, to);
-  const long = options.bars ?? (random.chance(mix.longHistory) ? LONG_BARS : USUAL_BARS);
-  const bars = sizeBetween(random, long.from, long.to);
+  const { bars, assets } = anySize(random, options, mix);
   const dates = tradingDates(random, bars);
   const returns = regimeReturns(random, random.pick(MARKET_REGIMES), bars, assets);
   if (random.chance(mix.stillAsset)) withStillAsset(random, returns, assets);
   if (random.chance(mix.crash)) withCrash(random, returns, assets);
   return createMarket(dates, ASSETS.slice(0, assets), returns);
+}
+
+/** How many bars and assets a scenario has. */
+export function anySize(random: Random, options: ScenarioOptions, mix: Mix): { bars: number; assets: number } {
+  const { from, to } = options.assets ?? USUAL_ASSETS;
+  const assets = random.chance(mix.oneAsset) ? from : sizeBetween(random, from, to);
+  const range = options.bars ?? (random.chance(mix.longHistory) ? LONG_BARS : USUAL_BARS);
+  return { assets, bars: sizeBetween(random, range.from, range.to) };
 }
 
 /** A config that fits a market. */

@@ -19,7 +19,22 @@ export function sleeveConcentration(sleeveReturns: readonly Float64Array[], firs
       total += Math.abs(made);
       squares += made * made;
     }
-    values[t] = total === 0 ? 0 : squares / (total * total);
+    const whole = total * total;
+    values[t] = whole > LEAST_NORMAL ? squares / whole : sumOfSharesSquared(sleeveReturns, t, window, total);
   }
   return { values, from };
+}
+
+const LEAST_NORMAL = 2.2250738585072014e-308;
+
+/** The same where the squares would be below the range of doubles: each share is made before it is squared. */
+function sumOfSharesSquared(sleeveReturns: readonly Float64Array[], t: number, window: number, total: number): number {
+  if (total === 0) return 0;
+  let sum = 0;
+  for (const returns of sleeveReturns) {
+    let made = 0;
+    for (let row = t - window; row < t; row++) made += returns[row]!;
+    sum += (made / total) ** 2;
+  }
+  return sum;
 }
