@@ -11,6 +11,7 @@ import type { Counterexample } from "../model/counterexample.ts";
 import type { Evidence } from "../model/verdict.ts";
 import type { Statement } from "../report/assemble.ts";
 import { counted } from "../report/figures.ts";
+import { generatedInWords } from "../report/generated.ts";
 import type { CampaignRun } from "./campaign.ts";
 
 /** What came of a campaign, ready for a report. */
@@ -116,11 +117,13 @@ function leftOut({ blocks, rejected, cases, rejection }: CampaignResult, gaps: r
   return lines;
 }
 
-function assumptionsOf({ cases, seed, invariants }: CampaignResult): string[] {
+function assumptionsOf({ cases, seed, invariants, labels }: CampaignResult): string[] {
+  if (cases === 0) return [];
   const remembers = invariants.some(({ id, verdict }) => REMEMBERS.includes(id) && verdict === "fail");
   return [
-    `campaign: ${counted(cases, "case")} of seed ${seed}, generated small and structured; where none failed, ` +
+    `campaign: ${counted(cases, "case")} of seed ${seed}; where none failed, ` +
       "the failure rate under this generator is below 3 in that number of cases with 95% confidence",
+    generatedInWords({ cases, labels }),
     ...(remembers
       ? [
           "campaign: what the engine answers depends on more than the scenario, so figures may differ with another number of workers or shards; that it fails does not",

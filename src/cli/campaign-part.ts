@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
-import { dirname, relative, resolve, sep } from "node:path";
+import { basename, dirname, relative, resolve, sep } from "node:path";
 import { readJsonFile } from "../adapters/json-file.ts";
 import { writeAside } from "../adapters/write-aside.ts";
 import type { PlacedPart } from "../campaign/parts.ts";
 import type { CampaignPart, PartStored } from "../model/campaign-part.ts";
 import { CAMPAIGN_PART_SCHEMA, campaignPartSchema } from "../model/campaign-part.ts";
 import { parseWith } from "../model/config.ts";
-import type { Settings } from "../model/settings.ts";
+import type { GeneratorSettings, Settings } from "../model/settings.ts";
 import { TOOL } from "../model/version.ts";
 import type { Invariant } from "../verify/invariant.ts";
 import type { CampaignRun } from "./campaign.ts";
@@ -63,16 +63,21 @@ export function readPart(file: string, cwd: string): PlacedPart {
 }
 
 /** What is judged and by what measure: two shards with the same digest look for the same. */
-function catalogDigest(invariants: readonly Invariant[], { invariants: own }: Settings): string {
+function catalogDigest(invariants: readonly Invariant[], { invariants: own, campaign }: Settings): string {
   const judged = invariants.map(({ id, kind, title, severity, tolerance, why, independentOf, blindTo }) => {
     const { absolute, relative: share } = tolerance;
     return [id, kind, title, severity, absolute, share, why, independentOf, blindTo];
   });
   const declared = own.filter((each) => typeof each !== "string");
   const digest = createHash("sha256")
-    .update(JSON.stringify([judged, declared]))
+    .update(JSON.stringify([judged, declared, campaign.generators.map(generatorName)]))
     .digest("hex");
   return `sha256:${digest}`;
+}
+
+/** A price file by its name: it lies elsewhere on another machine. */
+function generatorName(generator: GeneratorSettings): string {
+  return typeof generator === "string" ? generator : `prices ${basename(generator.prices)}, ${generator.gaps}`;
 }
 
 /** Files stand as paths from the working directory, with slashes, because parts are merged on other machines. */

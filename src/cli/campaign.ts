@@ -13,6 +13,7 @@ import type { Invariant } from "../verify/invariant.ts";
 import type { Least } from "../verify/tally.ts";
 import { CampaignCrew } from "./crew.ts";
 import type { EngineSpec, EngineWords } from "./engine-spec.ts";
+import { generatorsOf } from "./generators.ts";
 import type { Io, Progress } from "./io.ts";
 import type { WorkerSpec } from "./worker-messages.ts";
 
@@ -85,9 +86,9 @@ async function examine(
   blocks: readonly BlockRange[],
   signal: AbortSignal | undefined,
 ): Promise<Examined> {
-  const { engine, invariants, seed, cases, workers, deadline, io, progress, onEngineFailure } = request;
+  const { engine, settings, invariants, seed, cases, workers, deadline, io, progress, onEngineFailure } = request;
   const crew = new CampaignCrew({
-    own: new OwnHand({ engine, invariants, seed, cases }, description),
+    own: new OwnHand({ engine, invariants, seed, cases, generators: generatorsOf(settings) }, description),
     module: io.workerModule,
     spec: specOf(request),
     workers,

@@ -9,10 +9,13 @@ import { assembleReport, type Statement } from "../report/assemble.ts";
 import { EvidenceBook } from "../report/evidence-book.ts";
 import { engineAnswers, runBlocks } from "./campaign.ts";
 import { campaignOutcome, gapsOf } from "./campaign-outcome.ts";
+import { generatedBy } from "./campaign-report.ts";
 import { goldenStatement } from "./commands/golden.ts";
 import { aboutEngines, canaries, engineOf } from "./compose.ts";
 import { freshProcessEvidence } from "./fresh-process.ts";
 import type { GateRequest } from "./gate-request.ts";
+import { shareOfCases } from "./generators.ts";
+import { hostileEvidence } from "./hostile.ts";
 import { replayAllStored } from "./stored.ts";
 import { engineSubject } from "./subject.ts";
 import { auditSubjects } from "./subjects.ts";
@@ -36,12 +39,11 @@ export async function gate(request: GateRequest): Promise<GateOutcome> {
   const subjects = await auditSubjects(request, book);
   const notExamined = ["source code: no static call-chain audit was made", ...subjects.notExamined];
   notExamined.push(...(await freshProcessEvidence(request, subjects.answered[0], book)));
-  const run = await runBlocks({
-    ...request,
-    invariants: [...catalog.run, ...catalog.relation],
-    seed: settings.campaign.seed,
-    cases: settings.campaign.cases,
-  });
+  const { seed } = settings.campaign;
+  const cases = shareOfCases(settings.campaign.cases, settings);
+  const invariants = [...catalog.run, ...catalog.relation];
+  const run = await runBlocks({ ...request, invariants, seed, cases: cases.valid });
+  const hostile = await hostileEvidence({ ...request, seed, cases: cases.invalid }, book);
   const tableOf = (found: Counterexample) => workOut(found, engine, catalog.all);
   const shelf = { folder: settings.counterexamples, stored: stored.replays, cwd: io.cwd, tableOf };
   const found = await campaignOutcome(run.examined, run.subject, gapsOf(run), shelf);
@@ -50,7 +52,7 @@ export async function gate(request: GateRequest): Promise<GateOutcome> {
     faults: canaries,
     invariants: aboutEngines,
     engineOf,
-    seed: settings.campaign.seed,
+    seed,
     cases: CANARY_CASES,
     onProgress: ({ done, planned, fault }) => progress.show(() => `canaries: ${done} of ${planned}: ${fault}`),
   });
@@ -58,13 +60,22 @@ export async function gate(request: GateRequest): Promise<GateOutcome> {
   const waivers = judgeWaivers(settings, book, io.today());
   const report = assembleReport({
     subject: engineSubject({ name, version }),
-    seed: settings.campaign.seed,
-    statements: [engineAnswers, ...catalog.all, ...stored.gone, ...golden, ...found.statements, ...waivers],
+    seed,
+    statements: [
+      engineAnswers,
+      ...hostile.statements,
+      ...catalog.all,
+      ...stored.gone,
+      ...golden,
+      ...found.statements,
+      ...waivers,
+    ],
     evidence: book.pages,
     kills,
     waivers: settings.waivers,
     notExamined: [...notExamined, ...found.notExamined],
-    assumptions: [...subjects.assumptions, ...found.assumptions],
+    ...generatedBy(found.result),
+    assumptions: [...subjects.assumptions, ...found.assumptions, ...hostile.assumptions],
   });
   return { report, tables: found.tables };
 }

@@ -44,6 +44,12 @@ function absolute(settings: Settings, base: string): Settings {
     regressions: at(settings.regressions),
     report: at(settings.report),
     audits: settings.audits.map((audit) => ({ ...audit, project: at(audit.project) })),
+    campaign: {
+      ...settings.campaign,
+      generators: settings.campaign.generators.map((each) =>
+        typeof each === "string" ? each : { ...each, prices: at(each.prices) },
+      ),
+    },
     ...(settings.golden === undefined ? {} : { golden: at(settings.golden) }),
     ...(settings.subjects === undefined ? {} : { subjects: settings.subjects.map((each) => subjectAt(each, at)) }),
   };

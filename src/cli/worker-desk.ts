@@ -5,6 +5,7 @@ import { HarnessError } from "../model/errors.ts";
 import { catalogFor } from "./compose.ts";
 import type { EngineWords } from "./engine-spec.ts";
 import { engineOfSpec } from "./engine-spec.ts";
+import { generatorsOf } from "./generators.ts";
 import type { WorkerMessage, WorkerRequest, WorkerResults, WorkerSpec } from "./worker-messages.ts";
 import { thrownOf } from "./worker-messages.ts";
 
@@ -58,5 +59,6 @@ async function openBench(spec: WorkerSpec, onFailure: (failure: EngineWords) => 
   });
   const engine = await engineOfSpec(spec.engine, onFailure);
   const { seed, cases } = spec;
-  return { engine, hand: new OwnHand({ engine, invariants, seed, cases }, await engine.describe()) };
+  const generators = generatorsOf(spec.settings);
+  return { engine, hand: new OwnHand({ engine, invariants, seed, cases, generators }, await engine.describe()) };
 }

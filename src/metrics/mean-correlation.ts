@@ -38,7 +38,10 @@ export function meanCorrelation(
 /** Whether a column holds two different values; one value throughout is no NaN. */
 function varies(values: Float64Array, width: number, column: number, from: number, to: number): boolean {
   const first = values[from * width + column]!;
-  for (let t = from; t < to; t++) if (values[t * width + column] !== first) return true;
+  for (let t = from; t < to; t++) {
+    const distance = values[t * width + column]! - first;
+    if (distance * distance > 0) return true; // one whose square is below the range of doubles is none
+  }
   return false;
 }
 
@@ -67,7 +70,6 @@ function addUnit(
     const distance = values[t * width + column]! - first - centre;
     squares += distance * distance;
   }
-  if (squares === 0) return false; // moves whose squares are below the range of doubles are none
   const perLength = 1 / Math.sqrt(squares); // a product a row is several times as fast as a quotient
   for (let t = from; t < to; t++) {
     total[t - from] = total[t - from]! + (values[t * width + column]! - first - centre) * perLength;

@@ -12,6 +12,11 @@ export interface Engine {
    * which takes less time; otherwise each is judged before the engine is asked again.
    */
   readonly runsAreFinal?: boolean;
+  /**
+   * Offers the JSON text of a scenario as it stands, unchecked, for engines that take documents. Resolves when the
+   * engine answers with a run, whatever is in it; throws an EngineError as {@link Engine.run} does.
+   */
+  runDocument?(text: string, signal?: AbortSignal): Promise<void>;
   /** Gives back what the engine holds (a process); whoever opened the engine calls it, and runs nothing afterwards. */
   close?(): Promise<void>;
 }

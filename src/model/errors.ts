@@ -57,9 +57,16 @@ export class LimitError extends EngineError {
 /** The harness itself cannot be trusted: a bug of ours, or a self-test that failed. Exit code 4. */
 export class HarnessError extends TieoutError {}
 
+/** What was found may be a megabyte; a sentence shows its beginning. */
+const LONGEST_FOUND = 400;
+
+function clipped(found: string): string {
+  return found.length <= LONGEST_FOUND ? found : `${found.slice(0, LONGEST_FOUND)}… (${found.length} characters)`;
+}
+
 function sentence({ what, where, expected, actual, hint }: ErrorDetails): string {
   let text = where === undefined ? what : `${where}: ${what}`;
   if (expected !== undefined) text += `: expected ${expected}`;
-  if (actual !== undefined) text += expected === undefined ? `: was ${actual}` : `, was ${actual}`;
+  if (actual !== undefined) text += `${expected === undefined ? ":" : ","} was ${clipped(actual)}`;
   return hint === undefined ? text : `${text} (${hint})`;
 }

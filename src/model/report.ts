@@ -39,6 +39,8 @@ export const reportSchema = z.strictObject({
   invariants: z.array(invariantReportSchema),
   /** Canaries or the whole kill matrix: seeded faults that the invariants had to notice. */
   kills: z.array(killSchema).optional(),
+  /** What a campaign looked at: scenarios and how many of them each label is true of, labels in alphabetical order. */
+  generated: z.strictObject({ cases: z.int(), labels: z.record(z.string(), z.int()) }).optional(),
   /** What this report did not look at, one sentence each. */
   notExamined: z.array(z.string()),
   assumptions: z.array(z.string()),

@@ -17,6 +17,13 @@ const subjectSchema = z.strictObject({
   config: z.unknown().optional(),
 });
 
+/** Small structured scenarios; the same at the ends of double precision; invalid ones; windows of a CSV file of prices. */
+const generatorSchema = z.union([
+  z.enum(["structured", "wide-float", "hostile"]),
+  z.strictObject({ prices: z.string(), gaps: z.enum(["forward-fill", "start-late", "drop-assets"]).optional() }),
+]);
+export type GeneratorSettings = z.infer<typeof generatorSchema>;
+
 export const settingsSchema = z.strictObject({
   /** `reference`, the file of a module that exports an engine, or a command: `python3 my_engine.py`. */
   engine: z.string().default("reference"),
@@ -29,6 +36,8 @@ export const settingsSchema = z.strictObject({
     .strictObject({
       cases: z.int().gte(1).default(2048),
       seed: z.int().gte(0).lte(0xffffffff).default(20240105),
+      /** What makes the scenarios; several share the campaign evenly. */
+      generators: z.array(generatorSchema).min(1).default(["structured"]),
       /** An invariant that examined fewer cases, or a smaller share of those it was put to, is unproven. */
       leastCases: z.int().gte(1).default(30),
       leastShare: z.number().gte(0).lte(1).default(0.05),
@@ -37,7 +46,14 @@ export const settingsSchema = z.strictObject({
       /** Threads that share the campaign; as many as are worth their start where it is absent. */
       workers: z.int().gte(1).lte(256).optional(),
     })
-    .default({ cases: 2048, seed: 20240105, leastCases: 30, leastShare: 0.05, reference: false }),
+    .default({
+      cases: 2048,
+      seed: 20240105,
+      generators: ["structured"],
+      leastCases: 30,
+      leastShare: 0.05,
+      reference: false,
+    }),
   /** Violations that are known and let through for a time. */
   waivers: z.array(waiverSchema).default([]),
   tolerances: tolerancesSchema.default({ profile: "default", tables: {} }),

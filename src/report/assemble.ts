@@ -21,6 +21,7 @@ export interface ReportParts {
   /** Evidence by statement id, in the order in which it was gathered. */
   readonly evidence: ReadonlyMap<string, readonly Evidence[]>;
   readonly kills?: readonly KillReport[];
+  readonly generated?: Report["generated"];
   readonly notExamined: readonly string[];
   readonly assumptions: readonly string[];
   readonly waivers?: readonly Waiver[];
@@ -40,6 +41,7 @@ export function assembleReport(parts: ReportParts): Report {
     summary,
     invariants,
     ...(parts.kills === undefined ? {} : { kills: [...parts.kills] }),
+    ...(parts.generated === undefined ? {} : { generated: parts.generated }),
     notExamined: [...parts.notExamined],
     assumptions: [...new Set(parts.assumptions)],
     waivers: [...(parts.waivers ?? [])],

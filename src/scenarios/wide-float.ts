@@ -24,8 +24,13 @@ type Extreme = (random: Random, draft: Draft) => void;
 const TINY = [Number.MIN_VALUE, 1e-310, 2.2250738585072014e-308, 1e-200, 1e-30, 1e-15] as const;
 /** None whose square is subnormal: a volatility would be left with a digit or two. */
 const MARKET_SHRINKS = [1e-310, 1e-300, 1e-100, 1e-12] as const;
-/** A book's gross stays above the reciprocal of the largest double: something over gross is finite. */
-const BOOK_SHRINKS = [1e-290, 1e-100, 1e-12] as const;
+/**
+ * Weights of almost nothing. Products of them with whatever scales a book are either zero or well above the least
+ * subnormal: a weight that vanishes when a book is a quarter of its size changes what is summed with what, and no two
+ * engines group their sums alike.
+ */
+const DUST = [1e-310, 2.2250738585072014e-308, 1e-200, 1e-30, 1e-15] as const;
+const BOOK_SHRINKS = [1e-250, 1e-100, 1e-30] as const;
 
 const EXTREMES: readonly Extreme[] = [
   tinyCells,
@@ -61,7 +66,7 @@ function tinyCells(random: Random, draft: Draft): void {
   const { dates, assets } = draft.market;
   const returns = Float64Array.from(draft.market.returns);
   for (let cell = assets.length; cell < returns.length; cell++) {
-    if (random.chance(0.3)) returns[cell] = dust(random);
+    if (random.chance(0.3)) returns[cell] = dust(random, TINY);
   }
   draft.market = createMarket(dates, assets, returns);
 }
@@ -94,7 +99,7 @@ function tinyWeights(random: Random, draft: Draft): void {
   const row = (weights: readonly number[]) => {
     if (factor !== undefined) return weights.map((weight) => weight * factor + 0);
     const largest = Math.max(...weights.map(Math.abs));
-    return weights.map((weight) => (Math.abs(weight) === largest || random.chance(0.4) ? weight : dust(random)));
+    return weights.map((weight) => (Math.abs(weight) === largest || random.chance(0.4) ? weight : dust(random, DUST)));
   };
   withSleeves(draft, (sleeve) => {
     const { strategy } = sleeve;
@@ -103,13 +108,13 @@ function tinyWeights(random: Random, draft: Draft): void {
   });
 }
 
-function dust(random: Random): number {
-  return random.chance(0.5) ? random.pick(TINY) : -random.pick(TINY);
+function dust(random: Random, sizes: readonly number[]): number {
+  return random.chance(0.5) ? random.pick(sizes) : -random.pick(sizes);
 }
 
 function tinyScalars(random: Random, draft: Draft): void {
   const { allocator } = draft.config;
-  const scalar = () => random.pick([1 - 2 ** -53, Number.EPSILON, 1e-100, 1e-290]);
+  const scalar = () => random.pick([1 - 2 ** -53, 1e-30, 1e-100, 1e-250]);
   const applyMissingScalarAs = random.chance(0.3) ? scalar() : allocator.applyMissingScalarAs;
   const changed: Allocator = { ...allocator, applyMissingScalarAs };
   if (changed.mode === "compute" && changed.scalars !== undefined) {
@@ -126,7 +131,7 @@ function tinyScalars(random: Random, draft: Draft): void {
 function extremeTarget(random: Random, draft: Draft): void {
   const { exposure } = draft.config;
   if (exposure.kind !== "vol-target") return;
-  const targetVol = random.pick([1e300, 1e-300, 1e-15, exposure.targetVol]);
+  const targetVol = random.pick([1e300, 1e-300, 1e-30, exposure.targetVol]);
   const volFloor = random.pick([1e-15, 1e-8, exposure.volFloor]);
   draft.config = { ...draft.config, exposure: { ...exposure, targetVol, volFloor } };
 }
@@ -135,7 +140,7 @@ function extremeTarget(random: Random, draft: Draft): void {
 function tinyLimits(random: Random, draft: Draft): void {
   const { exposure, allocator, limits } = draft.config;
   if (exposure.kind !== "vol-target" || allocator.overlay !== undefined) return;
-  const tiny = random.pick([1e-300, 1e-100, 1e-15]);
+  const tiny = random.pick([1e-300, 1e-100, 1e-30]);
   if (random.chance(0.3)) draft.config = { ...draft.config, exposure: { ...exposure, leverageCap: tiny } };
   else if (random.chance(0.5)) draft.config = { ...draft.config, limits: { ...limits, maxGross: tiny } };
   else draft.config = { ...draft.config, limits: { ...limits, maxAssetWeight: tiny } };

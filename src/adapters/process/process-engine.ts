@@ -7,7 +7,7 @@ import type { EngineCommand } from "./engine-process.ts";
 import { EngineProcess } from "./engine-process.ts";
 import { EngineFailure } from "./failures.ts";
 import { lineOf } from "./lifetime.ts";
-import { HELLO, readAnswer, readHello, runRequest } from "./protocol.ts";
+import { HELLO, readAnswer, readHello, runRequest, scenarioText } from "./protocol.ts";
 
 /** Seconds for one scenario where nothing else is said. */
 export const DEFAULT_TIMEOUT = 10;
@@ -37,7 +37,7 @@ export class ProcessEngine implements Engine {
   #process: EngineProcess | undefined;
   /** The question under way: questions that come together are asked one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
-  #asked = 0;
+  #questions = 0;
 
   constructor(command: EngineCommand, options: ProcessOptions = {}) {
     this.#command = command;
@@ -51,7 +51,18 @@ export class ProcessEngine implements Engine {
     });
   }
 
-  run(scenario: Scenario, signal?: AbortSignal): Promise<Run> {
+  async run(scenario: Scenario, signal?: AbortSignal): Promise<Run> {
+    const plain = await this.#asked(() => scenarioText(scenario), signal);
+    const { name, version } = this.#description!;
+    return runOfPlain(plain, { name, version }, scenario.config, scenario.market.assets);
+  }
+
+  async runDocument(text: string, signal?: AbortSignal): Promise<void> {
+    await this.#asked(() => text, signal);
+  }
+
+  /** The answer to a scenario, given as one line of JSON. */
+  #asked(json: () => string, signal: AbortSignal | undefined): Promise<PlainRun> {
     return this.#inTurn(async () => {
       signal?.throwIfAborted();
       const engine = await this.#ready();
@@ -59,7 +70,7 @@ export class ProcessEngine implements Engine {
       signal?.addEventListener("abort", abandon);
       engine.hold(true);
       try {
-        return await this.#ask(engine, scenario);
+        return await this.#ask(engine, json());
       } catch (error) {
         signal?.throwIfAborted();
         throw error;
@@ -78,18 +89,15 @@ export class ProcessEngine implements Engine {
     });
   }
 
-  async #ask(engine: EngineProcess, scenario: Scenario): Promise<Run> {
-    const id = ++this.#asked;
+  async #ask(engine: EngineProcess, json: string): Promise<PlainRun> {
+    const id = ++this.#questions;
     const { timeout = DEFAULT_TIMEOUT } = this.#options;
-    let plain: PlainRun;
     try {
-      await engine.send(runRequest(id, scenario), timeout * 1000);
-      plain = readAnswer(lineOf(await engine.next(timeout * 1000), engine, timeout, "answer"), id);
+      await engine.send(runRequest(id, json), timeout * 1000);
+      return readAnswer(lineOf(await engine.next(timeout * 1000), engine, timeout, "answer"), id);
     } catch (error) {
       throw error instanceof EngineFailure ? await this.#ended(engine, error) : error;
     }
-    const { name, version } = this.#description!;
-    return runOfPlain(plain, { name, version }, scenario.config, scenario.market.assets);
   }
 
   /** The process, started and greeted if there is none. */

@@ -18,9 +18,9 @@ export const PROTOCOL = "tieout/1";
 /** What an engine is greeted with. */
 export const HELLO = `${JSON.stringify({ type: "hello", protocol: PROTOCOL })}\n`;
 
-/** The line that asks for a run. */
-export function runRequest(id: number, scenario: Scenario): string {
-  return `{"type":"run","id":${id},"scenario":${scenarioText(scenario)}}\n`;
+/** The line that asks for a run of a scenario in JSON. */
+export function runRequest(id: number, scenarioJson: string): string {
+  return `{"type":"run","id":${id},"scenario":${scenarioJson}}\n`;
 }
 
 /** A scenario as one line of JSON that loses no bit: −0 is written as such. */

@@ -28,10 +28,13 @@ import {
 import { catalogFor, selectInvariants } from "../compose.ts";
 import type { EngineOptions } from "../engine-spec.ts";
 import { engineSpec } from "../engine-spec.ts";
+import type { GeneratorOptions } from "../generators.ts";
+import { GAPS_OPTION, GENERATOR_OPTION, PRICES_OPTION, shareOfCases, withGenerators } from "../generators.ts";
+import { hostileEvidence } from "../hostile.ts";
 import { partName, shardExitCode, shardOption, shardSummary } from "../shard.ts";
 import { replayAllStored } from "../stored.ts";
 
-interface FuzzOptions extends ReportOptions, EngineOptions {
+interface FuzzOptions extends ReportOptions, EngineOptions, GeneratorOptions {
   readonly cases?: number;
   readonly seconds?: number;
   readonly seed?: number;
@@ -58,6 +61,9 @@ export const registerFuzz: Register = (program, context) => {
       "seed; the same seed gives the same report (default: the config's)",
       integerOption("--seed", 0),
     )
+    .addOption(GENERATOR_OPTION)
+    .addOption(PRICES_OPTION)
+    .addOption(GAPS_OPTION)
     .option("--invariant <id...>", "only these invariants, by id or folder")
     .option("--against-reference", REFERENCE_HELP)
     .addOption(WORKERS_OPTION)
@@ -73,10 +79,12 @@ export const registerFuzz: Register = (program, context) => {
 async function fuzz(options: FuzzOptions, context: Context): Promise<void> {
   const { io } = context;
   checkShard(options);
-  const settings = againstReference(await settingsOf(context, options), options);
+  const settings = withGenerators(againstReference(await settingsOf(context, options), options), options, io.cwd);
   const deadline = options.seconds === undefined ? undefined : io.now() + options.seconds * 1000;
   const { engine, all, selected, progress } = await benchOf(options, settings, context);
-  const { shard, seed = settings.campaign.seed, cases = settings.campaign.cases } = options;
+  const { shard, seed = settings.campaign.seed } = options;
+  const cases = shareOfCases(options.cases ?? settings.campaign.cases, settings);
+  checkHostile(shard, cases.invalid);
   const book = new EvidenceBook();
   const replays = shard === undefined || shard.index === 1;
   const stored = replays
@@ -88,7 +96,7 @@ async function fuzz(options: FuzzOptions, context: Context): Promise<void> {
     settings,
     invariants: selected,
     seed,
-    cases,
+    cases: cases.valid,
     shard,
     workers: options.workers ?? settings.campaign.workers,
     deadline,
@@ -104,8 +112,9 @@ async function fuzz(options: FuzzOptions, context: Context): Promise<void> {
   const tableOf = (found: Counterexample) => workOut(found, engine, selected);
   const shelf = { folder: settings.counterexamples, stored: stored!.replays, cwd: io.cwd, tableOf };
   const outcome = await campaignOutcome(run.examined, run.subject, gapsOf(run), shelf);
+  const hostile = await hostileEvidence({ engine, settings, seed, cases: cases.invalid, io, progress }, book);
   const { statements } = run.subject;
-  const report = campaignReport({ outcome, statements, stored: stored!, settings, book, today: io.today() });
+  const report = campaignReport({ outcome, hostile, statements, stored: stored!, settings, book, today: io.today() });
   deliver(report, options, context);
   tell(outcome.tables, options, context);
 }
@@ -128,6 +137,15 @@ function checkShard({ shard, part, format }: FuzzOptions): void {
       hint: "give --format to `tieout merge`",
     });
   }
+}
+
+function checkHostile(shard: FuzzOptions["shard"], invalid: number): void {
+  if (shard === undefined || invalid === 0) return;
+  throw new ConfigError({
+    what: "a shard offers no invalid scenarios",
+    where: "--generator hostile",
+    hint: "offer them in a run of their own: they are few and quick",
+  });
 }
 
 /** Writes a shard's part where it is asked for, says what is in it, and sets the exit code. */
