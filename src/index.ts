@@ -59,7 +59,7 @@ export { Random } from "./numeric/random.ts";
 export { mean, standardDeviation, variance } from "./numeric/statistics.ts";
 export { CompensatedSum, sum, sumMagnitudes } from "./numeric/sum.ts";
 export type { Tolerance } from "./numeric/tolerance.ts";
-export { EXACT, relative } from "./numeric/tolerance.ts";
+export { EXACT, EXACT_IN_RANGE, relative } from "./numeric/tolerance.ts";
 export { compareRuns } from "./passes/compare.ts";
 export { passFigures } from "./passes/figures.ts";
 export { highestAfterFirst } from "./passes/interpret.ts";

@@ -11,8 +11,6 @@ const BECAUSE = [
   "a targeted book has the gross of its leverage",
 ];
 
-const LEAST_NORMAL = 2.2250738585072014e-308;
-
 export const leverageIdentity = runInvariant({
   id: "exposure/leverage-identity",
   title: "Risk targeting is one multiplication: weights_post = weights_pre / gross_before × leverage",
@@ -50,14 +48,12 @@ export const leverageIdentity = runInvariant({
       if (targeted) series.equal(row, 2, after.at(row), leverage.at(row));
       if (multiplier !== undefined) series.equal(row, 3, leverage.at(row), multiplier);
       factors[k] = !targeted ? leverage.at(row) : pre[preRow] === 0 ? 0 : leverage.at(row) / pre[preRow]!;
-      // Over a gross below the range of doubles the factor is no number, and the book is left to gross_after.
-      if (factors[k] === Number.POSITIVE_INFINITY && pre[preRow]! < LEAST_NORMAL) rows[k] = -1;
+      if (factors[k] === Number.POSITIVE_INFINITY && pre[preRow]! < 1e-307) rows[k] = -1; // left to gross_after
     }
     const lay = { rows, columns: run.align(weights_post.columns, weights_pre.columns) };
     const pair = { name: "weights_post", actual: weights_post, expected: weights_pre, overlay: lay, factors } as const;
     compareBooks(probe, pair, (k, _, weight) => {
-      const from = `(leverage ${leverage.at(levered[k]!)}, gross ${pre[rows[k]!]})`;
-      return `weights_pre ${weight} × ${factors[k]} ${from} is another weight`;
+      return `weights_pre ${weight} × ${factors[k]} (leverage ${leverage.at(levered[k]!)}, gross ${pre[rows[k]!]}) is another weight`;
     });
   },
 });
