@@ -8,11 +8,14 @@ import type { WorkerSpec } from "./worker-messages.ts";
 /** Workers at most where none are asked for: what else the machine does should not suffer. */
 const WORKERS_MOST = 4;
 
-/** Milliseconds of work that must be left for more workers to be worth their start, which takes about 300. */
-const WORTH_A_START = 1500;
-
-/** Milliseconds of work after which it is known how fast it goes; the first blocks are slow. */
+/** Milliseconds of work after which there is some idea of the pace. */
 const KNOWN_AFTER = 500;
+
+/**
+ * Milliseconds of work, by the pace so far, that must be left for more workers to be worth their start. One loads for
+ * about 300 and is slow for its first thousand cases, as this thread was: by then the pace looks worse than it will be.
+ */
+const WORTH_A_START = 4000;
 
 /** What the crew of a campaign is made of. */
 export interface CrewTerms {

@@ -89,9 +89,9 @@ describe("the crew of a campaign", () => {
 
   it("is this thread alone until there is enough work left for others to be worth their start", async () => {
     const enough: [number, Workload][] = [
-      [0, { done: 0, left: 100 }],
-      [400, { done: 10, left: 90 }],
-      [600, { done: 15, left: 85 }],
+      [0, { done: 0, left: 200 }],
+      [400, { done: 10, left: 190 }],
+      [600, { done: 15, left: 185 }],
     ];
     const [first, early, later] = await sizes(undefined, WORKER_MODULE, enough);
     expect([first, early]).toEqual([1, 1]);
@@ -99,7 +99,7 @@ describe("the crew of a campaign", () => {
     expect(later).toBeLessThanOrEqual(4);
     const little: [number, Workload][] = [
       [0, { done: 0, left: 100 }],
-      [600, { done: 80, left: 20 }],
+      [600, { done: 15, left: 85 }],
     ];
     expect(await sizes(undefined, WORKER_MODULE, little)).toEqual([1, 1]);
   });
