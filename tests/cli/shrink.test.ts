@@ -53,7 +53,9 @@ describe("tieout shrink of a recorded run", () => {
     await withRecord("vol-ddof-zero", async (folder) => {
       const { code, out } = await tieout(folder, "shrink", "record", "--engine", "fault:vol-ddof-zero");
       expect(code).toBe(1);
-      expect(out).toMatch(/reduced from 500 days × 60 assets to 4 days × 1 asset in \d\d engine runs/);
+      expect(out).toMatch(
+        /reduced from 500 days × 60 assets to 4 days × 1 asset in \d\d engine runs, worst residual on the way 0\.\d+;/,
+      );
       expect(out).toContain("volatility of the unit book");
       const [found] = stored(folder);
       expect(found?.signature).toBe("exposure/leverage-follows-target | leverage_series.csv | value");

@@ -1,7 +1,8 @@
 import { dayNumber, isoDate } from "../../model/calendar.ts";
 import type { Allocator, Config } from "../../model/config.ts";
 import type { Scenario } from "../../model/scenario.ts";
-import { assetsReversed, inTurn, renameAssets, renameDates, setConfig, withNegated } from "./edits.ts";
+import type { Edit } from "./edits.ts";
+import { assetsReversed, inTurn, renameAssets, renameDates, setConfig, setReturns, withNegated } from "./edits.ts";
 import type { ReductionSession } from "./session.ts";
 
 /**
@@ -10,10 +11,11 @@ import type { ReductionSession } from "./session.ts";
  */
 export async function plainNames(session: ReductionSession): Promise<void> {
   await plainOrder(session);
-  const dates = renameDates(consecutiveDays(session.scenario));
+  const dates = renameDates(daysApart(session.scenario, 1));
   const sleeves = setConfig(withSleevesNamed);
   if (!(await session.attempt(inTurn([dates, renameAssets(letter), sleeves])))) {
-    await session.attempt(dates);
+    // What counts the days between its dates shows when there are some.
+    await session.attemptAny([dates, renameDates(daysApart(session.scenario, 7))]);
     // What sorts its assets somewhere shows when they are not in order.
     await session.attemptAny([renameAssets(letter), renameAssets((i, count) => letter(count - 1 - i))]);
     await session.attempt(sleeves);
@@ -23,25 +25,41 @@ export async function plainNames(session: ReductionSession): Promise<void> {
   }
 }
 
-/** The larger sleeve first, and the asset that is held first. */
+/** The larger sleeve first, the asset that is held long first, and a return that stands alone on the first date. */
 async function plainOrder(session: ReductionSession): Promise<void> {
-  const { market, config } = session.scenario;
+  const { config } = session.scenario;
   const [first = [], second] = rowsOf(config);
   if (config.sleeves.length === 2 && second !== undefined && largest(second) > largest(first)) {
     await session.attempt(setConfig(({ sleeves }) => ({ sleeves: sleeves.toReversed() })));
   }
-  if (market.assets.length === 2 && rowsOf(session.scenario.config)[0]?.[0] === 0)
-    await session.attempt(assetsReversed);
+  const { market } = session.scenario;
+  const row = rowsOf(session.scenario.config)[0] ?? [];
+  if (market.assets.length === 2 && row[0]! <= 0 && row[1]! > 0) await session.attempt(assetsReversed);
+  const { returns } = session.scenario.market;
+  const moved = returns.findIndex((value) => value !== 0);
+  const alone = moved === returns.findLastIndex((value) => value !== 0);
+  if (alone && moved >= 2 * market.assets.length) await session.attempt(movedTo(1, moved));
+}
+
+/** The only return, on another row. */
+function movedTo(row: number, from: number): Edit {
+  return (scenario) => {
+    const { dates, assets, returns } = scenario.market;
+    const asset = assets[from % assets.length]!;
+    const value = returns[from]!;
+    const before = { date: dates[Math.floor(from / assets.length)]!, asset, value: 0 };
+    return setReturns([before, { date: dates[row]!, asset, value }])(scenario);
+  };
 }
 
 function largest(row: readonly number[]): number {
   return Math.max(...row.map(Math.abs));
 }
 
-/** Names for the dates of a scenario: days in a row from a Tuesday on, so that gaps mean something where they stay. */
-function consecutiveDays({ market }: Scenario): ReadonlyMap<string, string> {
+/** Names for the dates of a scenario, from a Tuesday on: days in a row, so that gaps mean something where they stay. */
+function daysApart({ market }: Scenario, days: number): ReadonlyMap<string, string> {
   const first = dayNumber("2024-01-02");
-  return new Map(market.dates.map((date, t) => [date, isoDate(first + t)]));
+  return new Map(market.dates.map((date, t) => [date, isoDate(first + t * days)]));
 }
 
 function letter(place: number): string {

@@ -8,7 +8,7 @@ import type { Counterexample } from "../../model/counterexample.ts";
 import type { Engine } from "../../model/engine.ts";
 import { EXIT_CODES } from "../../model/report.ts";
 import type { Scenario } from "../../model/scenario.ts";
-import { counted } from "../../report/figures.ts";
+import { brief, counted } from "../../report/figures.ts";
 import type { CommonOptions, Context, Register } from "../command.ts";
 import {
   ENGINE_OPTION,
@@ -92,18 +92,18 @@ function tell(
   { json }: ShrinkOptions,
   { io }: Context,
 ): void {
-  const { invariant, signature, scenario } = counterexample;
+  const { invariant, signature, scenario, worst } = counterexample;
   const sizes = { before: sizeOf(discovery.scenario.market), after: sizeOf(scenario.market) };
   if (json === true) {
-    io.out(`${JSON.stringify({ file, invariant, signature, ...sizes, engineRuns: runs })}\n`);
+    io.out(`${JSON.stringify({ file, invariant, signature, ...sizes, engineRuns: runs, worst })}\n`);
     return;
   }
   const { before, after } = sizes;
   io.out(
     `${table}\n\n` +
       `reduced from ${counted(before.days, "day")} × ${counted(before.assets, "asset")} to ` +
-      `${counted(after.days, "day")} × ${counted(after.assets, "asset")} in ${counted(runs, "engine run")}; ` +
-      `replay it: tieout replay ${file}\n\n`,
+      `${counted(after.days, "day")} × ${counted(after.assets, "asset")} in ${counted(runs, "engine run")}` +
+      `${worst === undefined ? "" : `, worst residual on the way ${brief(worst.residual)}`}; replay it: tieout replay ${file}\n\n`,
   );
 }
 

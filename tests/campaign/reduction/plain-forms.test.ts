@@ -243,6 +243,17 @@ describe("plain names", () => {
     expect(session.scenario.market.assets).toEqual(["A"]);
   });
 
+  it("keep days between the dates where the failure needs some, and put a lone return on the first", async () => {
+    const scenario = scenarioOf({ "2023-05-01": [0], "2023-05-09": [0], "2023-06-01": [0.1] }, { "2023-05-01": [1] });
+    const { session } = sessionOf({ scenario }, (each) => {
+      const [first, second] = each.scenario.market.dates;
+      return Date.parse(second!) - Date.parse(first!) > 86_400_000;
+    });
+    await plainNames(session);
+    expect(session.scenario.market.dates).toEqual(["2024-01-02", "2024-01-09", "2024-01-16"]);
+    expect([...session.scenario.market.returns]).toEqual([0, 0.1, 0]);
+  });
+
   it("stay out of order where the failure needs that", async () => {
     const scenario = scenarioOf({ "2024-01-02": [0, 0] }, { "2024-01-02": [1, 0] });
     const unsorted = ({
