@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/model/report.ts";
@@ -59,7 +59,11 @@ describe.skipIf(!hasPython)("tieout check on an engine in Python", () => {
   });
 });
 
-it.each(["SIGINT", "SIGTERM"] as const)("leaves no engine behind after %s, however deaf it is", async (signal) => {
+it.each([
+  ["SIGINT", "1"],
+  ["SIGTERM", "1"],
+  ["SIGTERM", "2"], // two threads, each with an engine of its own
+] as const)("leaves no engine behind after %s with %s hands, however deaf it is", async (signal, workers) => {
   await inTemporaryFolder(async (folder) => {
     const hello = JSON.stringify({
       type: "hello",
@@ -78,24 +82,29 @@ it.each(["SIGINT", "SIGTERM"] as const)("leaves no engine behind after %s, howev
 for (const each of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(each, () => {});
 process.stdin.once("data", () => {
   console.log(${JSON.stringify(hello)});
-  process.stdin.once("data", () => writeFileSync("pid", String(process.pid)));
+  process.stdin.once("data", () => writeFileSync(\`\${process.pid}.pid\`, ""));
 });
 setInterval(() => {}, 1000);`,
     );
-    const args = [MAIN, "fuzz", "--engine", "node deaf.mjs", "--timeout", "60", "--workers", "1"];
+    const args = [MAIN, "fuzz", "--engine", "node deaf.mjs", "--timeout", "60", "--workers", workers];
     const program = spawn(process.execPath, args, { cwd: folder, stdio: "ignore" });
     const ended = new Promise<number | null>((resolve) => program.once("exit", resolve));
-    await until(() => existsSync(join(folder, "pid")) && readFileSync(join(folder, "pid"), "utf8") !== "");
-    const pid = readFileSync(join(folder, "pid"), "utf8");
+    const pids = () => readdirSync(folder).flatMap((name) => (name.endsWith(".pid") ? [name.slice(0, -4)] : []));
+    await until(() => pids().length === Number(workers));
     program.kill(signal);
     if (signal === "SIGINT") {
       await new Promise((resolve) => setTimeout(resolve, 300)); // the first one asks for what was found so far
       program.kill(signal);
     }
     expect(await ended).toBe(signal === "SIGINT" ? 130 : 143);
-    await until(() => /^\s*(?:Z|$)/.test(spawnSync("ps", ["-o", "stat=", "-p", pid], { encoding: "utf8" }).stdout));
+    await until(() => pids().every((pid) => hasEnded(pid)));
   });
 });
+
+/** Whether a process is gone, or is only left to be asked how it ended. */
+function hasEnded(pid: string): boolean {
+  return /^\s*(?:Z|$)/.test(spawnSync("ps", ["-o", "stat=", "-p", pid], { encoding: "utf8" }).stdout);
+}
 
 async function until(holds: () => boolean): Promise<void> {
   for (let k = 0; k < 400; k++) {
