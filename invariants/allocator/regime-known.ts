@@ -3,6 +3,8 @@ import { EXACT } from "../../src/numeric/tolerance.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 import { linesByTag } from "../../src/verify/log-agreement.ts";
 
+const EXPECTED = REGIMES.join(", ");
+
 export const regimeKnown = runInvariant({
   id: "allocator/regime-known",
   title: "Every date has one of the four regimes, in the table and wherever the log names one",
@@ -15,22 +17,22 @@ export const regimeKnown = runInvariant({
   tolerance: EXACT,
   check({ run, regimes }, probe) {
     const known: readonly (string | null | undefined)[] = REGIMES;
-    const expected = REGIMES.join(", ");
-    for (let t = 0; t < regimes.dates.length; t++) {
-      const label = regimes.labels[t] ?? null;
-      const date = regimes.dates[t]!;
-      if (known.includes(label)) {
-        probe.examined++;
-        continue;
-      }
-      const place = { artifact: "allocator_regime_v1.csv", date };
-      probe.holds(false, place, expected, label, () => `the regime of ${date} is ${label ?? "empty"}`);
+    const { dates, labels } = regimes;
+    probe.examined += dates.length;
+    for (let t = 0; t < dates.length; t++) {
+      const label = labels[t] ?? null;
+      if (known.includes(label)) continue;
+      const date = dates[t]!;
+      const message = `the regime of ${date} is ${label ?? "empty"}`;
+      probe.violate({ artifact: "allocator_regime_v1.csv", date }, EXPECTED, label, null, null, message);
     }
     for (const event of linesByTag(run).Allocator.lines) {
       const word = event.word("regime");
       if (word === undefined) continue;
+      probe.examined++;
+      if (known.includes(word)) continue;
       const place = { artifact: "run.log", date: event.date, location: `run.log:${event.line}` };
-      probe.holds(known.includes(word), place, expected, word, () => `run.log line ${event.line} prints ${word}`);
+      probe.violate(place, EXPECTED, word, null, null, `run.log line ${event.line} prints ${word}`);
     }
   },
 });

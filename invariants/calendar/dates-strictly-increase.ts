@@ -17,9 +17,8 @@ export const datesStrictlyIncrease = runInvariant({
   check({ run }, probe) {
     const rebalances = tablesBy(run, "rebalances");
     const checked = new Set<readonly string[]>();
-    for (const { name, table } of [...tablesBy(run, "dates"), ...rebalances]) {
-      checkIncrease(probe, `${name}.csv`, table.dates, checked);
-    }
+    for (const { name, table } of tablesBy(run, "dates")) checkIncrease(probe, `${name}.csv`, table.dates, checked);
+    for (const { name, table } of rebalances) checkIncrease(probe, `${name}.csv`, table.dates, checked);
     const source = run.table("allocator_risk_v1_applied_source");
     if (source !== undefined) checkIncrease(probe, "allocator_risk_v1_applied_source.csv", source.dates, checked);
     if (run.regimes !== undefined) checkIncrease(probe, "allocator_regime_v1.csv", run.regimes.dates, checked);

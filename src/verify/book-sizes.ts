@@ -15,13 +15,14 @@ export interface BookSizes {
   readonly largest: Float64Array;
 }
 
+/** Each panel, and the one before it in the pipeline that it is often the same book as. */
 const DERIVE: Readonly<Record<BookTable, (view: RunView) => BookSizes>> = {
-  weights_model: (view) => measured(view.table("weights_model")),
-  weights_pre: (view) => measured(view.table("weights_pre")),
-  weights_post: (view) => measured(view.table("weights_post")),
-  weights_raw: (view) => measured(view.table("weights_raw")),
-  weights_scaled: (view) => measured(view.table("weights_scaled")),
-  weights_daily: (view) => measured(view.table("weights_daily")),
+  weights_model: (view) => measured(view, "weights_model"),
+  weights_pre: (view) => measured(view, "weights_pre", "weights_model"),
+  weights_post: (view) => measured(view, "weights_post"),
+  weights_raw: (view) => measured(view, "weights_raw", "weights_post"),
+  weights_scaled: (view) => measured(view, "weights_scaled", "weights_raw"),
+  weights_daily: (view) => measured(view, "weights_daily"),
 };
 
 /** The sizes of each book of a panel, measured once a run; empty where the run has no such table. */
@@ -29,7 +30,15 @@ export function bookSizes(view: RunView, table: BookTable): BookSizes {
   return view.share(DERIVE[table]);
 }
 
-function measured(table: Panel | undefined): BookSizes {
+/** Panels in memory may share their cells, and then have the same sizes. */
+function measured(view: RunView, name: BookTable, like?: BookTable): BookSizes {
+  const table = view.table(name);
+  const other = like && view.table(like);
+  const isLike = table !== undefined && table.values === other?.values && table.columns === other.columns;
+  return isLike ? bookSizes(view, like!) : sizesOf(table);
+}
+
+function sizesOf(table: Panel | undefined): BookSizes {
   const rows = table?.dates.length ?? 0;
   const gross = doubles(rows);
   const largest = doubles(rows);

@@ -150,16 +150,17 @@ export function compareRegimes({ lines, dates }: TaggedLines, view: RunView, pro
   const { regimes } = view;
   if (regimes === undefined) return;
   const rows = view.align(dates, regimes.dates);
-  for (const [i, event] of lines.entries()) {
-    const printed = event.word("regime");
+  for (let i = 0; i < lines.length; i++) {
+    const { date, line } = lines[i]!;
+    const printed = lines[i]!.word("regime");
     const row = rows[i]!;
     if (printed === undefined || row < 0) continue;
-    const { date, line } = event;
     const recorded = regimes.labels[row] ?? null;
+    probe.examined++;
+    if (recorded === printed) continue;
     const place = { date, artifact: "allocator_regime_v1.csv", location: `run.log:${line}` };
-    const message = () =>
-      `run.log line ${line} prints regime=${printed}; the regime recorded for ${date} is ${recorded}`;
-    probe.holds(recorded === printed, place, printed, recorded, message);
+    const message = `run.log line ${line} prints regime=${printed}; the regime recorded for ${date} is ${recorded}`;
+    probe.violate(place, printed, recorded, null, null, message);
   }
 }
 
