@@ -74,7 +74,7 @@ export function storedIn(folder: string): Record<string, string> {
 }
 
 /**
- * A process engine that holds one small table, and is killed while it works on any scenario of twelve days. With a
+ * A process engine that holds one small table, and is killed while it works on one asset and another capital than 1. With a
  * second word it is killed once in its life, at its hundredth scenario, if the file of that name is not there yet.
  */
 export const MORTAL_ENGINE = `
@@ -90,8 +90,8 @@ for await (const line of createInterface({ input: process.stdin })) {
   const { type, id, scenario } = JSON.parse(line);
   if (type === "hello") { send({ type: "hello", engine: { name: "mortal", version: "1" }, capabilities }); continue; }
   runs++;
-  const { dates } = scenario.market;
-  if (marker === undefined && dates.length === 12) process.kill(process.pid, "SIGKILL");
+  const { market: { dates, assets }, config } = scenario;
+  if (marker === undefined && config.initialCapital !== 1 && assets.length === 1) process.kill(process.pid, "SIGKILL");
   if (marker !== undefined && runs === 100 && !existsSync(marker)) {
     writeFileSync(marker, "");
     process.kill(process.pid, "SIGKILL");

@@ -63,7 +63,7 @@ describe("a campaign by any number of workers, or in shards", () => {
     });
   });
 
-  it("takes the death of an engine's process for a finding and goes on", { timeout: 120_000 }, async () => {
+  it("takes the death of an engine's process for a finding and goes on", { timeout: 180_000 }, async () => {
     await inTemporaryFolder(async (directory) => {
       writeFileSync(join(directory, "mortal.mjs"), MORTAL_ENGINE);
       const args = [
