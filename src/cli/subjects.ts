@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { scenarioDigest } from "../adapters/run-directory/digest.ts";
 import { readRun } from "../adapters/run-directory/read.ts";
 import { writeRun } from "../adapters/run-directory/write.ts";
+import type { Answer } from "../campaign/answer.ts";
 import { answerOf, ENGINE_ANSWERS, judgeAnswer } from "../campaign/answer.ts";
 import type { Engine } from "../model/engine.ts";
-import { EngineError, HarnessError, TieoutError } from "../model/errors.ts";
-import type { Run } from "../model/run.ts";
+import { EngineError, HarnessError, RunDirectoryError, TieoutError } from "../model/errors.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { twoPass } from "../passes/two-pass.ts";
 import type { EvidenceBook } from "../report/evidence-book.ts";
@@ -46,15 +46,14 @@ export async function auditSubjects(request: GateRequest, book: EvidenceBook): P
       progress.show(() => `running ${name}`);
       const { scenario, changes } = fitSubject(asked, capabilities);
       assumptions.push(...changes.map((line) => `${name}: ${line}`));
-      const answer = await answerOf(engine, scenario);
+      const answer = recorded(await answerOf(engine, scenario), join(folder, String(i)), scenarioDigest(scenario));
       if (answer.kind === "rejected") notExamined.push(`${name}: the engine refuses it: ${answer.reason}`);
       if (answer.kind === "crashed")
         book.add(ENGINE_ANSWERS.id, new EvidenceSum("run", name).add(judgeAnswer(answer)).evidence());
       if (answer.kind !== "run") continue;
       answered.push({ name, scenario });
-      const recorded = recordedRun(answer.run, join(folder, String(i)), scenarioDigest(scenario));
-      assumptions.push(...recorded.info.assumptions.map((line) => `${name}: ${line}`));
-      book.addAll(auditRun(new RunView(recorded, name), catalog.run));
+      assumptions.push(...answer.run.info.assumptions.map((line) => `${name}: ${line}`));
+      book.addAll(auditRun(new RunView(answer.run, name), catalog.run));
       await judgeTwoPasses({ name, scenario }, engine, catalog, book);
     }
   } finally {
@@ -63,9 +62,17 @@ export async function auditSubjects(request: GateRequest, book: EvidenceBook): P
   return { assumptions, notExamined, answered };
 }
 
-function recordedRun(run: Run, directory: string, digest: string): Run {
-  writeRun(run, directory, { seed: null, scenarioDigest: digest });
-  return readRun(directory);
+/** An answer as it comes back from a run directory; what cannot be read back is the engine's own mistake. */
+function recorded(answer: Answer, directory: string, digest: string): Answer {
+  if (answer.kind !== "run") return answer;
+  try {
+    writeRun(answer.run, directory, { seed: null, scenarioDigest: digest });
+    return { kind: "run", run: readRun(directory) };
+  } catch (error) {
+    if (!(error instanceof RunDirectoryError)) throw error;
+    const message = `its run cannot be read back: ${error.message.replaceAll(join(directory, "/"), "")}`;
+    return { kind: "crashed", errorName: "EngineAnswerError", message };
+  }
 }
 
 /**
