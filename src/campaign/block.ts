@@ -122,17 +122,15 @@ class Block {
   /** Judges the runs that wait to be, and notes all findings in the order of the cases. */
   #settle(): void {
     const views = this.#waiting.flatMap((entry) => ("view" in entry ? [entry.view] : []));
-    const judged = judgeRuns(this.#runInvariants, views);
+    const failing = views.map((): { invariant: RunInvariant; finding: Finding }[] => []);
+    judgeRuns(this.#runInvariants, views, (invariant, finding, run) => {
+      this.#findings.count(invariant, finding);
+      if (finding.probe.violationCount > 0) failing[run]!.push({ invariant, finding });
+    });
     let run = 0;
     for (const entry of this.#waiting) {
-      if (!("view" in entry)) {
-        this.#findings.add(entry.statement, entry.finding, entry.occasion);
-        continue;
-      }
-      const findings = judged[run++]!;
-      for (const [i, invariant] of this.#runInvariants.entries()) {
-        this.#findings.add(invariant, findings[i]!, entry.occasion);
-      }
+      if (!("view" in entry)) this.#findings.add(entry.statement, entry.finding, entry.occasion);
+      else for (const each of failing[run++]!) this.#findings.discover(each.invariant, each.finding, entry.occasion);
     }
     this.#waiting = [];
   }

@@ -45,7 +45,17 @@ export class Findings {
   }
 
   add(statement: Statement, finding: Finding, occasion: Occasion): void {
+    this.count(statement, finding);
+    this.discover(statement, finding, occasion);
+  }
+
+  /** Adds a finding to its statement's evidence; those of one statement come in the order of the cases. */
+  count(statement: Statement, finding: Finding): void {
     this.#sums.get(statement)!.add(finding);
+  }
+
+  /** Keeps what fails for the first time; to be called in the order of the cases. */
+  discover(statement: Statement, finding: Finding, occasion: Occasion): void {
     const violation = finding.probe.violations[0];
     if (violation === undefined) return;
     this.#compare(statement, finding.probe.violations);

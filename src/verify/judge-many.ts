@@ -4,15 +4,17 @@ import { judgeRun } from "./judge.ts";
 import type { RunView } from "./run-view.ts";
 
 /**
- * Judges several small runs by the same invariants; `[run][invariant]`, the findings that {@link judgeRun} gives one by
- * one. It goes through the runs invariant by invariant: the whole catalog is more code than a processor keeps at hand,
+ * Judges several small runs by the same invariants, and hands over each finding, which is what {@link judgeRun} gives,
+ * with the number of its run: all runs for the first invariant in the order of the runs, then for the second. It goes through the runs invariant by invariant: the whole catalog is more code than a processor keeps at hand,
  * and a check that has just been run is run again for a good deal less.
  */
-export function judgeRuns(invariants: readonly RunInvariant[], runs: readonly RunView[]): Finding[][] {
-  const findings = runs.map((): Finding[] => []);
+export function judgeRuns(
+  invariants: readonly RunInvariant[],
+  runs: readonly RunView[],
+  found: (invariant: RunInvariant, finding: Finding, run: number) => void,
+): void {
   for (let i = 0; i < invariants.length; i++) {
     const invariant = invariants[i]!;
-    for (let r = 0; r < runs.length; r++) findings[r]!.push(judgeRun(invariant, runs[r]!));
+    for (let r = 0; r < runs.length; r++) found(invariant, judgeRun(invariant, runs[r]!), r);
   }
-  return findings;
 }

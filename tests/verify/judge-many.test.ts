@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { runInvariant } from "../../src/verify/invariant.ts";
+import type { Finding } from "../../src/verify/judge.ts";
 import { judgeRun } from "../../src/verify/judge.ts";
 import { judgeRuns } from "../../src/verify/judge-many.ts";
 import { RunView } from "../../src/verify/run-view.ts";
@@ -33,10 +34,12 @@ describe("judging several runs", () => {
   it("finds for each run and invariant what judging them one by one finds", () => {
     const invariants = [capped(1), capped(3)];
     const runs = [runWith(0.5), runWith(2), runOf({}), runWith(4)];
-    const together = judgeRuns(
-      invariants,
-      runs.map((run) => new RunView(run, "r")),
-    );
+    const together = runs.map((): Finding[] => []);
+    const views = runs.map((run) => new RunView(run, "r"));
+    judgeRuns(invariants, views, (invariant, finding, run) => {
+      expect(together[run]!.length).toBe(invariants.findIndex(({ id }) => id === invariant.id));
+      together[run]!.push(finding);
+    });
     const verdicts = together.map((findings) => findings.map(({ verdict }) => verdict));
     expect(verdicts).toEqual([
       ["pass", "pass"],
