@@ -90,10 +90,10 @@ async function answerOf(run: EngineFunction, scenario: Scenario): Promise<Run | 
 
 /** Named after the error, so that two bugs are two findings; the place is told without the machine's folders. */
 function crashOf(error: unknown): EngineError {
-  if (!(error instanceof Error)) return new EngineError("crashed", { what: "the engine broke", actual: String(error) });
+  if (!(error instanceof Error)) return new EngineError("crashed", { what: String(error) });
   const place = error.stack?.split("\n").find((line) => /^\s+at /.test(line));
   const where = place === undefined ? "" : ` (${withoutAccidents(place.trim())})`;
-  const crash = new EngineError("crashed", { what: "the engine broke", actual: `${error.message}${where}` });
+  const crash = new EngineError("crashed", { what: `${error.message}${where}` });
   crash.name = error.name;
   return crash;
 }

@@ -72,7 +72,7 @@ describe("an engine from a module", () => {
     await expect(broken.run(scenario)).rejects.toMatchObject({
       kind: "crashed",
       name: "RangeError",
-      message: expect.stringMatching(/^the engine broke: was index 7 \(at .*…\/module-engine\.test\.ts:\d+:\d+\)?\)$/),
+      message: expect.stringMatching(/^index 7 \(at .*…\/module-engine\.test\.ts:\d+:\d+\)?\)$/),
     });
     const refusing = engineOfFunction(
       () => {

@@ -13,7 +13,7 @@ describe.skipIf(!hasPython)("an engine that breaks is a finding, and the campaig
   it.each([
     ["exits", "EngineExitError", "exit code 1: MemoryError: book of ", 12, 6],
     ["prints", "EngineOutputError", 'was "solver: optimal"', 12, 6],
-    ["raises", "IndexError", "the engine says that it broke: was list index out of range", 200, 2],
+    ["raises", "IndexError", "the engine broke: list index out of range", 200, 2],
   ])("%s", async (defect, name, message, budget, assets) => {
     const run = (engine: Engine) => campaignOf(engine, 48, budget);
     const result = await withPython("broken", `execsim_broken.py ${defect}`, run);

@@ -91,7 +91,7 @@ function reported(message: Message): EngineError {
   const text = typeof message.message === "string" ? message.message : "it does not say why";
   if (message.kind === "rejected") return new EngineError("rejected", { what: text });
   const met = typeof message.error === "string" ? message.error : undefined;
-  return new EngineReportedError({ what: "the engine says that it broke", actual: text }, met);
+  return new EngineReportedError({ what: text }, met);
 }
 
 /** JSON, in which a number may also be a bare `NaN`, `Infinity` or `-Infinity`. */

@@ -60,7 +60,7 @@ describe("an engine in a process of its own", () => {
     ["other-type", "EngineOutputError", 'was a message of type "\\"result\\""'],
     ["wrong-id", "EngineAnsweredOtherError", "expected the id that the request has, unchanged, was another"],
     ["no-id", "EngineAnsweredOtherError", "was none"],
-    ["crashes", "IndexError", "the engine says that it broke: was list index 3"],
+    ["crashes", "IndexError", "list index 3"],
     [
       "no-tables",
       "EngineAnswerError",
