@@ -1,5 +1,21 @@
 /** Our own gate: the reference engine on the built-in markets. An installed package imports `defineConfig` from "tieout". */
 import { defineConfig } from "./src/model/settings.ts";
+import type { TraceRequestInput } from "./src/model/trace-request.ts";
+
+/** Our engine from weights_post on. */
+const engineAudit: Omit<TraceRequestInput, "sinks"> = {
+  project: ".",
+  sources: ["target().post"],
+  entries: ["runStages"],
+  // Arrays out of one buffer, and scalars that are made of the shadow book and lag by one rebalance.
+  models: { "Block.column": "zeros", doubles: "zeros", integers: "zeros", bytes: "zeros", assess: "given" },
+  // Drifting positions, an overlay and scalars by sleeve are by design no scaling of weights_post.
+  assume: {
+    "config.holding": "constant-weights",
+    "config.allocator.overlay": null,
+    "config.allocator.sleeveScalars": null,
+  },
+};
 
 export default defineConfig({
   engine: "reference",
@@ -8,20 +24,13 @@ export default defineConfig({
   golden: "golden",
   regressions: "fixtures/counterexamples",
   audits: [
+    { ...engineAudit, rule: "post-rt-normalization", sinks: ["var:grossReturn"] },
     {
-      rule: "post-rt-normalization",
-      project: ".",
-      sources: ["target().post"],
-      sinks: ["var:grossReturn"],
-      entries: ["runStages"],
-      // Arrays out of one buffer, and scalars that are made of the shadow book and lag by one rebalance.
-      models: { "Block.column": "zeros", doubles: "zeros", integers: "zeros", bytes: "zeros", assess: "given" },
-      // Drifting positions, an overlay and scalars by sleeve are by design no scaling of weights_post.
-      assume: {
-        "config.holding": "constant-weights",
-        "config.allocator.overlay": null,
-        "config.allocator.sleeveScalars": null,
-      },
+      ...engineAudit,
+      rule: "artifact-writer",
+      entries: ["runStages().table"],
+      sinks: ["books#0"],
+      assume: { ...engineAudit.assume, "table.name": "weights_post" },
     },
   ],
 });

@@ -1,5 +1,6 @@
 import type { StaticRule } from "../src/flow/rule.ts";
+import { artifactWriter } from "./artifact-writer.ts";
 import { postRtNormalization } from "./post-rt-normalization.ts";
 
 /** Every static audit, by id. */
-export const staticRules: readonly StaticRule[] = [postRtNormalization];
+export const staticRules: readonly StaticRule[] = [postRtNormalization, artifactWriter];

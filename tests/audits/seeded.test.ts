@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { postRtNormalization } from "../../audits/post-rt-normalization.ts";
+import { staticRules } from "../../audits/catalog.ts";
 import config from "../../tieout.config.ts";
 
 /**
@@ -16,6 +16,8 @@ interface Seeded {
   readonly find: string;
   readonly put: string;
   readonly kind: string;
+  /** The rule that finds it; the first of the config by default. */
+  readonly rule?: string;
 }
 
 const SCALE = "scaled[cell] = raw[cell]! * scalar;";
@@ -74,13 +76,28 @@ const SEEDED: readonly Seeded[] = [
     put: "const post = books.pre; // here",
     kind: "bypass",
   },
+  {
+    name: "the artifact's writer is given only the assets with a weight",
+    file: "src/engine/tables.ts",
+    find: "return this.#books(targeted.post);",
+    put: "return this.#books(targeted.post.filter((weight) => weight !== 0)); // here",
+    kind: "filter",
+    rule: "artifact-writer",
+  },
+  {
+    name: "the artifact's writer is given the first assets only",
+    file: "src/engine/tables.ts",
+    find: "return this.#books(targeted.post);",
+    put: "return this.#books(targeted.post.slice(0, 10)); // here",
+    kind: "filter",
+    rule: "artifact-writer",
+  },
 ];
 
 const scratch = mkdtempSync(join(tmpdir(), "tieout-seeded-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 const root = resolve(import.meta.dirname, "../..");
-const audit = config.audits![0]!;
 
 /** A copy of the engine, patched; the number of the line that is at fault. */
 function copyWith({ name, file, find, put }: Seeded): { readonly project: string; readonly line: number } {
@@ -99,8 +116,10 @@ describe("faults in the source of our engine", () => {
   for (const seeded of SEEDED) {
     it(`finds ${seeded.name}`, () => {
       const { project, line } = copyWith(seeded);
-      const { rule: _, ...request } = audit;
-      const { verdict, findings } = postRtNormalization.inspect({ ...request, project });
+      const { rule, ...request } = config.audits!.find(
+        (each) => each.rule === (seeded.rule ?? "post-rt-normalization"),
+      )!;
+      const { verdict, findings } = staticRules.find(({ id }) => id === rule)!.inspect({ ...request, project });
       const found = findings
         .filter(({ level }) => level === "fail")
         .map(({ kind, place }) => `${place.file}:${place.line} ${kind}`);

@@ -1,9 +1,14 @@
+import type { Place } from "./place.ts";
 import type { Blame, Homogeneous, Scalar } from "./scalar.ts";
 
 /** The flags of what is made of two numbers, neither of them broken or unknown. */
 
 function bendOf(scalar: Scalar): Blame | undefined {
   return scalar.is === "homogeneous" ? scalar.bend : undefined;
+}
+
+function droppedAt(scalar: Scalar): Place | undefined {
+  return scalar.is === "homogeneous" ? scalar.dropped : undefined;
 }
 
 /** The first sure bend, or else the first. */
@@ -17,7 +22,7 @@ function onlyZeroTests(scalar: Scalar): boolean {
   return scalar.is !== "homogeneous" || scalar.zeroTest === true;
 }
 
-function has(scalar: Scalar, flag: "applied" | "dropped" | "mixed"): boolean {
+function has(scalar: Scalar, flag: "applied" | "mixed"): boolean {
   return scalar.is === "homogeneous" && scalar[flag] === true;
 }
 
@@ -29,6 +34,7 @@ export function isNonNegative(scalar: Scalar): boolean {
 /** A number of some degree with the flags of both of those that it is made of. */
 export function merged(degree: number, a: Scalar, b: Scalar): Homogeneous {
   const bend = worseBend(bendOf(a), bendOf(b));
+  const dropped = droppedAt(a) ?? droppedAt(b);
   return {
     is: "homogeneous",
     degree,
@@ -36,7 +42,7 @@ export function merged(degree: number, a: Scalar, b: Scalar): Homogeneous {
     ...(degree === 0 && onlyZeroTests(a) && onlyZeroTests(b) ? { zeroTest: true } : {}),
     ...(has(a, "applied") || has(b, "applied") ? { applied: true } : {}),
     ...(isNonNegative(a) && isNonNegative(b) ? { nonNegative: true } : {}),
-    ...(has(a, "dropped") || has(b, "dropped") ? { dropped: true } : {}),
+    ...(dropped === undefined ? {} : { dropped }),
     ...(has(a, "mixed") || has(b, "mixed") ? { mixed: true } : {}),
   };
 }

@@ -37,8 +37,8 @@ export interface Homogeneous {
   /** The leverage that risk targeting has already applied. */
   readonly applied?: boolean;
   readonly nonNegative?: boolean;
-  /** Some assets were left out, by a choice that does not depend on w. */
-  readonly dropped?: boolean;
+  /** Where some assets were left out, by a choice that does not depend on w. */
+  readonly dropped?: Place | undefined;
   /** A sum over assets, or of books. */
   readonly mixed?: boolean;
 }

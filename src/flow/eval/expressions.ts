@@ -238,6 +238,6 @@ function logical(machine: Machine, operator: string, a: Value, node: ts.Node, ri
   if (operator === "&&") return eitherOf(machine, a, node, right, () => a);
   if (operator === "||") return eitherOf(machine, a, node, () => ({ ...a, nullish: false }), right);
   const nullish = certainlyNullish(a);
-  const condition = { ...FREE_VALUE, choice: a.choice };
+  const condition = { ...FREE_VALUE, choice: a.nullChoice };
   return eitherOf(machine, condition, node, right, () => ({ ...a, nullish: false }), nullish);
 }

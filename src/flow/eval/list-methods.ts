@@ -1,4 +1,5 @@
 import { compare, guarded, truthOf } from "../domain/conditions.ts";
+import type { Place } from "../domain/place.ts";
 import type { Scalar, ViolationKind } from "../domain/scalar.ts";
 import { dependsOnWeights, FREE, unknown } from "../domain/scalar.ts";
 import type { HeapObject } from "../heap/object.ts";
@@ -135,7 +136,7 @@ function chosen(
   if (answers === "test")
     return { ...machine.derive("condition", node, frame, guarded(FREE, condition, "conditional", place), []) };
   const object = machine.object(list.refs[0]!)!;
-  const elem = guardedValue(dropped(object.elem), filterGuard(guard));
+  const elem = guardedValue(dropped(object.elem, place), filterGuard(guard));
   const size =
     guard === undefined
       ? machine.evaluators.iterate(machine, self, site).size.scalar!
@@ -153,8 +154,8 @@ function strict(condition: Scalar): Scalar {
   return condition.is === "homogeneous" ? { ...condition, zeroTest: false } : condition;
 }
 
-function dropped(value: Value): Value {
-  return value.scalar?.is === "homogeneous" ? { ...value, scalar: { ...value.scalar, dropped: true } } : value;
+function dropped(value: Value, place: Place): Value {
+  return value.scalar?.is === "homogeneous" ? { ...value, scalar: { ...value.scalar, dropped: place } } : value;
 }
 
 function folded(machine: Machine, self: Value, args: readonly Value[], site: Site): Value {
@@ -180,7 +181,10 @@ function copied(
   const { element, size, items } = machine.evaluators.iterate(machine, self, site);
   const rounds = self.refs.some((address) => machine.object(address)?.rounds === true);
   const sliced = answers === "part" && args.length > 0;
-  const whole = items !== undefined && !sliced ? { items } : { elem: sliced ? dropped(element) : element };
+  const whole =
+    items !== undefined && !sliced
+      ? { items }
+      : { elem: sliced ? dropped(element, machine.place(site.node)) : element };
   const list = newList(machine, site, { ...whole, size: size.scalar ?? FREE, rounds });
   if (does === undefined)
     return self.refs.some((address) => machine.object(address)?.kind === "opaque") ? { ...list, scalar: FREE } : list;

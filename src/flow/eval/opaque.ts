@@ -12,7 +12,7 @@ import type { ts } from "../syntax/ts.ts";
 /** Objects from outside the source, and what calls of functions without a body do. */
 
 /** How many names deep an opaque object is told apart from its parts. */
-const DEPTH = 8;
+const DEPTH = 10;
 
 /** The opaque object of a region, made when it is first asked for. */
 export function opaqueValue(machine: Machine, region: string, path: string): Value {

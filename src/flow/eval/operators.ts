@@ -3,8 +3,8 @@ import { compare } from "../domain/conditions.ts";
 import type { Scalar } from "../domain/scalar.ts";
 import { dependsOnWeights, FREE, ZERO } from "../domain/scalar.ts";
 import type { StepKind } from "../heap/step.ts";
-import type { Constant, Value } from "../heap/value.ts";
-import { constantValue, guardedValue, joinGuards, scalarValue } from "../heap/value.ts";
+import type { Constant, Guard, Value } from "../heap/value.ts";
+import { constantValue, guardedValue, joinGuards, scalarValue, truthChoice } from "../heap/value.ts";
 import type { Frame } from "../machine/frame.ts";
 import type { Machine } from "../machine/machine.ts";
 import { bare } from "../machine/text.ts";
@@ -134,7 +134,7 @@ export function comparison(machine: Machine, a: Value, b: Value, operator: strin
     const known = equalityOf(machine, a, b, operator);
     if (known !== undefined) return constantValue(known === !operator.startsWith("!"));
   }
-  const choice = joinGuards(a.choice, b.choice);
+  const choice = equality ? equalityChoice(a, b) : joinGuards(a.choice, b.choice);
   // An object is never equal to a number, and what an object is does not depend on its contents.
   const left = a.scalar ?? FREE;
   const right = b.scalar ?? FREE;
@@ -143,6 +143,14 @@ export function comparison(machine: Machine, a: Value, b: Value, operator: strin
       ? FREE
       : compare(left, right, equality ? "equality" : "order", machine.place(node));
   return guardedValue(machine.derive("condition", node, frame, scalar, [a, b]), choice);
+}
+
+/** Whether something is undefined or null depends on other things than which object it is. */
+function equalityChoice(a: Value, b: Value): Guard | undefined {
+  const nothing = (value: Value) => value.scalar === undefined && value.refs.length === 0;
+  if (nothing(b)) return a.nullChoice;
+  if (nothing(a)) return b.nullChoice;
+  return [a.choice, a.nullChoice, b.choice, b.nullChoice].reduce(joinGuards);
 }
 
 function equalityOf(machine: Machine, a: Value, b: Value, operator: string): boolean | undefined {
@@ -202,6 +210,6 @@ function not(machine: Machine, value: Value, node: ts.Node, frame: Frame): Value
     value.scalar === undefined ? FREE : compare(value.scalar, { is: "zero" }, "equality", machine.place(node));
   return guardedValue(
     machine.derive("condition", node, frame, value.scalar && !dependsOnWeights(value.scalar) ? FREE : truth, [value]),
-    value.choice,
+    truthChoice(value),
   );
 }

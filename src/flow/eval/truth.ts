@@ -2,7 +2,7 @@ import { truthOf } from "../domain/conditions.ts";
 import type { ViolationKind } from "../domain/scalar.ts";
 import { dependsOnWeights } from "../domain/scalar.ts";
 import type { Guard, Value } from "../heap/value.ts";
-import { isNothing, joinGuards } from "../heap/value.ts";
+import { isNothing, joinGuards, truthChoice } from "../heap/value.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { ts } from "../syntax/ts.ts";
 
@@ -26,7 +26,7 @@ export function guardOf(machine: Machine, condition: Value, node: ts.Node, kind:
   const place = machine.place(node);
   const own = condition.scalar === undefined ? undefined : truthOf(condition.scalar, place);
   const guard = own !== undefined && dependsOnWeights(own) ? { condition: own, kind, place } : undefined;
-  return joinGuards(guard, condition.choice);
+  return joinGuards(guard, truthChoice(condition));
 }
 
 /**

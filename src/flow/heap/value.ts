@@ -20,6 +20,8 @@ export interface Value {
   readonly step?: Step | undefined;
   /** The condition on which it depends which of `refs` it is, where that depends on the weights. */
   readonly choice?: Guard | undefined;
+  /** The condition on which it depends whether it is undefined or null, where that depends on the weights. */
+  readonly nullChoice?: Guard | undefined;
 }
 
 /** A condition that depends on the weights, and what it does to what differs between its branches. */
@@ -76,10 +78,20 @@ export function sameValue(a: Value, b: Value): boolean {
   if (!Object.is(a.constant?.value, b.constant?.value) || (a.constant === undefined) !== (b.constant === undefined))
     return false;
   for (let i = 0; i < a.refs.length; i++) if (a.refs[i] !== b.refs[i]) return false;
-  if ((a.choice === undefined) !== (b.choice === undefined)) return false;
-  if (a.choice !== undefined && !sameScalar(a.choice.condition, b.choice!.condition)) return false;
+  if (!sameGuard(a.choice, b.choice) || !sameGuard(a.nullChoice, b.nullChoice)) return false;
   if (a.scalar === undefined || b.scalar === undefined) return a.scalar === b.scalar;
   return sameScalar(a.scalar, b.scalar);
+}
+
+/** Equal but for the places. */
+export function sameGuard(a: Guard | undefined, b: Guard | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return sameScalar(a.condition, b.condition) && a.soft === b.soft;
+}
+
+/** What the truth of a value depends on beside its number: whether there is anything, and which object it is. */
+export function truthChoice({ scalar, choice, nullChoice }: Value): Guard | undefined {
+  return scalar === undefined ? nullChoice : joinGuards(choice, nullChoice);
 }
 
 export function joinRefs(a: readonly number[], b: readonly number[]): readonly number[] {
@@ -106,6 +118,7 @@ export function joinValues(a: Value, b: Value, place: Place, steps: StepJoin): V
     constant: equal ? a.constant : undefined,
     step: steps(a.step, b.step, scalar),
     choice: joinGuards(a.choice, b.choice),
+    nullChoice: joinGuards(a.nullChoice, b.nullChoice),
   };
 }
 
@@ -123,5 +136,6 @@ export function guardedValue(value: Value, guard: Guard | undefined): Value {
   const { condition, kind, place } = guard;
   const scalar = value.scalar === undefined ? undefined : guarded(value.scalar, condition, kind, place);
   const choice = value.refs.length === 0 ? undefined : joinGuards(value.choice, guard);
-  return { ...value, scalar, constant: undefined, choice };
+  const nullChoice = value.nullish ? joinGuards(value.nullChoice, guard) : undefined;
+  return { ...value, scalar, constant: undefined, choice, nullChoice };
 }

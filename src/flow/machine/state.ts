@@ -1,13 +1,12 @@
 import { guarded, join } from "../domain/conditions.ts";
 import type { Place } from "../domain/place.ts";
 import type { Scalar } from "../domain/scalar.ts";
-import { sameScalar } from "../domain/scalar.ts";
 import type { HeapObject } from "../heap/object.ts";
 import { mergeObjects, sameObject } from "../heap/object.ts";
 import type { Trie } from "../heap/trie.ts";
 import { EMPTY_TRIE, trieDifferences, trieGet, trieSet } from "../heap/trie.ts";
 import type { Guard, StepJoin, Value } from "../heap/value.ts";
-import { guardedValue, isNothing, joinGuards, joinValues, sameValue } from "../heap/value.ts";
+import { guardedValue, isNothing, joinGuards, joinValues, sameGuard, sameValue } from "../heap/value.ts";
 
 /** What holds at one point of a path: what variables and objects hold, and on which weights the path itself depends. */
 export interface State {
@@ -53,33 +52,50 @@ export function mergeStates(a: State, b: State, parted: Guard | undefined, tools
 
 /** What `after` changed since `before`, made dependent on a condition: e.g. how often a loop ran. */
 export function guardChanges(before: State, after: State, written: readonly State[], guard: Guard): State {
-  const touched = { variables: new Set<number>(), objects: new Set<number>() };
+  const variablesTouched = new Set<number>();
+  const objectsTouched = new Set<number>();
   for (const each of written) {
-    trieDifferences(before.variables, each.variables, (key) => touched.variables.add(key));
-    trieDifferences(before.objects, each.objects, (key) => touched.objects.add(key));
+    trieDifferences(before.variables, each.variables, (key) => variablesTouched.add(key));
+    trieDifferences(before.objects, each.objects, (key) => objectsTouched.add(key));
   }
   let { variables, objects } = after;
-  for (const key of touched.variables) {
+  for (const key of variablesTouched) {
     const value = trieGet(variables, key);
     if (value !== undefined) variables = trieSet(variables, key, guardedValue(value, guard));
   }
-  for (const key of touched.objects) {
+  for (const key of objectsTouched) {
     const object = trieGet(objects, key);
-    if (object !== undefined) objects = trieSet(objects, key, guardedObject(object, guard));
+    if (object === undefined) continue;
+    const states = written.flatMap((each) => trieGet(each.objects, key) ?? []);
+    objects = trieSet(objects, key, guardedObject(object, trieGet(before.objects, key), states, guard));
   }
   return { ...after, variables, objects };
 }
 
-function guardedObject(object: HeapObject, guard: Guard): HeapObject {
+/** An object with what was written to it guarded; the parts that stayed as they were stay so. */
+function guardedObject(
+  object: HeapObject,
+  before: HeapObject | undefined,
+  written: readonly HeapObject[],
+  guard: Guard,
+): HeapObject {
   if (["function", "class", "module", "builtin"].includes(object.kind)) return object;
+  const all = [object, ...written];
+  const guardedPart = (part: (each: HeapObject) => Value | undefined, value: Value): Value => {
+    const stayed = before !== undefined && all.every((each) => part(each) === part(before));
+    return stayed ? value : guardedValue(value, guard);
+  };
+  // An opaque object was there before: it was only looked at for the first time.
+  const sized = object.kind === "opaque" || (before !== undefined && all.every(({ size }) => size === before.size));
   return {
     ...object,
-    fields: new Map([...object.fields].map(([name, value]) => [name, guardedValue(value, guard)])),
-    elem: guardedValue(object.elem, guard),
-    items: object.items?.map((item) => guardedValue(item, guard)),
-    keys: guardedValue(object.keys, guard),
-    // An opaque object was there before: it was only looked at for the first time.
-    size: object.kind === "opaque" ? object.size : guarded(object.size, guard.condition, guard.kind, guard.place),
+    fields: new Map(
+      [...object.fields].map(([name, value]) => [name, guardedPart((each) => each.fields.get(name), value)]),
+    ),
+    elem: guardedPart((each) => each.elem, object.elem),
+    items: object.items?.map((item, k) => guardedPart((each) => each.items?.[k], item)),
+    keys: guardedPart((each) => each.keys, object.keys),
+    size: sized ? object.size : guarded(object.size, guard.condition, guard.kind, guard.place),
   };
 }
 
@@ -132,9 +148,4 @@ export function sameState(a: State, b: State): boolean {
     if (left === undefined || right === undefined || !sameObject(left, right)) same = false;
   });
   return same && sameGuard(a.guard, b.guard);
-}
-
-function sameGuard(a: Guard | undefined, b: Guard | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return sameScalar(a.condition, b.condition) && a.soft === b.soft;
 }

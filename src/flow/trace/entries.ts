@@ -8,6 +8,8 @@ export interface Entry {
   readonly file: string;
   /** Its name; undefined for the file's own top level. */
   readonly name: string | undefined;
+  /** A method to call on what it answers, and no other; without one everything that it answers is called. */
+  readonly method?: string | undefined;
 }
 
 /** Where a name is used, and by which declaration at the top of the file. */

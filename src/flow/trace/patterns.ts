@@ -47,15 +47,13 @@ function unreadable(what: string, text: string, expected: string): ConfigError {
   });
 }
 
-/** Whether a function's name, with its class where it has one, is the one meant. */
+/** Whether a function's name, with its class where it has one, is the one meant; `#` of private names may be left out. */
 export function isNamed(name: string, wanted: string): boolean {
-  return (
-    name === wanted ||
-    name.endsWith(`.${wanted}`) ||
-    (!name.includes(".") && name === lastName(wanted) && !wanted.includes("."))
-  );
+  const [own, meant] = [name.replaceAll("#", ""), wanted.replaceAll("#", "")];
+  return own === meant || own.endsWith(`.${meant}`) || (!own.includes(".") && own === lastName(meant));
 }
 
+/** The name without class and `#`. */
 export function lastName(name: string): string {
-  return name.split(".").at(-1)!;
+  return name.split(".").at(-1)!.replace("#", "");
 }

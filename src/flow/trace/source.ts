@@ -1,5 +1,5 @@
 import type { Scalar } from "../domain/scalar.ts";
-import { broken, homogeneous, WEIGHT } from "../domain/scalar.ts";
+import { broken, homogeneous } from "../domain/scalar.ts";
 import { reach } from "../eval/opaque.ts";
 import type { HeapObject } from "../heap/object.ts";
 import { elementOf, heapObject, withField } from "../heap/object.ts";
@@ -25,15 +25,15 @@ export function alreadyTargeted(machine: Machine, args: readonly Value[]): boole
   return args.some(({ scalar }) => scalar?.is === "homogeneous" && scalar.degree === 1 && scalar.mixed !== true);
 }
 
-/** Gives what a source answers the unit of weights. */
+/** Makes what a source answers weights (or what else is followed); applied a second time, it is a violation. */
 export function markSource(
   machine: Machine,
   { name, path, text }: SourcePattern,
   result: Value,
-  twice: boolean,
+  once: Scalar | undefined,
   site: Site,
 ): Value {
-  const scalar: Scalar = twice ? broken("second-leverage", machine.place(site.node)) : WEIGHT;
+  const scalar: Scalar = once ?? broken("second-leverage", machine.place(site.node));
   const step = machine.step("source", site.node, site.frame.context, scalar, [], `${name}()`);
   const weight: Value = { scalar, refs: [], nullish: false, step };
   return new Marker(machine, site, weight, text).mark(result, path);

@@ -14,6 +14,8 @@ import type { Step } from "../heap/step.ts";
 import { openProject } from "../syntax/project.ts";
 import { answersFrom } from "./answers.ts";
 import { chainOf, plainPlace } from "./chain.ts";
+import type { Lens } from "./lens.ts";
+import { WEIGHTS } from "./lens.ts";
 import type { SinkPattern } from "./patterns.ts";
 import { parseSink, parseSource } from "./patterns.ts";
 import type { Observed } from "./run.ts";
@@ -26,14 +28,14 @@ import type { Contribution, Gap } from "./watcher.ts";
  * Audits a project: what is done to the weights between the sources and the sinks, on every path. Throws a ConfigError
  * for a project that cannot be read and for a source or entry that does not exist.
  */
-export function trace(input: TraceRequestInput): Trace {
+export function trace(input: TraceRequestInput, lens: Lens = WEIGHTS): Trace {
   const request = traceRequestSchema.parse(input);
   const project = openProject(request.project);
   const sources = request.sources.map(parseSource);
   const sinks = request.sinks.map(parseSink);
-  const observed = observe(project, request, sources, sinks);
+  const observed = observe(project, request, sources, sinks, lens);
   const gaps = [...observed.watcher.gaps.values(), ...syntaxGaps(observed, project)];
-  const judged = sinks.map((sink) => judgedSink(sink, observed, gaps));
+  const judged = sinks.map((sink) => judgedSink(sink, observed, gaps, lens));
   const findings = judged.flatMap(({ findings: each }) => each);
   const verdicts = judged.map(({ result }) => result.verdict);
   const verdict: TraceVerdict = verdicts.includes("fail")
@@ -80,12 +82,18 @@ function judgedSink(
   sink: SinkPattern,
   { watcher, mentioned, machine }: Observed,
   gaps: readonly Gap[],
+  lens: Lens,
 ): { result: TraceSink; findings: readonly TraceFinding[] } {
   const contributions = [...watcher.contributions.get(sink)!.values()];
-  const judged: SinkVerdict = judgeSink(contributions, gaps, {
-    overwrites: [...watcher.overwrites.values()],
-    detours: [...watcher.detours.values()],
-  });
+  const judged: SinkVerdict = judgeSink(
+    contributions,
+    gaps,
+    {
+      overwrites: [...watcher.overwrites.values()],
+      detours: [...watcher.detours.values()],
+    },
+    lens.objectionsTo,
+  );
   const ends = contributions.flatMap(({ value }) => (value.step === undefined ? [] : [value.step]));
   const { steps, numberOf } = chainOf(ends, (step) => machine.steps.aliasesOf(step));
   const reason =
@@ -179,7 +187,7 @@ function assumptionsOf(request: TraceRequest, { watcher, machine, entries }: Obs
 
 function droppedAt(contributions: ReadonlyMap<SinkPattern, ReadonlyMap<string, Contribution>>): string[] {
   const dropped = [...contributions].filter(([, each]) =>
-    [...each.values()].some(({ value }) => value.scalar?.is === "homogeneous" && value.scalar.dropped === true),
+    [...each.values()].some(({ value }) => value.scalar?.is === "homogeneous" && value.scalar.dropped !== undefined),
   );
   return dropped.map(
     ([{ text }]) => `${text}: some assets are dropped on the way, by a choice that does not depend on the weights`,

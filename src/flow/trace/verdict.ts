@@ -33,9 +33,10 @@ export interface SinkVerdict {
 export function judgeSink(
   contributions: readonly Contribution[],
   gaps: readonly Gap[],
-  writes: WritePlaces = { overwrites: [], detours: [] },
+  writes: WritePlaces,
+  against: (contribution: Contribution) => readonly Objection[],
 ): SinkVerdict {
-  const objections = unique(located(contributions.flatMap(objectionsTo), contributions, writes));
+  const objections = unique(located(contributions.flatMap(against), contributions, writes));
   const sure = objections.filter((each) => each.sure);
   if (sure.length > 0) return { verdict: "fail", reason: sure[0]!.message, objections };
   const open: Objection[] = gaps.map(({ reason, place }) => ({
@@ -84,7 +85,8 @@ function unique(objections: readonly Objection[]): readonly Objection[] {
   );
 }
 
-function objectionsTo({ value, place, text }: Contribution): readonly Objection[] {
+/** What speaks against a number that reaches P&L. */
+export function objectionsTo({ value, place, text }: Contribution): readonly Objection[] {
   const { scalar, step } = value;
   if (scalar === undefined || scalar.is === "zero") return [];
   const make = (kind: Objection["kind"], at: Place, message: string, sure: boolean): Objection => ({

@@ -1,5 +1,6 @@
 import type { FunctionModel } from "../../model/trace-request.ts";
 import type { Place } from "../domain/place.ts";
+import type { Scalar } from "../domain/scalar.ts";
 import { unknown } from "../domain/scalar.ts";
 import { opaqueValue, reach } from "../eval/opaque.ts";
 import { heapObject } from "../heap/object.ts";
@@ -34,6 +35,9 @@ export interface Gap {
 export interface Watch {
   readonly sources: readonly SourcePattern[];
   readonly sinks: readonly SinkPattern[];
+  /** What the numbers are that a source answers, and whether it may be applied to them again. */
+  readonly source: Scalar;
+  readonly once: boolean;
   readonly models: Readonly<Record<string, FunctionModel>>;
   readonly assume: Readonly<Record<string, string | number | boolean | null>>;
 }
@@ -141,7 +145,7 @@ export class Watcher implements Observer<Machine> {
       this.#contribute(machine, sink, part, node);
     }
     if (!this.#watch.sources.some((source) => isNamed(name, source.name))) return;
-    this.#twice.set(node, alreadyTargeted(machine, args));
+    this.#twice.set(node, this.#watch.once && alreadyTargeted(machine, args));
     const { addresses } = reach(machine, args);
     for (const address of addresses) {
       if (["array", "map", "object", "opaque"].includes(machine.object(address)?.kind ?? "")) machine.pre.add(address);
@@ -154,7 +158,13 @@ export class Watcher implements Observer<Machine> {
     machine.sourceCalls++;
     const place = machine.place(site.node);
     this.sourcePlaces.set(`${place.file}:${place.line}`, place);
-    return markSource(machine, source, result, this.#twice.get(site.node) === true, site);
+    return markSource(
+      machine,
+      source,
+      result,
+      this.#twice.get(site.node) === true ? undefined : this.#watch.source,
+      site,
+    );
   }
 
   modelled(machine: Machine, name: string, args: readonly Value[], node: ts.Node, context: number): Value | undefined {

@@ -1,0 +1,125 @@
+import { isInstance } from "../eval/members.ts";
+import { opaqueValue } from "../eval/opaque.ts";
+import type { HeapObject } from "../heap/object.ts";
+import type { Value } from "../heap/value.ts";
+import { refValue, UNDEFINED } from "../heap/value.ts";
+import type { ClassInfo, Closure } from "../machine/closure.ts";
+import type { Frame } from "../machine/frame.ts";
+import type { Machine } from "../machine/machine.ts";
+import { sameState } from "../machine/state.ts";
+import { ts } from "../syntax/ts.ts";
+
+/** How often the methods of an object are called, one after the other in any order, until nothing changes. */
+const ROUNDS = 4;
+/** How deep in what entries answer there may be more to call. */
+const DEPTH = 2;
+
+/** Where something that can be called was found. */
+interface Spot {
+  readonly path: string;
+  readonly frame: Frame;
+  readonly node: ts.Node;
+  readonly depth: number;
+  /** The one method to call on an object; all of them by default. */
+  readonly method?: string | undefined;
+}
+
+/** Calls whatever an entry has to offer, with anything: functions, constructors, then the methods of what they answer. */
+export function exercise(machine: Machine, value: Value, spot: Omit<Spot, "depth">): void {
+  exerciseAt(machine, value, { ...spot, depth: 0 });
+}
+
+function exerciseAt(machine: Machine, value: Value, spot: Spot): void {
+  for (const address of value.refs) {
+    const object = machine.object(address);
+    if (object === undefined || spot.depth > DEPTH) continue;
+    const before = machine.state;
+    exerciseObject(machine, address, object, spot);
+    machine.state = machine.merge(before, machine.state, undefined, spot.node);
+  }
+}
+
+function exerciseObject(machine: Machine, address: number, object: HeapObject, spot: Spot): void {
+  const { path, frame, depth } = spot;
+  const own: Frame = { ...frame, context: machine.intern.number(`entry ${path}`) };
+  const deeper = (name: string): Spot => ({ ...spot, path: `${path}${name}`, depth: depth + 1 });
+  if (object.kind === "function") {
+    const { node } = object.meta as Closure;
+    const answer = machine.evaluators.call(
+      machine,
+      refValue(address),
+      UNDEFINED,
+      argumentsFor(machine, object.meta as Closure),
+      {
+        node,
+        frame: own,
+      },
+    );
+    if (machine.state !== undefined && canBeCalled(machine, answer)) exerciseAt(machine, answer, deeper("()"));
+  } else if (object.kind === "class") {
+    const { node, name } = object.meta as ClassInfo;
+    const declared = node.members.find(ts.isConstructorDeclaration);
+    const args = declared === undefined ? [] : argumentsFor(machine, { node: declared, name });
+    const instance = machine.evaluators.construct(machine, refValue(address), args, { node, frame: own });
+    methodsOf(machine, address, instance, { ...spot, frame: own });
+    for (const [member, field] of object.fields) {
+      if (!/^(get |set )?\./.test(member)) exerciseAt(machine, field, deeper(`.${member}`));
+    }
+  } else if (isInstance(object.meta))
+    methodsOf(machine, object.meta.instanceOf, refValue(address), { ...spot, frame: own });
+  else if (object.kind === "object") {
+    for (const [name, field] of object.fields) exerciseAt(machine, field, deeper(`.${name}`));
+  }
+}
+
+/** All public methods of a class, on one instance, in any order. */
+function methodsOf(machine: Machine, address: number, instance: Value, { path, frame, method: only }: Spot): void {
+  for (let round = 0; round < ROUNDS; round++) {
+    const before = machine.state;
+    for (const [name, method] of machine.object(address)?.fields ?? []) {
+      if (!/^(get )?\.(?!#)/.test(name) || (only !== undefined && !name.endsWith(`.${only}`))) continue;
+      const closure = machine.object(method.refs[0]!)?.meta as Closure;
+      if (isPrivate(closure.node)) continue;
+      const state = machine.state;
+      const own: Frame = { ...frame, context: machine.intern.number(`entry ${path}${name}`) };
+      machine.evaluators.call(machine, method, instance, argumentsFor(machine, closure), {
+        node: closure.node,
+        frame: own,
+      });
+      machine.state = machine.merge(state, machine.state, undefined, closure.node);
+    }
+    if (before !== undefined && machine.state !== undefined && sameState(before, machine.state)) return;
+  }
+}
+
+function isPrivate(node: ts.Node): boolean {
+  return (
+    ts.canHaveModifiers(node) &&
+    (ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword) ?? false)
+  );
+}
+
+function canBeCalled(machine: Machine, value: Value): boolean {
+  return value.refs.some((address) => {
+    const object = machine.object(address);
+    if (object === undefined) return false;
+    if (object.kind === "function" || object.kind === "class" || isInstance(object.meta)) return true;
+    return [...object.fields.values()].some(({ refs }) =>
+      refs.some((each) => machine.object(each)?.kind === "function"),
+    );
+  });
+}
+
+/** Anything at all, but for parameters with a default: they have it. */
+function argumentsFor(machine: Machine, { node, name }: Pick<Closure, "node" | "name">): readonly Value[] {
+  return node.parameters
+    .filter((parameter) => parameter.name.getText() !== "this")
+    .map((parameter) => {
+      if (parameter.initializer !== undefined) return UNDEFINED;
+      const own = ts.isIdentifier(parameter.name) ? parameter.name.text : "argument";
+      const assumed = machine.observer.assumed(`${name}.${own}`);
+      if (assumed !== undefined) return assumed;
+      const region = `${own} at ${machine.place(parameter).file}:${machine.place(parameter).line}`;
+      return { ...opaqueValue(machine, region, `${name}.${own}`), nullish: parameter.questionToken !== undefined };
+    });
+}

@@ -1,0 +1,30 @@
+import type { Scalar } from "../domain/scalar.ts";
+import { WEIGHT } from "../domain/scalar.ts";
+import type { Objection } from "./verdict.ts";
+import { objectionsTo } from "./verdict.ts";
+import type { Contribution } from "./watcher.ts";
+
+/** What a rule follows, and what it has against what arrives. */
+export interface Lens {
+  /** What the numbers are that a source answers. */
+  readonly source: Scalar;
+  /** Whether a second application of the source is a violation. */
+  readonly once: boolean;
+  objectionsTo(contribution: Contribution): readonly Objection[];
+}
+
+/** Weights on the way to P&L. */
+export const WEIGHTS: Lens = { source: WEIGHT, once: true, objectionsTo };
+
+/** Weights on the way to an artifact, where not one asset may be missing. */
+export const FULL_VECTOR: Lens = {
+  source: WEIGHT,
+  once: true,
+  objectionsTo(contribution) {
+    const objections = objectionsTo(contribution);
+    const { scalar, step } = contribution.value;
+    if (scalar?.is !== "homogeneous" || scalar.dropped === undefined) return objections;
+    const message = "the writer is not given the full vector: some assets are left out";
+    return [...objections, { kind: "filter", place: scalar.dropped, message, sure: true, step }];
+  },
+};
