@@ -1,13 +1,12 @@
 import type { StaticRule } from "../src/flow/rule.ts";
 import { trace } from "../src/flow/trace/trace.ts";
 
-/**
- * Why: a renormalization after risk targeting takes the leverage away again, and no table of the run need show it.
- * Blind to: what happens inside the source, and before it.
- */
 export const postRtNormalization: StaticRule = {
   id: "post-rt-normalization",
   title: "From risk targeting to P&L nothing but scalars, alignment and a linear sum is done to the weights",
+  why: "A renormalization after risk targeting takes the leverage away again, and no table of the run need show it.",
+  blindTo: "What happens inside the source, and before it.",
+  invariant: "exposure/no-post-rt-renormalization",
   sources: "what risk targeting returns, e.g. `scaleWeights` or `target().post`",
   sinks: "the weights that make P&L, e.g. `portfolioReturn#0`, or what P&L is kept in, e.g. `var:portfolioReturnsLog`",
   inspect: trace,

@@ -5,13 +5,14 @@ import { ConfigError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
 import { EXIT_CODES } from "../model/report.ts";
 import type { Settings } from "../model/settings.ts";
-import { ENGINE_HELP } from "./compose.ts";
+import type { RuleHelp } from "../report/sarif/log.ts";
+import { catalog, ENGINE_HELP } from "./compose.ts";
 import type { EngineOptions, EngineWords } from "./engine-spec.ts";
 import { engineOfSpec, engineSpec } from "./engine-spec.ts";
 import type { Io } from "./io.ts";
 import { Progress } from "./io.ts";
 import type { FormatName } from "./output.ts";
-import { formatNamed, renderReport, writeReports } from "./output.ts";
+import { FORMAT_NAMES, formatNamed, renderReport, writeReports } from "./output.ts";
 import { loadSettings } from "./settings.ts";
 
 /** What every command is handed: the outside, and a place for its exit code and its progress line. */
@@ -57,7 +58,7 @@ export function withReportOptions(command: Command): Command {
     .option("--report <dir>", "write the report into this folder")
     .option(
       "--format <name>",
-      "text, json or md; repeatable. Without --report the first goes to stdout (default: text)",
+      `${FORMAT_NAMES.join(", ")}; repeatable. Without --report the first goes to stdout (default: text)`,
       collectFormat,
     );
 }
@@ -154,11 +155,16 @@ export function progressOf(context: Context, options: CommonOptions): Progress {
 export function deliver(report: Report, options: ReportOptions, context: Context, defaultDirectory?: string): void {
   const { io } = context;
   const directory = options.report ?? defaultDirectory;
-  if (directory !== undefined) writeReports(report, directory, options.format ?? ["json", "md", "text"], io.cwd);
+  if (directory !== undefined)
+    writeReports(report, directory, options.format ?? ["json", "md", "text"], io.cwd, { helpOf });
   const onStdout = options.report === undefined ? (options.format?.[0] ?? "text") : "text";
   const silent = options.quiet === true && directory !== undefined;
-  if (!silent) io.out(renderReport(report, onStdout, io.color && options.color !== false));
+  if (!silent) io.out(renderReport(report, onStdout, { color: io.color && options.color !== false, helpOf }));
   context.exitCode = EXIT_CODES[report.verdict];
+}
+
+function helpOf(id: string): RuleHelp | undefined {
+  return catalog.find((each) => each.id === id);
 }
 
 /** Prints worked tables under a report in text. */

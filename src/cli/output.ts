@@ -4,27 +4,50 @@ import { writeAside } from "../adapters/write-aside.ts";
 import { ConfigError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
 import { jsonReport } from "../report/json.ts";
+import { junitReport } from "../report/junit.ts";
 import { markdownReport } from "../report/markdown.ts";
+import type { RuleHelp } from "../report/sarif/log.ts";
+import { sarifReport } from "../report/sarif/report-sarif.ts";
 import { textReport } from "../report/text.ts";
 import { painter } from "./paint.ts";
 
-/** The formats a report can be written in, with their file's ending. */
-const FORMATS = { text: "txt", json: "json", md: "md" } as const;
+/** The formats a report can be written in, with its file's ending. */
+const FORMATS = {
+  text: "txt",
+  json: "json",
+  md: "md",
+  junit: "junit.xml",
+  sarif: "sarif",
+  "sarif-github": "github.sarif",
+} as const;
 export type FormatName = keyof typeof FORMATS;
+
+/** The formats of a static audit: the same but JUnit, which knows no chains. */
+export type TraceFormat = Exclude<FormatName, "junit">;
+
+/** The names of the formats, for help texts. */
+export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];
 
 /** A format by name; a ConfigError lists the names. */
 export function formatNamed(name: string): FormatName {
-  if (name in FORMATS) return name as FormatName;
+  if (Object.hasOwn(FORMATS, name)) return name as FormatName;
   throw new ConfigError({
     what: "there is no such report format",
     where: "--format",
-    expected: Object.keys(FORMATS).join(", "),
+    expected: FORMAT_NAMES.join(", "),
     actual: JSON.stringify(name),
   });
 }
 
+/** How a report is to look. */
+export interface Look {
+  readonly color?: boolean;
+  /** What an invariant says of itself, by id. */
+  readonly helpOf?: (id: string) => RuleHelp | undefined;
+}
+
 /** A report in one format. */
-export function renderReport(report: Report, format: FormatName, color = false): string {
+export function renderReport(report: Report, format: FormatName, { color = false, helpOf }: Look = {}): string {
   switch (format) {
     case "text":
       return textReport(report, painter(color));
@@ -32,12 +55,35 @@ export function renderReport(report: Report, format: FormatName, color = false):
       return jsonReport(report);
     case "md":
       return markdownReport(report);
+    case "junit":
+      return junitReport(report);
+    case "sarif":
+      return sarifReport(report, "full", helpOf);
+    case "sarif-github":
+      return sarifReport(report, "github", helpOf);
   }
 }
 
-/** Writes a report into a folder as `report.<ending>`, each file aside first, so that none is ever half-written. */
-export function writeReports(report: Report, directory: string, formats: readonly FormatName[], cwd: string): void {
-  const folder = resolve(cwd, directory);
-  mkdirSync(folder, { recursive: true });
-  for (const format of formats) writeAside(join(folder, `report.${FORMATS[format]}`), renderReport(report, format));
+/** Writes files into a folder as `<stem>.<ending>`, each aside first, so that none is ever half-written. */
+export function writeFormats<Format extends FormatName>(
+  directory: string,
+  stem: string,
+  formats: readonly Format[],
+  render: (format: Format) => string,
+): void {
+  mkdirSync(directory, { recursive: true });
+  for (const format of formats) writeAside(join(directory, `${stem}.${FORMATS[format]}`), render(format));
+}
+
+/** Writes a report into a folder as `report.<ending>`. */
+export function writeReports(
+  report: Report,
+  directory: string,
+  formats: readonly FormatName[],
+  cwd: string,
+  look: Look = {},
+): void {
+  const { helpOf } = look;
+  const render = (format: FormatName) => renderReport(report, format, helpOf === undefined ? {} : { helpOf });
+  writeFormats(resolve(cwd, directory), "report", formats, render);
 }

@@ -7,6 +7,12 @@ export interface StaticRule {
   readonly id: string;
   /** What is true of a source that passes. */
   readonly title: string;
+  /** The real failure that it is there to catch. */
+  readonly why: string;
+  /** What can be wrong although it passes. */
+  readonly blindTo: string;
+  /** The invariant of the catalog that says of runs what this says of source code; null where there is none. */
+  readonly invariant: string | null;
   /** What its `sources` are to name, in words. */
   readonly sources: string;
   /** What its `sinks` are to name, in words. */

@@ -14,3 +14,15 @@ export function escapedHtml(text: string): string {
 export function escapedMarkdown(text: string): string {
   return text.replace(/[\\`*_[\]<>|#]/g, (mark) => `\\${mark}`).replace(/\p{Cc}+/gu, " ");
 }
+
+/** For XML 1.0, element or attribute: what no XML document may hold stands as `\xNN` or U+FFFD. */
+export function escapedXml(text: string): string {
+  return text
+    .replace(/[\p{Surrogate}\uFFFE\uFFFF]/gu, "\uFFFD")
+    .replace(/[^\P{Cc}\n]/gu, (mark) => `\\x${mark.charCodeAt(0).toString(16).padStart(2, "0")}`)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("\n", "&#10;");
+}

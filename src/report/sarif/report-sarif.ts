@@ -1,0 +1,159 @@
+import type { InvariantReport, Report } from "../../model/report.ts";
+import { EXIT_CODES } from "../../model/report.ts";
+import type { Evidence, Violation } from "../../model/verdict.ts";
+import { counted, disagreement, extent, place } from "../figures.ts";
+import type { RuleHelp, SarifLocation, SarifProfile, SarifResult, SarifRule } from "./log.ts";
+import { message, sarifLog } from "./log.ts";
+import { Fingerprints, placeFromText, uriOf } from "./places.ts";
+
+/** The rule under which a seeded fault is reported that nothing noticed. */
+const SURVIVED: SarifRule = {
+  id: "harness/seeded-fault-survived",
+  title: "Every seeded fault is noticed by the invariants that it names",
+  severity: "error",
+  help: {
+    why: "A harness that misses a fault that was put there on purpose proves nothing about the others.",
+    blindTo: "Faults that nobody seeded.",
+  },
+};
+
+/** A report document as SARIF 2.1.0: a result a violation, and in the full profile one for what passed or was skipped. */
+export function sarifReport(
+  report: Report,
+  profile: SarifProfile = "full",
+  helpOf: (id: string) => RuleHelp | undefined = () => undefined,
+): string {
+  const rules: SarifRule[] = report.invariants.map(({ id, title, severity }) => ({
+    id,
+    title,
+    severity,
+    help: helpOf(id),
+  }));
+  const prints = new Fingerprints();
+  const results = report.invariants.flatMap((invariant, index) =>
+    invariant.evidence.flatMap((evidence) => resultsOf(invariant, index, evidence, prints)),
+  );
+  const survivors = survived(report, rules.length, prints);
+  if (survivors.length > 0) rules.push(SURVIVED);
+  const all = [...results, ...survivors];
+  return sarifLog({
+    version: report.tool.version,
+    rules,
+    results: profile === "full" ? all : all.flatMap(forGitHub),
+    automationId: `tieout/${report.subject.kind}/${report.subject.name}/`,
+    trusted: report.verdict !== "harness-invalid",
+    exitCode: EXIT_CODES[report.verdict],
+    properties: {
+      verdict: report.verdict,
+      subject: report.subject,
+      seed: report.seed,
+      summary: report.summary,
+      notExamined: report.notExamined,
+      assumptions: report.assumptions,
+    },
+  });
+}
+
+function resultsOf(
+  invariant: InvariantReport,
+  ruleIndex: number,
+  evidence: Evidence,
+  prints: Fingerprints,
+): SarifResult[] {
+  const { id: ruleId, severity, title } = invariant;
+  const { method, subject, verdict, examined, cases, violationCount, counterexample, waivedCount = 0 } = evidence;
+  const base = { ruleId, ruleIndex };
+  const properties = { method, subject, examined, cases };
+  const printed = (...parts: readonly (string | null)[]) => prints.of(ruleId, method, subject, ...parts);
+  if (verdict === "fail") {
+    const shown = evidence.violations.length > 0 ? evidence.violations : [NOT_KEPT];
+    return shown.map((violation) => ({
+      ...base,
+      kind: "fail",
+      level: severity,
+      message: message(`${title}. ${subject}, ${place(violation)}: ${disagreement(violation)}. ${violation.message}`),
+      locations: locationsOf(violation, counterexample),
+      partialFingerprints: printed(
+        violation.artifact,
+        withoutLine(violation.location),
+        violation.date,
+        violation.asset,
+        violation.message,
+      ),
+      properties: {
+        ...properties,
+        violationCount,
+        ...violation,
+        ...(counterexample === undefined ? {} : { counterexample }),
+      },
+    }));
+  }
+  const said = evidence.reason ?? extent(evidence);
+  const kind =
+    verdict === "pass" ? (waivedCount > 0 ? "review" : "pass") : verdict === "skipped" ? "notApplicable" : "open";
+  return [
+    {
+      ...base,
+      kind,
+      level: "none",
+      message: message(`${title}. ${subject}: ${kind === "open" ? "unproven" : verdict}: ${said}`),
+      locations: [],
+      partialFingerprints: printed(verdict),
+      properties: waivedCount > 0 ? { ...properties, waived: counted(waivedCount, "violation") } : properties,
+    },
+  ];
+}
+
+const NOT_KEPT: Violation = {
+  date: null,
+  asset: null,
+  artifact: null,
+  expected: null,
+  actual: null,
+  residual: null,
+  tolerance: null,
+  message: "no violation was kept",
+  location: null,
+};
+
+/** A line of source, else the counterexample, which is a file of the project, else the run's own file. */
+function locationsOf({ location, artifact }: Violation, counterexample: string | undefined): SarifLocation[] {
+  const source = location === null ? undefined : placeFromText(location);
+  if (source !== undefined) return [{ physicalLocation: source }];
+  if (counterexample !== undefined) {
+    return [{ physicalLocation: { artifactLocation: { uri: uriOf(counterexample), uriBaseId: "%SRCROOT%" } } }];
+  }
+  return artifact === null ? [] : [{ physicalLocation: { artifactLocation: { uri: uriOf(artifact) } } }];
+}
+
+function withoutLine(location: string | null): string | null {
+  return location?.replace(/:\d+(:\d+)?$/, "") ?? null;
+}
+
+function survived({ kills = [] }: Report, ruleIndex: number, prints: Fingerprints): SarifResult[] {
+  return kills
+    .filter((kill) => kill.survived.length > 0)
+    .map((kill) => ({
+      ruleId: SURVIVED.id,
+      ruleIndex,
+      kind: "fail",
+      level: "error",
+      message: message(`${kill.fault} was not noticed by ${kill.survived.join(", ")}: ${kill.story}`),
+      locations: [],
+      partialFingerprints: prints.of(SURVIVED.id, kill.fault),
+      properties: { fault: kill.fault },
+    }));
+}
+
+/**
+ * Code scanning knows no kinds and wants a place: what is open stands there as a warning, and what has no file of its
+ * own stands at the config.
+ */
+export function forGitHub({ kind, ...result }: SarifResult): SarifResult[] {
+  if (kind !== "fail" && kind !== "open") return [];
+  const locations =
+    result.locations.length > 0
+      ? result.locations
+      : [{ physicalLocation: { artifactLocation: { uri: "tieout.config.ts", uriBaseId: "%SRCROOT%" as const } } }];
+  return [{ ...result, level: kind === "open" ? "warning" : result.level, locations }];
+}
