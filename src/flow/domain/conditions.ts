@@ -53,9 +53,11 @@ function underZeroTest(value: Scalar): Scalar {
 
 /**
  * What holds of a number that is one of two. The larger of the order zero < free < degree 0 < broken, and
- * zero < degree d < broken; `broken` tops `unknown`, for on one of the paths the violation is sure.
+ * zero < degree d < broken (zero and a logarithm are broken); `broken` tops `unknown`, for on one of the paths the violation is sure.
  */
 export function join(a: Scalar, b: Scalar, place: Place): Scalar {
+  // Unlike a power of λ, what is added to a logarithm is not the same for zero.
+  if ((a.is === "zero" && b.is === "log") || (a.is === "log" && b.is === "zero")) return broken("degree", place);
   if (a === b || b.is === "zero" || a.is === "broken") return a;
   if (a.is === "zero" || b.is === "broken") return b;
   if (a.is === "unknown") return a;

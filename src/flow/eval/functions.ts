@@ -8,7 +8,7 @@ import type { Machine } from "../machine/machine.ts";
 import type { State } from "../machine/state.ts";
 import { ts } from "../syntax/ts.ts";
 import { withDefault } from "./assignments.ts";
-import { reach } from "./opaque.ts";
+import { callOpaque, reach } from "./opaque.ts";
 import { declareNames, hoistVars } from "./scopes.ts";
 
 /** How deep calls may go, and how often the same function may stand in them. */
@@ -18,7 +18,7 @@ const REPEATS = 2;
 /** Follows a function's body with its arguments; answers what it returns. */
 export function invoke(machine: Machine, closure: Closure, self: Value, args: readonly Value[], site: Site): Value {
   const { node } = closure;
-  if (node.body === undefined) return machine.unknown(`${closure.name} has no body`, site.node);
+  if (node.body === undefined) return callOpaque(machine, closure.name, closure.name, [self, ...args], site);
   if (machine.stack.filter((each) => each === node).length >= REPEATS || machine.stack.length >= DEPTH) {
     return recursion(machine, closure, self, args, site);
   }

@@ -10,13 +10,29 @@ import type { Machine } from "../machine/machine.ts";
 import type { NumberRule } from "../models/numbers.ts";
 import { numberOf } from "./operators.ts";
 
+/** How many arguments are looked at: as a callback a function is handed the index and the list as well. */
+const ARITY: Partial<Record<NumberRule, number>> = {
+  absolute: 1,
+  sign: 1,
+  root2: 1,
+  root3: 1,
+  exponential: 1,
+  logarithm: 1,
+  invariant: 1,
+  identity: 1,
+  round: 1,
+  power: 2,
+  nonlinear: 2,
+};
+
 /** A function of numbers by its rule. */
 export function numberFunction(
   machine: Machine,
   rule: NumberRule,
-  args: readonly Value[],
+  given: readonly Value[],
   { node, frame }: Site,
 ): Value {
+  const args = given.slice(0, ARITY[rule] ?? given.length);
   const only = args[0];
   if (rule === "identity" && only !== undefined && only.refs.length === 0) return only;
   if (rule === "text" && !args.some(carriesWeights)) return { scalar: FREE, refs: [], nullish: false };

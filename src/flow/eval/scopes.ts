@@ -23,6 +23,7 @@ export function lookUp(scope: Scope, name: string): Binding | undefined {
 /** Declares what the statements of a block declare, functions with their values. */
 export function hoist(machine: Machine, nodes: readonly ts.Statement[], frame: Frame): void {
   for (const node of nodes) {
+    if (isAmbient(node)) continue;
     if (ts.isVariableStatement(node)) declareList(machine, node.declarationList, frame);
     if ((ts.isClassDeclaration(node) || ts.isEnumDeclaration(node)) && node.name !== undefined) {
       machine.declare(frame.scope, node.name.text, node, frame.context);
@@ -35,6 +36,13 @@ export function hoist(machine: Machine, nodes: readonly ts.Statement[], frame: F
     const name = node.name?.text ?? "default";
     machine.write(frame.scope.names.get(name)!, functionValue(machine, node, name, frame), node);
   }
+}
+
+/** Whether a statement only says what stands elsewhere: `declare const bus: Bus`. Its names are then not known here. */
+export function isAmbient(node: ts.Node): boolean {
+  return (
+    ts.canHaveModifiers(node) && node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword) === true
+  );
 }
 
 /** Declares the names of `let` and `const`; those of `var` belong to the function. */
@@ -54,7 +62,7 @@ export function declareNames(machine: Machine, name: ts.BindingName, frame: Fram
 /** Declares what `var` declares anywhere in a function or module. */
 export function hoistVars(machine: Machine, node: ts.Node, frame: Frame): void {
   ts.forEachChild(node, (child) => {
-    if (ts.isFunctionLike(child) || ts.isClassLike(child) || ts.isExpression(child)) return;
+    if (ts.isFunctionLike(child) || ts.isClassLike(child) || ts.isExpression(child) || isAmbient(child)) return;
     if (ts.isVariableDeclarationList(child) && (child.flags & ts.NodeFlags.BlockScoped) === 0) {
       for (const { name } of child.declarations) {
         if (ts.isIdentifier(name) && frame.scope.names.has(name.text)) continue;

@@ -6,7 +6,7 @@ import { bare } from "../machine/text.ts";
 import { ts } from "../syntax/ts.ts";
 import { switchStatement, tryStatement } from "./jumps.ts";
 import { doLoop, forInLoop, forLoop, forOfLoop, whileLoop } from "./loops.ts";
-import { hoist, innerFrame } from "./scopes.ts";
+import { hoist, innerFrame, isAmbient } from "./scopes.ts";
 import { branch } from "./truth.ts";
 
 /** Follows statements one after the other, as long as a path leads on. */
@@ -102,7 +102,7 @@ const RULES: Partial<Record<ts.SyntaxKind, Rule>> = {
 };
 
 function statement(machine: Machine, node: ts.Statement, frame: Frame, labels: readonly string[]): void {
-  if (IGNORED.has(node.kind)) return;
+  if (IGNORED.has(node.kind) || isAmbient(node)) return;
   const rule = RULES[node.kind];
   if (rule !== undefined) rule(machine, node as never, frame, labels);
   else machine.observer.gaveUp(machine, `unsupported ${ts.SyntaxKind[node.kind]}`, node);

@@ -139,3 +139,16 @@ export function guardedValue(value: Value, guard: Guard | undefined): Value {
   const nullChoice = value.nullish ? joinGuards(value.nullChoice, guard) : undefined;
   return { ...value, scalar, constant: undefined, choice, nullChoice };
 }
+
+/**
+ * One of two values, by a condition. Where each is sound and they do not fit together, a condition that does not scale
+ * with the weights is to blame, rather than what it chooses.
+ */
+export function joinedUnder(a: Value, b: Value, parted: Guard | undefined, place: Place, steps: StepJoin): Value {
+  const joined = joinValues(a, b, place, steps);
+  const broke = joined.scalar?.is === "broken" && a.scalar?.is !== "broken" && b.scalar?.is !== "broken";
+  if (!broke || parted?.condition.is !== "broken") return guardedValue(joined, parted);
+  const { blame } = parted.condition;
+  const scalar: Scalar = { is: "broken", blame: { ...blame, place: parted.place } };
+  return { ...guardedValue(joined, parted), scalar };
+}

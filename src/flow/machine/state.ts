@@ -6,7 +6,7 @@ import { mergeObjects, sameObject } from "../heap/object.ts";
 import type { Trie } from "../heap/trie.ts";
 import { EMPTY_TRIE, trieDifferences, trieGet, trieSet } from "../heap/trie.ts";
 import type { Guard, StepJoin, Value } from "../heap/value.ts";
-import { guardedValue, isNothing, joinGuards, joinValues, sameGuard, sameValue } from "../heap/value.ts";
+import { guardedValue, isNothing, joinedUnder, joinGuards, sameGuard, sameValue } from "../heap/value.ts";
 
 /** What holds at one point of a path: what variables and objects hold, and on which weights the path itself depends. */
 export interface State {
@@ -29,7 +29,7 @@ export interface MergeTools {
 export function mergeStates(a: State, b: State, parted: Guard | undefined, tools: MergeTools): State {
   if (a === b) return a;
   const merge = (left: Value, right: Value): Value =>
-    left === right ? left : guardedValue(joinValues(left, right, tools.place, tools.steps), parted);
+    left === right ? left : joinedUnder(left, right, parted, tools.place, tools.steps);
   const size = (left: Scalar, right: Scalar): Scalar => {
     const joined = left === right ? left : join(left, right, tools.place);
     return parted === undefined || left === right

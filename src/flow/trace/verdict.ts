@@ -38,7 +38,14 @@ export function judgeSink(
 ): SinkVerdict {
   const objections = unique(located(contributions.flatMap(against), contributions, writes));
   const sure = objections.filter((each) => each.sure);
-  if (sure.length > 0) return { verdict: "fail", reason: sure[0]!.message, objections };
+  if (sure.length > 0) {
+    // That something else arrives on one of the paths is what the overwriting says already.
+    const overwritten = sure.some(({ kind }) => kind === "overwrite");
+    const told = overwritten
+      ? objections.filter(({ kind, sure, step }) => sure || kind !== "unknown" || step)
+      : objections;
+    return { verdict: "fail", reason: sure[0]!.message, objections: told };
+  }
   const open: Objection[] = gaps.map(({ reason, place }) => ({
     kind: "unknown",
     place,
@@ -127,6 +134,9 @@ function homogeneousBy(
   make: Make,
 ): readonly Objection[] {
   if (scalar.degree !== 1) {
+    const { bend: shape } = scalar;
+    if (shape?.kind === "sign" && scalar.degree === 0) return [make("sign", shape.place, WORDS.sign, true)];
+    if (shape?.sure && scalar.degree > 0) return [make("nonlinear", shape.place, WORDS.nonlinear, true)];
     const drop = dropOf(step);
     const kind = scalar.degree === 0 ? "renormalized" : "degree";
     const message = kind === "renormalized" ? WORDS.renormalized : `${text} is given ${unitOf(scalar)}, not w¹`;

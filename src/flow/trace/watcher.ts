@@ -204,7 +204,7 @@ export class Watcher implements Observer<Machine> {
     for (const [i, leaf] of leavesOf(machine, value, node).entries()) {
       const soft = guard?.soft === true && !(guard.condition.is === "homogeneous" && guard.condition.zeroTest === true);
       const scalar =
-        soft && carriesWeights(leaf)
+        soft && carriesWeights(leaf) && leaf.scalar?.is !== "unknown"
           ? unknown("how often this is reached depends on the weights", guard.place)
           : undefined;
       const judged = scalar === undefined ? guardedValue(leaf, guard) : { ...leaf, scalar };
