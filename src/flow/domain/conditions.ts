@@ -37,8 +37,10 @@ export function truthOf(a: Scalar, place: Place): Scalar {
 export function guarded(value: Scalar, condition: Scalar, kind: ViolationKind, place: Place): Scalar {
   if (condition.is === "zero" || condition.is === "free" || value.is === "unknown") return value;
   if (condition.is === "unknown") return value.is === "broken" ? value : condition;
-  if (value.is === "broken") return value;
+  // Where one branch has the weights and the other something else, it is the condition that is to blame.
+  if (value.is === "broken" && !(value.blame.kind === "overwrite" && condition.is === "broken")) return value;
   if (condition.is === "broken") return { is: "broken", blame: { ...condition.blame, place } };
+  if (value.is === "broken") return value;
   if (condition.is === "log" || condition.degree !== 0) return broken(kind, place);
   if (condition.zeroTest === true) return underZeroTest(value);
   const blame: Blame = { kind, place, sure: true };

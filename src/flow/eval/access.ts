@@ -1,7 +1,7 @@
 import { curved } from "../domain/algebra.ts";
 import { FREE, isInvariant, PRE, unknown } from "../domain/scalar.ts";
 import type { HeapObject } from "../heap/object.ts";
-import { elementOf, summarised, withField } from "../heap/object.ts";
+import { elementOf, heapObject, summarised, withField } from "../heap/object.ts";
 import type { Value } from "../heap/value.ts";
 import {
   carriesWeights,
@@ -59,7 +59,7 @@ function getFrom(machine: Machine, address: number, object: HeapObject, name: st
     case "array":
     case "buffer":
       if (name === "length" || name === "byteLength" || name === "byteOffset") return scalarValue(object.size);
-      if (name === "buffer") return refValue(address);
+      if (name === "buffer" && object.kind === "array") return bufferOf(machine, address, site);
       if (name === "BYTES_PER_ELEMENT") return FREE_VALUE;
       break;
     case "map":
@@ -80,6 +80,12 @@ function getFrom(machine: Machine, address: number, object: HeapObject, name: st
   return isNothing(object.elem) ? UNDEFINED : { ...object.elem, nullish: true };
 }
 
+/** The memory of a typed array: views of it are the array itself. */
+export function bufferOf(machine: Machine, owner: number, { node, frame }: Site): Value {
+  const fields = new Map([["owner", refValue(owner)]]);
+  return machine.allocate(node, frame.context, heapObject("buffer", { fields }), ` buffer of ${owner}`);
+}
+
 export function set(machine: Machine, receiver: Value, name: string, value: Value, site: Site): void {
   if (!writable(machine, receiver, value, site)) return;
   const strong = receiver.refs.length === 1 && receiver.choice === undefined;
@@ -89,6 +95,10 @@ export function set(machine: Machine, receiver: Value, name: string, value: Valu
     const setter = object.fields.has(name) ? undefined : memberOf(machine, object, name)?.setter;
     if (setter !== undefined) {
       machine.evaluators.call(machine, setter, refValue(address), [value], site);
+      continue;
+    }
+    if (object.kind === "array" && name === "length") {
+      machine.evaluators.method(machine, refValue(address), "splice", [value], site);
       continue;
     }
     const guarded = guardedValue(value, receiver.choice);

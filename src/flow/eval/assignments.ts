@@ -5,6 +5,7 @@ import type { Frame } from "../machine/frame.ts";
 import type { Machine } from "../machine/machine.ts";
 import { bare } from "../machine/text.ts";
 import { ts } from "../syntax/ts.ts";
+import { isHeldByClosure } from "./captures.ts";
 import { operation } from "./operators.ts";
 import { lookUp } from "./scopes.ts";
 
@@ -77,7 +78,8 @@ function assignName(machine: Machine, target: ts.Identifier, value: Value, frame
   if (binding.node !== target) machine.observer.overwriting(machine, machine.read(binding), value, node);
   const named = machine.named(isNothing(value) ? UNDEFINED : value, target.text, node, frame.context);
   machine.steps.alias(named.refs, target.text, machine.place(node));
-  machine.write(binding, named, node);
+  const again = binding.node === target && isHeldByClosure(machine, binding);
+  machine.write(binding, again ? machine.join(machine.read(binding), named, node) : named, node);
 }
 
 function objectPattern(machine: Machine, pattern: ts.ObjectBindingPattern, value: Value, frame: Frame): void {

@@ -48,7 +48,7 @@ const METHODS: Readonly<Record<string, Method>> = {
     return refValue(address);
   },
   delete: (machine, address, object) => {
-    machine.update(address, { ...object, size: sizeOn(machine, object) });
+    machine.update(address, { ...object, size: sizeOn(machine, object), elem: { ...object.elem } });
     return FREE_VALUE;
   },
   clear: (machine, address, object) => {
@@ -75,7 +75,9 @@ const METHODS: Readonly<Record<string, Method>> = {
 /** The path decides whether an element is put in or taken out. */
 function sizeOn(machine: Machine, object: HeapObject): HeapObject["size"] {
   const guard = machine.state?.guard;
-  if (guard === undefined || guard.soft === true || !dependsOnWeights(guard.condition)) return object.size;
+  if (guard === undefined || guard.soft === true || !dependsOnWeights(guard.condition)) {
+    return { ...object.size }; // another one, to show that something was written
+  }
   return guarded(object.size, guard.condition, "filter", guard.place);
 }
 

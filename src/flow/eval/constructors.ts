@@ -6,7 +6,7 @@ import { carriesWeights, FREE_VALUE, isNothing, UNDEFINED, ZERO_VALUE } from "..
 import type { Site } from "../machine/evaluators.ts";
 import type { Machine } from "../machine/machine.ts";
 import { FRAME_LIBRARIES } from "../models/libraries.ts";
-import { rounded } from "./access.ts";
+import { bufferOf, rounded } from "./access.ts";
 import { leafOf } from "./library-calls.ts";
 import { callOpaque } from "./opaque.ts";
 
@@ -36,8 +36,15 @@ export function constructBuiltin(machine: Machine, path: string, args: readonly 
       return make(heapObject("set", { keys: element, size: size.scalar ?? FREE }));
     }
     case "ArrayBuffer":
-    case "SharedArrayBuffer":
-      return make(heapObject("array", { elem: ZERO_VALUE, size: first.scalar ?? FREE }));
+    case "SharedArrayBuffer": {
+      const cells = machine.allocate(
+        site.node,
+        site.frame.context,
+        heapObject("array", { elem: ZERO_VALUE, size: first.scalar ?? FREE }),
+        " cells",
+      );
+      return bufferOf(machine, cells.refs[0]!, site);
+    }
     case "Date":
     case "RegExp":
       return args.some(carriesWeights) ? machine.unknown(`new ${path} of weights`, site.node) : FREE_VALUE;
@@ -62,7 +69,16 @@ function isEmpty(value: Value): boolean {
 /** Of a length: zeros. Of a list: a copy. Of a buffer (also with an offset): the same cells. */
 function typedArray(machine: Machine, args: readonly Value[], rounds: boolean, site: Site): Value {
   const [first = UNDEFINED] = args;
-  if (args.length > 1 && first.refs.length > 0) return first;
+  const owners = first.refs.flatMap((address) => {
+    const object = machine.object(address);
+    return object?.kind === "buffer" ? (object.fields.get("owner")?.refs ?? []) : [];
+  });
+  if (owners.length > 0) {
+    return rounds
+      ? machine.unknown("bytes read as another type", site.node)
+      : { ...first, refs: owners, scalar: undefined };
+  }
+  if (args.length > 1 && first.refs.length > 0) return machine.unknown("a view of memory that is not known", site.node);
   const lists = first.refs.filter((address) => machine.object(address)?.kind !== "opaque");
   const plain = lists.length === 0 && first.refs.length === 0;
   const { element, size } = machine.evaluators.iterate(machine, first, site);

@@ -143,7 +143,8 @@ function identifier(machine: Machine, node: ts.Identifier, frame: Frame): Value 
   if (name === "undefined") return UNDEFINED;
   if (name === "NaN" || name === "Infinity")
     return constantValue(name === "NaN" ? Number.NaN : Number.POSITIVE_INFINITY);
-  if (name === "eval" || name === "Proxy" || name === "Function") return machine.unknown(name, node);
+  if (name === "eval" || name === "Proxy" || name === "Function" || name === "arguments")
+    return machine.unknown(name, node);
   return isGlobal(name) ? builtin(machine, name) : opaqueValue(machine, `global ${name}`, name);
 }
 

@@ -70,7 +70,8 @@ function change(
   const { node } = site;
   const place = machine.place(node);
   const size = sizeUnder(machine, object);
-  const list = { ...object, size };
+  // A new size and new contents even where they look the same: it shows that something was written.
+  const list = { ...object, size: { ...size }, elem: { ...object.elem } };
   const store = (value: Value): Value => (object.rounds === true ? rounded(machine, value, site) : value);
   const whole = () => summarised(list, place, machine.steps.join);
   switch (does) {

@@ -1,3 +1,4 @@
+import type { Place } from "../domain/place.ts";
 import { dependsOnWeights, unknown } from "../domain/scalar.ts";
 import { reach } from "../eval/opaque.ts";
 import type { HeapObject } from "../heap/object.ts";
@@ -42,8 +43,6 @@ function leavesOfObject(
 ): readonly Value[] {
   const place = machine.place(node);
   const elements = elementOf(object, place, machine.steps.join);
-  const size: Value = { scalar: object.size, refs: [], nullish: false };
-  const sizes = dependsOnWeights(object.size) && object.size.is !== "homogeneous" ? [size] : [];
   const pre = machine.pre.has(address);
   switch (object.kind) {
     case "array":
@@ -51,17 +50,23 @@ function leavesOfObject(
     case "iterator": {
       const element: Value =
         pre && elements.scalar?.is === "free" ? { ...elements, scalar: { is: "free", pre } } : elements;
-      return [...sizes, ...leavesOf(machine, element, node, seen)];
+      return kept(leavesOf(machine, element, node, seen), object, place);
     }
     case "opaque": {
       const written = [...object.fields.values(), object.elem].filter((each) => !isNothing(each));
       return written.flatMap((each) => leavesOf(machine, each, node, seen));
     }
     case "object":
-      return [...sizes, ...leavesOfRecord(machine, object, elements, node, seen)];
+      return kept(leavesOfRecord(machine, object, elements, node, seen), object, place);
     default:
       return [];
   }
+}
+
+/** Which elements there are may depend on the weights; a test of what is zero is no matter here. */
+function kept(leaves: readonly Value[], { size }: HeapObject, place: Place): readonly Value[] {
+  if (!dependsOnWeights(size) || (size.is === "homogeneous" && size.zeroTest === true)) return leaves;
+  return leaves.map((leaf) => guardedValue(leaf, { condition: size, kind: "filter", place }));
 }
 
 /** Of `{ date, weights }` the weights; of `{ SPY: 0.4, AGG: 0.6 }` all; what is neither is not clear. */
