@@ -7,6 +7,7 @@ const engineAudit: Omit<TraceRequestInput, "sinks"> = {
   project: ".",
   sources: ["target().post"],
   entries: ["runStages"],
+  types: false, // `npm run types` checks them
   // Arrays out of one buffer, and scalars that are made of the shadow book and lag by one rebalance.
   models: { "Block.column": "zeros", doubles: "zeros", integers: "zeros", bytes: "zeros", assess: "given" },
   // Drifting positions, an overlay and scalars by sleeve are by design no scaling of weights_post.

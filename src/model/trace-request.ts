@@ -25,6 +25,8 @@ export const traceRequestSchema = z.strictObject({
   entries: z.array(z.string()).default([]),
   /** What is said of functions by name, `doubles` or `Block.column`, instead of following them. */
   models: z.record(z.string(), functionModelSchema).default({}),
+  /** Whether a type error in a file that was entered keeps the verdict from being PASS; checking takes a while. */
+  types: z.boolean().default(true),
   /** What is assumed of an entry's parameters: `{ "config.holding": "constant-weights" }`; null for absent. */
   assume: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
 });

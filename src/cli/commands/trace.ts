@@ -15,6 +15,7 @@ interface TraceOptions extends CommonOptions {
   readonly entry?: readonly string[];
   readonly given?: readonly string[];
   readonly assume?: readonly string[];
+  readonly types?: boolean;
   readonly format?: string;
 }
 
@@ -39,6 +40,7 @@ export const registerTrace: Register = (program, context) => {
       collect,
     )
     .option("--given <name>", "a function whose answer is taken not to depend on the weights; repeatable", collect)
+    .option("--no-types", "do not look for type errors in the files that were entered")
     .option(
       "--assume <path=value>",
       "a value of an entry's parameter, e.g. `config.holding=constant-weights`; `absent` for none; repeatable",
@@ -85,6 +87,7 @@ async function requestsOf(
       sinks: [...sink],
       entries: [...(options.entry ?? [])],
       models,
+      types: options.types !== false,
       assume: assumptions(options.assume ?? []),
     };
     return [{ rule: rule ?? "post-rt-normalization", request }];

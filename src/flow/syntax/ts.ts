@@ -1,2 +1,2 @@
 /** The compiler, pinned: everything in this room that touches it goes through here. */
-export { ts } from "ts-morph";
+export { Project as TypedProject, ts } from "ts-morph";

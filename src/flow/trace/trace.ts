@@ -12,6 +12,8 @@ import { traceRequestSchema } from "../../model/trace-request.ts";
 import { VERSION } from "../../model/version.ts";
 import type { Step } from "../heap/step.ts";
 import { openProject } from "../syntax/project.ts";
+import type { FileError } from "../syntax/types.ts";
+import { typeErrors } from "../syntax/types.ts";
 import { answersFrom } from "./answers.ts";
 import { chainOf, plainPlace } from "./chain.ts";
 import type { Lens } from "./lens.ts";
@@ -34,8 +36,14 @@ export function trace(input: TraceRequestInput, lens: Lens = WEIGHTS): Trace {
   const sources = request.sources.map(parseSource);
   const sinks = request.sinks.map(parseSink);
   const observed = observe(project, request, sources, sinks, lens);
-  const gaps = [...observed.watcher.gaps.values(), ...syntaxGaps(observed, project)];
-  const judged = sinks.map((sink) => judgedSink(sink, observed, gaps, lens));
+  const syntax = observed.visited.flatMap((file) => project.syntaxErrors(file).map((each) => ({ ...each, file })));
+  const gaps = [...observed.watcher.gaps.values(), ...gapsOf("syntax", syntax, observed)];
+  const judgedWith = (all: readonly Gap[]) => sinks.map((sink) => judgedSink(sink, observed, all, lens));
+  let judged = judgedWith(gaps);
+  // Types are only looked at where they may make a difference.
+  if (request.types && judged.some(({ result }) => result.verdict === "pass")) {
+    judged = judgedWith([...gaps, ...gapsOf("type", typeErrors(project, observed.visited), observed)]);
+  }
   const findings = judged.flatMap(({ findings: each }) => each);
   const verdicts = judged.map(({ result }) => result.verdict);
   const verdict: TraceVerdict = verdicts.includes("fail")
@@ -65,17 +73,15 @@ function relative(root: string, file: string): string {
   return file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
 }
 
-/** Files that were entered and do not parse. */
-function syntaxGaps({ visited, machine }: Observed, project: ReturnType<typeof openProject>): readonly Gap[] {
-  return visited.flatMap((file) =>
-    project.syntaxErrors(file).map(({ start, message }) => {
-      const { line, character } = file.getLineAndCharacterOfPosition(start);
-      return {
-        reason: `syntax error: ${message}`,
-        place: { file: machine.place(file).file, line: line + 1, column: character + 1 },
-      };
-    }),
-  );
+/** Errors in files that were entered: nothing is proven of a program that does not compile. */
+function gapsOf(what: string, errors: readonly FileError[], { machine }: Observed): readonly Gap[] {
+  return errors.map(({ file, start, message }) => {
+    const { line, character } = file.getLineAndCharacterOfPosition(start);
+    return {
+      reason: `${what} error: ${message}`,
+      place: { file: machine.place(file).file, line: line + 1, column: character + 1 },
+    };
+  });
 }
 
 function judgedSink(
@@ -175,7 +181,9 @@ function assumptionsOf(request: TraceRequest, { watcher, machine, entries }: Obs
     "the arguments of the entries are separate in memory and do not depend on the weights; parameters with a default have it",
     "the standard library and the libraries with a model do what their documentation says",
   ];
+  const types = request.types ? [] : ["types were not checked, and the program is well typed"];
   return [
+    ...types,
     ...models,
     ...assumed,
     ...opaque,

@@ -1,0 +1,30 @@
+import type { Project } from "./project.ts";
+import { TypedProject, ts } from "./ts.ts";
+
+/** What is wrong with a file, by place in its text. */
+export interface FileError {
+  readonly file: ts.SourceFile;
+  readonly start: number;
+  readonly message: string;
+}
+
+/**
+ * Type errors of some files. The interpreter does not go by types, but a program that does not type-check may do what
+ * its text does not say. This is the only place that checks types, and what takes longest.
+ */
+export function typeErrors(project: Project, files: readonly ts.SourceFile[]): readonly FileError[] {
+  const typed = new TypedProject({
+    compilerOptions: { ...project.options, noEmit: true, skipLibCheck: true },
+    skipAddingFilesFromTsConfig: true,
+  });
+  for (const { fileName } of files) typed.addSourceFileAtPath(fileName);
+  typed.resolveSourceFileDependencies();
+  const program = typed.getProgram().compilerObject;
+  return files.flatMap((file) =>
+    program.getSemanticDiagnostics(program.getSourceFile(file.fileName)).map(({ start = 0, messageText }) => ({
+      file,
+      start,
+      message: ts.flattenDiagnosticMessageText(messageText, " "),
+    })),
+  );
+}
