@@ -2,6 +2,7 @@ import type { Panel } from "../model/panel.ts";
 import { isMissing } from "../model/panel.ts";
 import type { TableName } from "../model/run.ts";
 import { TABLES } from "../model/run.ts";
+import { EXACT_IN_RANGE } from "../numeric/tolerance.ts";
 import { sameTexts } from "./align.ts";
 import type { Probe } from "./probe.ts";
 import type { RunView } from "./run-view.ts";
@@ -38,9 +39,11 @@ export function compareTables(
     const after = second.values[cell]!;
     if (Object.is(before, after) && isMissing(first, cell) === isMissing(second, cell)) continue;
     const row = Math.floor(cell / width);
-    // Equal as numbers and yet not the same bits: the one is 0, the other −0. Where there is any tolerance, a figure
-    // below the range of doubles may round to either.
-    if (cells.equal(row, cell % width, after, before) && probe.tolerance.absolute === 0) {
+    // Within the tolerance and yet not the same bits. Only where the tolerance forgives figures below the range of
+    // doubles may these round to 0, to −0, or to one another.
+    const forgiven =
+      probe.tolerance.absolute > 0 && Math.max(Math.abs(before), Math.abs(after)) <= EXACT_IN_RANGE.absolute;
+    if (cells.equal(row, cell % width, after, before) && !forgiven) {
       cells.holds(false, row, cell % width, after, `${Object.is(before, -0) ? "-0" : "0"}, bit for bit`);
     }
   }

@@ -42,8 +42,8 @@ describe("tieout catalog, schema, selftest", () => {
   it("prints every schema as JSON Schema", async () => {
     const names = (await tieout(".", "schema")).out.trim().split("\n");
     expect(names).toEqual([
-      ...["scenario", "config", "run", "report", "comparison", "counterexample", "golden", "sensitivity"],
-      ...["settings", "profiles"],
+      ...["scenario", "config", "run", "report", "comparison", "counterexample", "campaign-part"],
+      ...["golden", "sensitivity", "conformance", "settings", "profiles"],
     ]);
     for (const name of names) {
       const schema = JSON.parse((await tieout(".", "schema", name)).out);
