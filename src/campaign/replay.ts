@@ -2,6 +2,7 @@ import type { Counterexample } from "../model/counterexample.ts";
 import type { Engine } from "../model/engine.ts";
 import { parseScenario } from "../model/scenario.ts";
 import type { Violation } from "../model/verdict.ts";
+import { counted } from "../report/figures.ts";
 import type { Invariant } from "../verify/invariant.ts";
 import { ENGINE_ANSWERS } from "./answer.ts";
 import type { FailingCase } from "./reduction/session.ts";
@@ -38,7 +39,7 @@ export async function replay(
     return { status: "STILL FAILING", detail: `in another way than before: ${other.message}`, violation: other };
   }
   if (probe.examined === 0) return stale(`${id} examines nothing on it: ${reason ?? "nothing to examine"}`);
-  return { status: "FIXED", detail: `${id} holds on it; ${probe.examined} comparisons examined` };
+  return { status: "FIXED", detail: `it holds; ${counted(probe.examined, "comparison")} examined` };
 }
 
 /** The statement of an id: an invariant, or that the engine answers; undefined where there is none. */
