@@ -51,6 +51,7 @@ function absolute(settings: Settings, base: string): Settings {
       ),
     },
     ...(settings.golden === undefined ? {} : { golden: at(settings.golden) }),
+    ...(settings.chains === undefined ? {} : { chains: at(settings.chains) }),
     ...(settings.subjects === undefined ? {} : { subjects: settings.subjects.map((each) => subjectAt(each, at)) }),
   };
 }

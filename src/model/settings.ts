@@ -24,6 +24,16 @@ const generatorSchema = z.union([
 ]);
 export type GeneratorSettings = z.infer<typeof generatorSchema>;
 
+const auditSchema = traceRequestSchema.extend({
+  /** The rule by id, `audits/<rule>.ts`. */
+  rule: z.string().default("post-rt-normalization"),
+  /** What the audit is called in reports and its accepted chain's file; the rule's id by default. */
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]*$/, "small letters, digits and hyphens")
+    .optional(),
+});
+
 export const settingsSchema = z.strictObject({
   /** `reference`, the file of a module that exports an engine, or a command: `python3 my_engine.py`. */
   engine: z.string().default("reference"),
@@ -60,7 +70,9 @@ export const settingsSchema = z.strictObject({
   /** Invariants of your own: files of modules, or declarations with an expression. */
   invariants: z.array(z.union([z.string(), declaredInvariantSchema])).default([]),
   /** Static audits of source code: the rule by id, the project, and the names that the rule asks for. */
-  audits: z.array(traceRequestSchema.extend({ rule: z.string().default("post-rt-normalization") })).default([]),
+  audits: z.array(auditSchema).default([]),
+  /** Folder of accepted chains, a file an audit; none are compared when it is absent. */
+  chains: z.string().optional(),
   /** Folder of golden cases; none are compared when it is absent. */
   golden: z.string().optional(),
   /** Where new counterexamples are stored, and stored ones are replayed from. */

@@ -35,6 +35,8 @@ export const traceVerdictSchema = z.enum(["pass", "fail", "unproven"]);
 const stepSchema = z.strictObject({
   number: z.int().gte(1),
   place: placeSchema,
+  /** The function that it stands in; null at the top of a file. */
+  within: z.string().nullable(),
   /** The variable, property or parameter that takes the value; null within an expression. */
   variable: z.string().nullable(),
   /** The unit in the weights: `w¹`, `w⁰`, `✗`, `?`. */

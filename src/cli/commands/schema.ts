@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { conformanceSchema } from "../../conform/document.ts";
 import { goldenSchema } from "../../golden/case.ts";
+import { chainSchema } from "../../golden/chain-document.ts";
 import { campaignPartSchema } from "../../model/campaign-part.ts";
 import { comparisonSchema } from "../../model/comparison.ts";
 import { configSchema } from "../../model/config.ts";
@@ -11,6 +12,7 @@ import { runDocumentSchema } from "../../model/run.ts";
 import { scenarioSchema } from "../../model/scenario.ts";
 import { sensitivitySchema } from "../../model/sensitivity.ts";
 import { settingsSchema } from "../../model/settings.ts";
+import { traceSchema } from "../../model/trace.ts";
 import type { CommonOptions, Register } from "../command.ts";
 import { withCommonOptions } from "../command.ts";
 import { profilesSchema } from "../profiles.ts";
@@ -25,6 +27,8 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   counterexample: counterexampleSchema,
   "campaign-part": campaignPartSchema,
   golden: goldenSchema,
+  trace: traceSchema,
+  chain: chainSchema,
   sensitivity: sensitivitySchema,
   conformance: conformanceSchema,
   settings: settingsSchema,

@@ -1,13 +1,14 @@
+import { resolve } from "node:path";
 import { ConfigError } from "../../model/errors.ts";
-import { EXIT_CODES } from "../../model/report.ts";
-import type { Trace } from "../../model/trace.ts";
+import type { Settings } from "../../model/settings.ts";
 import type { TraceRequestInput } from "../../model/trace-request.ts";
-import { traceText } from "../../report/trace-text.ts";
-import type { CommonOptions, Context, Register } from "../command.ts";
-import { settingsOf, withCommonOptions } from "../command.ts";
-import { staticRuleNamed } from "../compose.ts";
+import type { AuditRequest, StaticAudit } from "../audits.ts";
+import { audit, auditsOf } from "../audits.ts";
+import type { Context, Register, ReportOptions } from "../command.ts";
+import { settingsOf, withReportOptions } from "../command.ts";
+import { accept, compare, deliverTraces, traceFormat } from "../trace-output.ts";
 
-interface TraceOptions extends CommonOptions {
+interface TraceOptions extends ReportOptions {
   readonly project?: string;
   readonly rule?: string;
   readonly source?: readonly string[];
@@ -16,12 +17,12 @@ interface TraceOptions extends CommonOptions {
   readonly given?: readonly string[];
   readonly assume?: readonly string[];
   readonly types?: boolean;
-  readonly format?: string;
+  readonly accept?: boolean;
 }
 
 /** `tieout trace`: static call-chain audits. */
 export const registerTrace: Register = (program, context) => {
-  withCommonOptions(program.command("trace"))
+  withReportOptions(program.command("trace"))
     .summary("static audit: what is done to the weights between risk targeting and P&L, on every path")
     .description(
       "Follows the weights through a TypeScript or JavaScript project from what risk targeting returns to what makes P&L. PASS is a proof under the assumptions listed; FAIL names the line; whatever is not understood is UNPROVEN. Without --source and --sink it runs the audits of the config.",
@@ -46,43 +47,32 @@ export const registerTrace: Register = (program, context) => {
       "a value of an entry's parameter, e.g. `config.holding=constant-weights`; `absent` for none; repeatable",
       collect,
     )
-    .option("--format <name>", "text or json (default: text)")
+    .option("--accept", "keep the chains of the config's audits as the accepted ones; refused unless they pass")
     .action((options: TraceOptions) => traceCommand(options, context));
 };
 
 async function traceCommand(options: TraceOptions, context: Context): Promise<void> {
-  const { io } = context;
-  const format = options.format ?? "text";
-  if (format !== "text" && format !== "json") {
-    throw new ConfigError({
-      what: "there is no such format",
-      where: "--format",
-      expected: "text, json",
-      actual: JSON.stringify(format),
-    });
-  }
-  const traces: Trace[] = [];
-  for (const { rule, request } of await requestsOf(options, context)) {
-    traces.push((await staticRuleNamed(rule)).inspect(request));
-  }
-  for (const trace of traces) io.out(format === "json" ? `${JSON.stringify(trace, null, 2)}\n` : traceText(trace));
-  context.exitCode = EXIT_CODES[worst(traces)];
+  const formats = (options.format ?? []).map(traceFormat);
+  const settings = await settingsOf(context, options);
+  const { requests, ofConfig } = requestsOf(options, settings, context);
+  const audits: StaticAudit[] = [];
+  for (const request of requests) audits.push(await audit(request));
+  deliverTraces(audits, formats, options, context);
+  const folder = ofConfig ? settings.chains : undefined;
+  if (options.accept === true) accept(audits, folder, context);
+  else if (folder !== undefined) compare(audits, folder, options, context);
 }
 
-function worst(traces: readonly Trace[]): Trace["verdict"] {
-  const verdicts = traces.map(({ verdict }) => verdict);
-  return verdicts.includes("fail") ? "fail" : verdicts.includes("unproven") ? "unproven" : "pass";
-}
-
-async function requestsOf(
+function requestsOf(
   options: TraceOptions,
-  context: Context,
-): Promise<readonly { rule: string; request: TraceRequestInput }[]> {
+  settings: Settings,
+  { io }: Context,
+): { readonly requests: readonly AuditRequest[]; readonly ofConfig: boolean } {
   const { source, sink, rule } = options;
   if (source !== undefined && sink !== undefined) {
     const models = Object.fromEntries((options.given ?? []).map((name) => [name, "given" as const]));
     const request = {
-      project: options.project ?? context.io.cwd,
+      project: options.project === undefined ? io.cwd : resolve(io.cwd, options.project),
       sources: [...source],
       sinks: [...sink],
       entries: [...(options.entry ?? [])],
@@ -90,13 +80,11 @@ async function requestsOf(
       types: options.types !== false,
       assume: assumptions(options.assume ?? []),
     };
-    return [{ rule: rule ?? "post-rt-normalization", request }];
+    const id = rule ?? "post-rt-normalization";
+    return { requests: [{ name: id, rule: id, request }], ofConfig: false };
   }
-  const { audits } = await settingsOf(context, options);
-  const chosen = audits.filter((audit) => rule === undefined || audit.rule === rule);
-  if (chosen.length > 0 && source === undefined && sink === undefined) {
-    return chosen.map(({ rule: id, ...request }) => ({ rule: id, request }));
-  }
+  const chosen = auditsOf(settings).filter((each) => rule === undefined || each.rule === rule);
+  if (chosen.length > 0 && source === undefined && sink === undefined) return { requests: chosen, ofConfig: true };
   throw new ConfigError({
     what: "nothing to trace",
     expected: "--source and --sink, or `audits` in the config",

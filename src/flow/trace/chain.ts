@@ -3,6 +3,7 @@ import type { Place } from "../domain/place.ts";
 import { unitOf } from "../domain/scalar.ts";
 import type { Step } from "../heap/step.ts";
 import type { Alias } from "../machine/steps.ts";
+import { inOrder } from "./order.ts";
 
 /** The way of the weights as a list: from the sources down, every step after those that it is made of. */
 export interface Chain {
@@ -44,7 +45,11 @@ export function plainPlace({ file, line, column }: Place): TracePlace {
  * The chain of some values. Steps that only say that one of several paths was taken, and copies on the line of what
  * they copy, are folded into their neighbours.
  */
-export function chainOf(ends: readonly Step[], aliasesOf: (step: Step) => readonly Alias[]): Chain {
+export function chainOf(
+  ends: readonly Step[],
+  aliasesOf: (step: Step) => readonly Alias[],
+  functionAt: (place: TracePlace) => string | null,
+): Chain {
   const all = ancestors(ends).flatMap((step) => [step, ...aliasSteps(step, aliasesOf(step))]);
   const shown = new Map<string, { readonly first: Step; readonly members: Step[] }>();
   const groupOf = new Map<Step, string>();
@@ -60,9 +65,14 @@ export function chainOf(ends: readonly Step[], aliasesOf: (step: Step) => readon
   }
   const keys = [...shown.keys()];
   const numbers = new Map(keys.map((key, i) => [key, i + 1]));
-  const steps = keys.map((key) => stepOf(shown.get(key)!.members, numbers.get(key)!, groupOf, numbers));
+  const { steps, renumbered } = inOrder(
+    keys.map((key) => {
+      const step = stepOf(shown.get(key)!.members, numbers.get(key)!, groupOf, numbers);
+      return { ...step, within: functionAt(step.place) };
+    }),
+  );
   const numberOf = new Map<Step, number>();
-  for (const [step, key] of groupOf) numberOf.set(step, numbers.get(key)!);
+  for (const [step, key] of groupOf) numberOf.set(step, renumbered.get(numbers.get(key)!)!);
   return { steps, numberOf };
 }
 
@@ -84,7 +94,7 @@ function stepOf(
   number: number,
   groupOf: ReadonlyMap<Step, string>,
   numbers: ReadonlyMap<string, number>,
-): TraceStep {
+): Omit<TraceStep, "within"> {
   const main =
     members.findLast(({ kind }) => TELLING.has(kind)) ??
     members.findLast(({ kind }) => kind !== "copy") ??
@@ -125,7 +135,7 @@ function wordsOf({ kind, text }: Step): string {
   const words: Partial<Record<Step["kind"], string>> = {
     source: "SOURCE",
     copy: "COPY",
-    scalar: "SCALE",
+    scalar: "SCALAR",
     divide: "DIVIDE",
     sum: "SUM",
     negate: "NEGATE",

@@ -11,11 +11,13 @@ import type { TraceRequest, TraceRequestInput } from "../../model/trace-request.
 import { traceRequestSchema } from "../../model/trace-request.ts";
 import { VERSION } from "../../model/version.ts";
 import type { Step } from "../heap/step.ts";
+import type { Project } from "../syntax/project.ts";
 import { openProject } from "../syntax/project.ts";
 import type { FileError } from "../syntax/types.ts";
 import { typeErrors } from "../syntax/types.ts";
 import { answersFrom } from "./answers.ts";
 import { chainOf, plainPlace } from "./chain.ts";
+import { functionAt } from "./function-at.ts";
 import type { Lens } from "./lens.ts";
 import { WEIGHTS } from "./lens.ts";
 import type { SinkPattern } from "./patterns.ts";
@@ -38,7 +40,7 @@ export function trace(input: TraceRequestInput, lens: Lens = WEIGHTS): Trace {
   const observed = observe(project, request, sources, sinks, lens);
   const syntax = observed.visited.flatMap((file) => project.syntaxErrors(file).map((each) => ({ ...each, file })));
   const gaps = [...observed.watcher.gaps.values(), ...gapsOf("syntax", syntax, observed)];
-  const judgedWith = (all: readonly Gap[]) => sinks.map((sink) => judgedSink(sink, observed, all, lens));
+  const judgedWith = (all: readonly Gap[]) => sinks.map((sink) => judgedSink(sink, observed, all, lens, project));
   let judged = judgedWith(gaps);
   // Types are only looked at where they may make a difference.
   if (request.types && judged.some(({ result }) => result.verdict === "pass")) {
@@ -60,7 +62,11 @@ export function trace(input: TraceRequestInput, lens: Lens = WEIGHTS): Trace {
     sinks: judged.map(({ result }) => result),
     findings,
     variables: variablesOf(judged.map(({ result }) => result)),
-    answers: answersFrom(verdict, findings),
+    answers: answersFrom(
+      verdict,
+      findings,
+      judged.map(({ result }) => result),
+    ),
     assumptions: assumptionsOf(request, observed),
     entries: observed.entries.map(
       ({ file, name }) => `${relative(project.root, file)}${name === undefined ? "" : `: ${name}`}`,
@@ -89,6 +95,7 @@ function judgedSink(
   { watcher, mentioned, machine }: Observed,
   gaps: readonly Gap[],
   lens: Lens,
+  project: Project,
 ): { result: TraceSink; findings: readonly TraceFinding[] } {
   const contributions = [...watcher.contributions.get(sink)!.values()];
   const judged: SinkVerdict = judgeSink(
@@ -101,7 +108,11 @@ function judgedSink(
     lens.objectionsTo,
   );
   const ends = contributions.flatMap(({ value }) => (value.step === undefined ? [] : [value.step]));
-  const { steps, numberOf } = chainOf(ends, (step) => machine.steps.aliasesOf(step));
+  const { steps, numberOf } = chainOf(
+    ends,
+    (step) => machine.steps.aliasesOf(step),
+    (place) => functionAt(project, place),
+  );
   const reason =
     contributions.length === 0 ? unreached(sink, mentioned(sink.name), machine.sourceCalls) : judged.reason;
   const findings = judged.objections.map(
