@@ -24,3 +24,10 @@ export function booksOf(scenario: Scenario): Record<string, number[] | null> {
   if (strategy?.kind !== "weights") return {};
   return Object.fromEntries(strategy.dates.map((date, k) => [date, strategy.values[k]!]));
 }
+
+/** So many days without a move, of one asset. */
+export function days(count: number): Record<string, number[]> {
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, t) => [`2024-01-${String(t + 1).padStart(2, "0")}`, [0]]),
+  );
+}
