@@ -33,5 +33,6 @@ export default defineConfig({
       sinks: ["books#0"],
       assume: { ...engineAudit.assume, "table.name": "weights_post" },
     },
+    { ...engineAudit, rule: "lagged-scalar", sources: ["computedScalars"], sinks: ["scaleBooks#1"] },
   ],
 });

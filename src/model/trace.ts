@@ -18,6 +18,7 @@ export const VIOLATION_KINDS = [
   "degree",
   "second-leverage",
   "bypass",
+  "unlagged",
 ] as const;
 export type ViolationKind = (typeof VIOLATION_KINDS)[number];
 

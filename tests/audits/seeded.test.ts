@@ -92,6 +92,14 @@ const SEEDED: readonly Seeded[] = [
     kind: "filter",
     rule: "artifact-writer",
   },
+  {
+    name: "the lag of the scalar dropped",
+    file: "src/engine/allocate.ts",
+    find: "const applied = laggedByOne(computed, applyMissingScalarAs);",
+    put: "const applied = computed; // here",
+    kind: "unlagged",
+    rule: "lagged-scalar",
+  },
 ];
 
 const scratch = mkdtempSync(join(tmpdir(), "tieout-seeded-"));

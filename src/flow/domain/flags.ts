@@ -22,7 +22,7 @@ function onlyZeroTests(scalar: Scalar): boolean {
   return scalar.is !== "homogeneous" || scalar.zeroTest === true;
 }
 
-function has(scalar: Scalar, flag: "applied" | "mixed"): boolean {
+function has(scalar: Scalar, flag: "applied" | "mixed" | "fresh" | "lagged"): boolean {
   return scalar.is === "homogeneous" && scalar[flag] === true;
 }
 
@@ -43,6 +43,8 @@ export function merged(degree: number, a: Scalar, b: Scalar): Homogeneous {
     ...(has(a, "applied") || has(b, "applied") ? { applied: true } : {}),
     ...(isNonNegative(a) && isNonNegative(b) ? { nonNegative: true } : {}),
     ...(dropped === undefined ? {} : { dropped }),
+    ...(has(a, "fresh") || has(b, "fresh") ? { fresh: true } : {}),
+    ...(has(a, "lagged") || has(b, "lagged") ? { lagged: true } : {}),
     ...(has(a, "mixed") || has(b, "mixed") ? { mixed: true } : {}),
   };
 }

@@ -39,6 +39,9 @@ export interface Homogeneous {
   readonly nonNegative?: boolean;
   /** Where some assets were left out, by a choice that does not depend on w. */
   readonly dropped?: Place | undefined;
+  /** Of what a source has computed in this turn of the loop, or in an earlier one; for rules that follow a lag. */
+  readonly fresh?: boolean;
+  readonly lagged?: boolean;
   /** A sum over assets, or of books. */
   readonly mixed?: boolean;
 }
@@ -87,7 +90,9 @@ export function sameScalar(a: Scalar, b: Scalar): boolean {
     Boolean(a.applied) === Boolean(other.applied) &&
     Boolean(a.nonNegative) === Boolean(other.nonNegative) &&
     Boolean(a.dropped) === Boolean(other.dropped) &&
-    Boolean(a.mixed) === Boolean(other.mixed)
+    Boolean(a.mixed) === Boolean(other.mixed) &&
+    Boolean(a.fresh) === Boolean(other.fresh) &&
+    Boolean(a.lagged) === Boolean(other.lagged)
   );
 }
 

@@ -3,6 +3,7 @@ import { isNothing } from "../heap/value.ts";
 import type { Closure } from "../machine/closure.ts";
 import type { Binding, Scope } from "../machine/frame.ts";
 import type { Machine } from "../machine/machine.ts";
+import { LIST_RULES } from "../models/lists.ts";
 import { ts } from "../syntax/ts.ts";
 
 const captured = new WeakMap<ts.Node, boolean>();
@@ -38,8 +39,17 @@ function isCaptured({ node, name }: Binding): boolean {
 
 function mentionedInFunction(node: ts.Node, name: string, within: boolean): boolean {
   if (within && ts.isIdentifier(node) && node.text === name) return true;
-  const inside = within || ts.isFunctionLike(node);
+  const inside = within || (ts.isFunctionLike(node) && !isUsedAtOnce(node));
   return ts.forEachChild(node, (child) => mentionedInFunction(child, name, inside) || undefined) ?? false;
+}
+
+/** A callback of `map` and the like is called there and then, and kept by nobody. */
+function isUsedAtOnce({ parent }: ts.Node): boolean {
+  if (!ts.isCallExpression(parent) || !ts.isPropertyAccessExpression(parent.expression)) return false;
+  return (
+    Object.hasOwn(LIST_RULES, parent.expression.name.text) &&
+    LIST_RULES[parent.expression.name.text]?.gives !== undefined
+  );
 }
 
 function holds(machine: Machine, { elem, items, fields, keys }: HeapObject, location: number): boolean {

@@ -9,6 +9,7 @@ import { ts } from "../syntax/ts.ts";
 import { assignment, modifiedBy } from "./assignments.ts";
 import { builtin, isGlobal } from "./builtins.ts";
 import { callExpression, newExpression } from "./calls.ts";
+import { isFresh, readAt } from "./lag.ts";
 import { arrayLiteral, objectLiteral } from "./literals.ts";
 import { callOpaque, opaqueValue } from "./opaque.ts";
 import { operation, unary } from "./operators.ts";
@@ -185,7 +186,12 @@ function property(machine: Machine, node: ts.PropertyAccessExpression, frame: Fr
 function element(machine: Machine, node: ts.ElementAccessExpression, frame: Frame): Value {
   const receiver = evaluate(machine, node.expression, frame);
   const index = evaluate(machine, node.argumentExpression, frame);
-  return machine.evaluators.getElement(machine, receiver, index, { node, frame });
+  const value = machine.evaluators.getElement(machine, receiver, index, { node, frame });
+  if (isFresh(value) && ts.isIdentifier(node.argumentExpression)) {
+    const binding = lookUp(frame.scope, node.argumentExpression.text);
+    if (binding !== undefined) machine.freshIndexes.add(binding.node);
+  }
+  return readAt(machine, value, node);
 }
 
 /** One of two values, by a condition. */

@@ -6,6 +6,7 @@ import type { Machine } from "../machine/machine.ts";
 import type { State } from "../machine/state.ts";
 import { guardChanges, sameState } from "../machine/state.ts";
 import { ts } from "../syntax/ts.ts";
+import { indexesFresh, nextTurn } from "./lag.ts";
 import { declareList, innerFrame } from "./scopes.ts";
 import { certainly, guardOf } from "./truth.ts";
 
@@ -34,6 +35,7 @@ export function repeat(machine: Machine, node: ts.Node, { condition, body, updat
     loop.continues.length = 0;
     machine.state = head;
     const exits = machine.exits;
+    const sources = machine.sourceCalls;
     let left: State | undefined;
     let guard: Guard | undefined;
     const test = (): void => {
@@ -50,7 +52,9 @@ export function repeat(machine: Machine, node: ts.Node, { condition, body, updat
     for (const state of loop.continues) machine.state = machine.merge(machine.state, state, state.guard, node);
     update?.();
     if (conditionLast === true) test();
-    const back: State | undefined = machine.state;
+    let back: State | undefined = machine.state;
+    if (back !== undefined && (machine.sourceCalls > sources || indexesFresh(machine, node)))
+      back = nextTurn(head, back);
     for (const state of loop.breaks) {
       guard = joinGuards(guard, newGuard(state, before));
       left = machine.merge(left, state, newGuard(state, before), node);

@@ -51,6 +51,8 @@ export class Machine {
   loader: Loader | undefined;
   /** Functions that were met within themselves. */
   readonly recursive = new Set<ts.Node>();
+  /** Declarations of variables at which lists of fresh values were read. */
+  readonly freshIndexes = new Set<ts.Node>();
   /** How often the source was called. */
   sourceCalls = 0;
   /** Ways out taken so far: a branch that took one has parted for good. */

@@ -8,8 +8,8 @@ export interface Entry {
   readonly file: string;
   /** Its name; undefined for the file's own top level. */
   readonly name: string | undefined;
-  /** A method to call on what it answers, and no other; without one everything that it answers is called. */
-  readonly method?: string | undefined;
+  /** What is called on what it answers: one method, nothing, or (undefined) everything that there is. */
+  readonly method?: string | null | undefined;
 }
 
 /** Where a name is used, and by which declaration at the top of the file. */

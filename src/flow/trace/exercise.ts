@@ -20,8 +20,8 @@ interface Spot {
   readonly frame: Frame;
   readonly node: ts.Node;
   readonly depth: number;
-  /** The one method to call on an object; all of them by default. */
-  readonly method?: string | undefined;
+  /** What to call on what functions answer: one method, nothing, or (undefined) everything that there is. */
+  readonly method?: string | null | undefined;
 }
 
 /** Calls whatever an entry has to offer, with anything: functions, constructors, then the methods of what they answer. */
@@ -55,7 +55,8 @@ function exerciseObject(machine: Machine, address: number, object: HeapObject, s
         frame: own,
       },
     );
-    if (machine.state !== undefined && canBeCalled(machine, answer)) exerciseAt(machine, answer, deeper("()"));
+    if (machine.state !== undefined && spot.method !== null && canBeCalled(machine, answer))
+      exerciseAt(machine, answer, deeper("()"));
   } else if (object.kind === "class") {
     const { node, name } = object.meta as ClassInfo;
     const declared = node.members.find(ts.isConstructorDeclaration);
@@ -68,7 +69,9 @@ function exerciseObject(machine: Machine, address: number, object: HeapObject, s
   } else if (isInstance(object.meta))
     methodsOf(machine, object.meta.instanceOf, refValue(address), { ...spot, frame: own });
   else if (object.kind === "object") {
-    for (const [name, field] of object.fields) exerciseAt(machine, field, deeper(`.${name}`));
+    for (const [name, field] of object.fields) {
+      if (typeof spot.method !== "string" || spot.method === name) exerciseAt(machine, field, deeper(`.${name}`));
+    }
   }
 }
 
@@ -77,7 +80,7 @@ function methodsOf(machine: Machine, address: number, instance: Value, { path, f
   for (let round = 0; round < ROUNDS; round++) {
     const before = machine.state;
     for (const [name, method] of machine.object(address)?.fields ?? []) {
-      if (!/^(get )?\.(?!#)/.test(name) || (only !== undefined && !name.endsWith(`.${only}`))) continue;
+      if (!/^(get )?\.(?!#)/.test(name) || (typeof only === "string" && !name.endsWith(`.${only}`))) continue;
       const closure = machine.object(method.refs[0]!)?.meta as Closure;
       if (isPrivate(closure.node)) continue;
       const state = machine.state;

@@ -1,5 +1,5 @@
 import type { Scalar } from "../domain/scalar.ts";
-import { WEIGHT } from "../domain/scalar.ts";
+import { homogeneous, WEIGHT } from "../domain/scalar.ts";
 import type { Objection } from "./verdict.ts";
 import { objectionsTo } from "./verdict.ts";
 import type { Contribution } from "./watcher.ts";
@@ -26,5 +26,20 @@ export const FULL_VECTOR: Lens = {
     if (scalar?.is !== "homogeneous" || scalar.dropped === undefined) return objections;
     const message = "the writer is not given the full vector: some assets are left out";
     return [...objections, { kind: "filter", place: scalar.dropped, message, sure: true, step }];
+  },
+};
+
+/** Scalars on the way to the weights: those of this very rebalance may not be applied. */
+export const LAGGED: Lens = {
+  source: homogeneous(0, { fresh: true }),
+  once: false,
+  objectionsTo(contribution) {
+    const { value, place, text } = contribution;
+    const { scalar, step } = value;
+    if (scalar === undefined || scalar.is === "zero" || scalar.is === "free") return [];
+    if (scalar.is === "unknown") return objectionsTo(contribution);
+    if (scalar.is === "homogeneous" && scalar.fresh !== true) return [];
+    const message = `${text} is given the scalar of this very rebalance, not of the one before`;
+    return [{ kind: "unlagged", place, message, sure: scalar.is === "homogeneous", step }];
   },
 };

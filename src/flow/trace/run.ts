@@ -70,7 +70,7 @@ function namedEntries(project: Project, finder: EntryFinder, names: readonly str
   return names.flatMap((name) => {
     const [, top = name, method] = /^([\w$]+)\(\)\.([\w$#]+)$/.exec(name) ?? [];
     const found = project.entryFiles().filter((file) => declares(project, file, top));
-    if (found.length > 0) return found.map((file) => ({ file, name: top, method }));
+    if (found.length > 0) return found.map((file) => ({ file, name: top, method: method ?? null }));
     throw new ConfigError({
       what: "there is no such entry in the project",
       where: "--entry",

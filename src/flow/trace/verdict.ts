@@ -70,6 +70,8 @@ function located(
 ): readonly Objection[] {
   const mixed = contributions.some(({ value }) => value.scalar?.is === "homogeneous");
   return objections.flatMap((each) => {
+    const unlagged = each.kind === "unlagged" ? detours[0] : undefined;
+    if (unlagged !== undefined) return [{ ...each, place: unlagged }];
     if (each.kind === "bypass" && !mixed && detours[0] !== undefined) return [{ ...each, place: detours[0] }];
     const moves = each.kind === "overwrite" || (each.kind === "bypass" && mixed);
     if (!moves || overwrites.length === 0) return [each];
@@ -176,6 +178,7 @@ const WORDS: Readonly<Record<ViolationKind, string>> = {
   degree: "numbers of different degrees in the weights are put together",
   "second-leverage": "risk targeting or its leverage is applied a second time",
   bypass: "the books from before risk targeting",
+  unlagged: "the scalar of this very rebalance, not of the one before",
 };
 
 export { WORDS as VIOLATION_WORDS };

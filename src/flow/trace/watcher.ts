@@ -2,6 +2,7 @@ import type { FunctionModel } from "../../model/trace-request.ts";
 import type { Place } from "../domain/place.ts";
 import type { Scalar } from "../domain/scalar.ts";
 import { unknown } from "../domain/scalar.ts";
+import { isFresh } from "../eval/lag.ts";
 import { opaqueValue, reach } from "../eval/opaque.ts";
 import { heapObject } from "../heap/object.ts";
 import type { Value } from "../heap/value.ts";
@@ -51,9 +52,23 @@ function holdsWeights(machine: Machine, value: Value): boolean {
   });
 }
 
+function isPre(machine: Machine, { refs }: Value): boolean {
+  return refs.some((address) => machine.pre.has(address));
+}
+
+/** Whether it is, or is a list of, what the source has computed in this turn. */
+function holdsFresh(machine: Machine, value: Value): boolean {
+  if (isFresh(value)) return true;
+  return value.refs.some((address) => {
+    const object = machine.object(address);
+    return object !== undefined && isFresh(object.elem);
+  });
+}
+
 /** Whether a variable is given what another name stands for already. */
 function isRead(node: ts.Node): boolean {
   const { parent } = node;
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return false;
   const given = ts.isBinaryExpression(node)
     ? node.right
     : ts.isVariableDeclaration(parent)
@@ -101,7 +116,7 @@ export class Watcher implements Observer<Machine> {
   }
 
   assigned(machine: Machine, binding: Binding, value: Value, node: ts.Node): void {
-    if (machine.sourceCalls > 0 && value.refs.some((address) => machine.pre.has(address)) && isRead(node)) {
+    if (machine.sourceCalls > 0 && isRead(node) && (isPre(machine, value) || holdsFresh(machine, value))) {
       const place = machine.place(node);
       this.detours.set(`${place.file}:${place.line}`, place);
     }
