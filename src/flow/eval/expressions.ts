@@ -6,6 +6,8 @@ import type { Frame } from "../machine/frame.ts";
 import type { Machine } from "../machine/machine.ts";
 import { bare } from "../machine/text.ts";
 import { ts } from "../syntax/ts.ts";
+import { sizeOf } from "./access.ts";
+import { eitherOf, logical } from "./alternatives.ts";
 import { assignment, modifiedBy } from "./assignments.ts";
 import { builtin, isGlobal } from "./builtins.ts";
 import { callExpression, newExpression } from "./calls.ts";
@@ -14,7 +16,6 @@ import { arrayLiteral, objectLiteral } from "./literals.ts";
 import { callOpaque, opaqueValue } from "./opaque.ts";
 import { operation, unary } from "./operators.ts";
 import { functionValue, lookUp } from "./scopes.ts";
-import { branch, certainly, certainlyNullish } from "./truth.ts";
 
 type Rule = (machine: Machine, node: never, frame: Frame) => Value;
 
@@ -194,34 +195,6 @@ function element(machine: Machine, node: ts.ElementAccessExpression, frame: Fram
   return readAt(machine, value, node);
 }
 
-/** One of two values, by a condition. */
-function eitherOf(
-  machine: Machine,
-  condition: Value,
-  node: ts.Node,
-  yes: () => Value,
-  no: () => Value,
-  known = certainly(condition),
-): Value {
-  const results: Value[] = [];
-  const binding = machine.declare({ parent: undefined, names: new Map() }, "?:", node, 0);
-  branch(
-    machine,
-    condition,
-    node,
-    () => keep(yes),
-    () => keep(no),
-    known,
-  );
-  function keep(side: () => Value): void {
-    const value = side();
-    results.push(value);
-    if (machine.state !== undefined) machine.hold(binding, value);
-  }
-  const [only] = results;
-  return results.length === 1 ? only! : machine.read(binding);
-}
-
 function binary(machine: Machine, node: ts.BinaryExpression, frame: Frame): Value {
   const { left, right, operatorToken } = node;
   const operator = operatorToken.getText();
@@ -236,15 +209,12 @@ function binary(machine: Machine, node: ts.BinaryExpression, frame: Frame): Valu
     return logical(machine, operator, a, left, () => evaluate(machine, right, frame));
   }
   const b = evaluate(machine, right, frame);
-  if (operator === "instanceof" || operator === "in") return FREE_VALUE;
+  if (operator === "in") return guardedSize(machine, b, node, frame);
+  if (operator === "instanceof") return FREE_VALUE;
   return operation(machine, a, b, operator, node, frame);
 }
 
-/** `&&`, `||` and `??`: the right side where the left one decides for it. */
-function logical(machine: Machine, operator: string, a: Value, node: ts.Node, right: () => Value): Value {
-  if (operator === "&&") return eitherOf(machine, a, node, right, () => a);
-  if (operator === "||") return eitherOf(machine, a, node, () => ({ ...a, nullish: false }), right);
-  const nullish = certainlyNullish(a);
-  const condition = { ...FREE_VALUE, choice: a.nullChoice };
-  return eitherOf(machine, condition, node, right, () => ({ ...a, nullish: false }), nullish);
+/** Whether something has a name may depend on the weights where what it has does. */
+function guardedSize(machine: Machine, object: Value, node: ts.Node, frame: Frame): Value {
+  return { ...sizeOf(machine, object, { node, frame }), constant: undefined };
 }

@@ -1,0 +1,44 @@
+import type { Value } from "../heap/value.ts";
+import { FREE_VALUE } from "../heap/value.ts";
+import type { Machine } from "../machine/machine.ts";
+import type { ts } from "../syntax/ts.ts";
+import { branch, certainly, certainlyNullish } from "./truth.ts";
+
+/** Expressions that are one of two. */
+
+/** One of two values, by a condition. */
+export function eitherOf(
+  machine: Machine,
+  condition: Value,
+  node: ts.Node,
+  yes: () => Value,
+  no: () => Value,
+  known = certainly(condition),
+): Value {
+  const results: Value[] = [];
+  const binding = machine.declare({ parent: undefined, names: new Map() }, "?:", node, 0);
+  branch(
+    machine,
+    condition,
+    node,
+    () => keep(yes),
+    () => keep(no),
+    known,
+  );
+  function keep(side: () => Value): void {
+    const value = side();
+    results.push(value);
+    if (machine.state !== undefined) machine.hold(binding, value);
+  }
+  const [only] = results;
+  return results.length === 1 ? only! : machine.read(binding);
+}
+
+/** `&&`, `||` and `??`: the right side where the left one decides for it. */
+export function logical(machine: Machine, operator: string, a: Value, node: ts.Node, right: () => Value): Value {
+  if (operator === "&&") return eitherOf(machine, a, node, right, () => a);
+  if (operator === "||") return eitherOf(machine, a, node, () => ({ ...a, nullish: false }), right);
+  const nullish = certainlyNullish(a);
+  const condition = { ...FREE_VALUE, choice: a.nullChoice };
+  return eitherOf(machine, condition, node, right, () => ({ ...a, nullish: false }), nullish);
+}
