@@ -1,8 +1,8 @@
-import type { StaticRule } from "../flow/rule.ts";
 import { ConfigError } from "../model/errors.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Trace } from "../model/trace.ts";
 import type { TraceRequestInput } from "../model/trace-request.ts";
+import type { RuleWords } from "../report/trace/audited.ts";
 import { staticRuleNamed } from "./compose.ts";
 
 /** A static audit to be made: of the config, or of the command line. */
@@ -13,10 +13,11 @@ export interface AuditRequest {
   readonly request: TraceRequestInput;
 }
 
-/** A static audit that was made. */
+/** A static audit that was made. Plain data, so that it may be made in another thread. */
 export interface StaticAudit {
   readonly name: string;
-  readonly rule: StaticRule;
+  /** With the invariant of the catalog that says the same of runs; null where there is none. */
+  readonly rule: RuleWords & { readonly invariant: string | null };
   readonly trace: Trace;
 }
 
@@ -35,8 +36,12 @@ export function auditsOf({ audits }: Pick<Settings, "audits">): readonly AuditRe
   return named;
 }
 
-/** Makes an audit. */
-export async function audit({ name, rule: id, request }: AuditRequest): Promise<StaticAudit> {
-  const rule = await staticRuleNamed(id);
-  return { name, rule, trace: rule.inspect(request) };
+/** Makes audits, one after the other. */
+export async function makeAudits(requests: readonly AuditRequest[]): Promise<readonly StaticAudit[]> {
+  const made: StaticAudit[] = [];
+  for (const { name, rule, request } of requests) {
+    const { id, title, why, blindTo, invariant, inspect } = await staticRuleNamed(rule);
+    made.push({ name, rule: { id, title, why, blindTo, invariant }, trace: inspect(request) });
+  }
+  return made;
 }

@@ -7,6 +7,7 @@ import type { Counterexample } from "../model/counterexample.ts";
 import type { Report } from "../model/report.ts";
 import { assembleReport, type Statement } from "../report/assemble.ts";
 import { EvidenceBook } from "../report/evidence-book.ts";
+import type { AuditsBeside } from "./audits-beside.ts";
 import { engineAnswers, runBlocks } from "./campaign.ts";
 import { campaignOutcome, gapsOf } from "./campaign-outcome.ts";
 import { generatedBy } from "./campaign-report.ts";
@@ -16,6 +17,7 @@ import { freshProcessEvidence } from "./fresh-process.ts";
 import type { GateRequest } from "./gate-request.ts";
 import { shareOfCases } from "./generators.ts";
 import { hostileEvidence } from "./hostile.ts";
+import { addStaticEvidence, auditsBeside, sourceNotExamined } from "./static-evidence.ts";
 import { replayAllStored } from "./stored.ts";
 import { engineSubject } from "./subject.ts";
 import { auditSubjects } from "./subjects.ts";
@@ -29,15 +31,24 @@ export interface GateOutcome {
   readonly tables: readonly string[];
 }
 
-/** Stored counterexamples → golden runs → recorded subjects → campaign → canaries → report. */
+/** Stored counterexamples → golden runs → recorded subjects → campaign → canaries → report; static audits meanwhile. */
 export async function gate(request: GateRequest): Promise<GateOutcome> {
+  const audits = auditsBeside(request);
+  try {
+    return await gateBeside(request, audits);
+  } finally {
+    await audits.close();
+  }
+}
+
+async function gateBeside(request: GateRequest, audits: AuditsBeside): Promise<GateOutcome> {
   const { engine, settings, progress, io, catalog } = request;
   const book = new EvidenceBook();
   const { name, version } = await engine.describe();
   const stored = await replayAllStored({ engine, settings, invariants: catalog.all, io, progress }, book);
   const golden = await compareGolden(request, book);
   const subjects = await auditSubjects(request, book);
-  const notExamined = ["source code: no static call-chain audit was made", ...subjects.notExamined];
+  const notExamined = [sourceNotExamined(request) ?? [], subjects.notExamined].flat();
   notExamined.push(...(await freshProcessEvidence(request, subjects.answered[0], book)));
   const { seed } = settings.campaign;
   const cases = shareOfCases(settings.campaign.cases, settings);
@@ -56,6 +67,8 @@ export async function gate(request: GateRequest): Promise<GateOutcome> {
     cases: CANARY_CASES,
     onProgress: ({ done, planned, fault }) => progress.show(() => `canaries: ${done} of ${planned}: ${fault}`),
   });
+  progress.show(() => "static audits");
+  const source = addStaticEvidence(await audits.result(), book, catalog.all, settings);
   progress.done();
   const waivers = judgeWaivers(settings, book, io.today());
   const report = assembleReport({
@@ -68,6 +81,7 @@ export async function gate(request: GateRequest): Promise<GateOutcome> {
       ...stored.gone,
       ...golden,
       ...found.statements,
+      ...source.statements,
       ...waivers,
     ],
     evidence: book.pages,
@@ -75,7 +89,7 @@ export async function gate(request: GateRequest): Promise<GateOutcome> {
     waivers: settings.waivers,
     notExamined: [...notExamined, ...found.notExamined],
     ...generatedBy(found.result),
-    assumptions: [...subjects.assumptions, ...found.assumptions, ...hostile.assumptions],
+    assumptions: [...subjects.assumptions, ...found.assumptions, ...hostile.assumptions, ...source.assumptions],
   });
   return { report, tables: found.tables };
 }

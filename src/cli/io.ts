@@ -29,6 +29,8 @@ export interface Io {
   ): Promise<{ code: number; err: string }>;
   /** The built file that worker threads run; absent where there are none. */
   readonly workerModule?: string;
+  /** The same for the thread that makes static audits. */
+  readonly auditModule?: string;
   /** Does some work; the first interrupt (Ctrl-C) meanwhile is told to it, and the next one ends the program. */
   untilInterrupted?<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }

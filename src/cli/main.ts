@@ -38,6 +38,7 @@ const io: Io = {
       child.on("close", (code) => resolve({ code: code ?? -1, err }));
     }),
   workerModule: fileURLToPath(new URL("./campaign-worker.js", import.meta.url)),
+  auditModule: fileURLToPath(new URL("./audit-worker.js", import.meta.url)),
   async untilInterrupted(work) {
     const controller = new AbortController();
     interrupt = () => {

@@ -31,7 +31,7 @@ export const registerCheck: Register = (program, context) => {
   withReportOptions(program.command("check"))
     .summary("the gate: everything below on one engine, one report, one exit code")
     .description(
-      "Replays stored counterexamples, compares golden runs, records and audits a run on each market, runs the property campaign, and lets the canaries show that the invariants can fail. Writes the report to .tieout/report unless told otherwise.",
+      "Replays stored counterexamples, compares golden runs, records and audits a run on each market, runs the property campaign, makes the static audits of the config, and lets the canaries show that the invariants can fail. Writes the report to .tieout/report unless told otherwise.",
     )
     .addOption(ENGINE_OPTION)
     .addOption(TIMEOUT_OPTION)
