@@ -2,13 +2,16 @@ import { describe, expect, it } from "vitest";
 import { catalog } from "../../invariants/catalog.ts";
 import { runStages } from "../../src/engine/reference.ts";
 import { TABLE_NAMES } from "../../src/model/run.ts";
+import { Random } from "../../src/numeric/random.ts";
 import { baselineScenario, scaledScenario } from "../../src/passes/scenarios.ts";
 import type { Finding } from "../../src/verify/judge.ts";
+import { RunView } from "../../src/verify/run-view.ts";
 import { corrupted, withTable } from "../support/corruptions.ts";
 import { judged, judgedPasses } from "../support/judging.ts";
 import { POLICIES } from "../support/policies.ts";
 import { smallScenario } from "../support/reference-run.ts";
 import { judgedRelated, relate } from "../support/relating.ts";
+import { runOf } from "../support/run-of.ts";
 
 /** Runs as other engines leave them: a table is absent, lacks a row or a column, holds a blank or a wrong figure. */
 const SUBJECTS = [
@@ -55,9 +58,23 @@ describe("on two runs that lack a table", () => {
           const { verdict, probe } = judgedRelated(invariant, pair, lacking);
           expect(verdict, name).not.toBe("fail");
           found[name] = `${found[name] ?? ""} ${probe.examined}`;
+          const ones = [{ second: lacking.second }, { source: lacking.source }];
+          found[name] += ones.map((one) => ` (${inShort(judgedRelated(invariant, pair, one))})`).join("");
         }
       }
       expect(found).toMatchSnapshot();
+    },
+  );
+
+  it.each(relations.map((each) => [each.id, each] as const))(
+    "%s makes a second scenario without a run too",
+    (_id, invariant) => {
+      const bare = new RunView(runOf({ tables: {} }), "bare");
+      for (const parts of Object.values(POLICIES)) {
+        const scenario = smallScenario(parts);
+        const [without, from] = [undefined, bare].map((source) => invariant.followUp(scenario, new Random(3), source));
+        expect(typeof from).toBe(typeof without);
+      }
     },
   );
 
