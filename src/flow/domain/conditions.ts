@@ -19,7 +19,9 @@ export function compare(a: Scalar, b: Scalar, comparison: Comparison, place: Pla
   if (a.is === "log" || b.is === "log") return broken("threshold", place);
   if (a.is === "zero" || b.is === "zero") {
     const other = (a.is === "zero" ? b : a) as Homogeneous;
-    return homogeneous(0, comparison === "equality" || isNonNegative(other) ? { zeroTest: true } : {});
+    // |w| is zero where w is; the largest of some weights is zero for more than their zeros.
+    const test = isNonNegative(other) || (comparison === "equality" && other.bend === undefined);
+    return homogeneous(0, test ? { zeroTest: true } : {});
   }
   if (a.is !== "homogeneous" || b.is !== "homogeneous" || a.degree !== b.degree) return broken("threshold", place);
   return homogeneous(0);

@@ -2,7 +2,7 @@ import { curved } from "../domain/algebra.ts";
 import { FREE, isInvariant, PRE, unknown } from "../domain/scalar.ts";
 import type { HeapObject } from "../heap/object.ts";
 import { elementOf, heapObject, summarised, withField } from "../heap/object.ts";
-import type { Value } from "../heap/value.ts";
+import type { Guard, Value } from "../heap/value.ts";
 import {
   carriesWeights,
   FREE_VALUE,
@@ -19,6 +19,7 @@ import type { Machine } from "../machine/machine.ts";
 import { builtin, constantOf, PROTOTYPES } from "./builtins.ts";
 import { memberOf } from "./members.ts";
 import { havocAll, opaquePart, reach } from "./opaque.ts";
+import { sizeUnder } from "./sizes.ts";
 
 /** Reading and writing what stands in objects. */
 
@@ -106,7 +107,9 @@ export function set(machine: Machine, receiver: Value, name: string, value: Valu
     const stored = strong && !object.many ? guarded : machine.join(old, guarded, site.node);
     const named = machine.named(stored, name, site.node, site.frame.context);
     machine.steps.alias(named.refs, name, machine.place(site.node));
-    machine.update(address, withField(object, name, named));
+    const isNew = object.kind === "object" && !object.fields.has(name);
+    const sized = isNew ? { ...object, size: sizeUnder(machine, object) } : object;
+    machine.update(address, withField(sized, name, named));
     machine.observer.stored(machine, address, named, site.node, name);
   }
 }
@@ -162,7 +165,9 @@ function elementFrom(
   if (key === undefined && object.kind !== "array") {
     for (const value of object.fields.values()) result = machine.join(result, value, site.node);
   }
-  return { ...result, nullish: true };
+  // Whether there is one at all is a matter of how long the list is.
+  const guard: Guard = { condition: object.size, kind: "filter", place: machine.place(site.node) };
+  return guardedValue({ ...result, nullish: true }, guard);
 }
 
 export function setElement(machine: Machine, receiver: Value, index: Value, value: Value, site: Site): void {

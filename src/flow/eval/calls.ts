@@ -1,7 +1,7 @@
-import { isInvariant } from "../domain/scalar.ts";
+import { FREE, isInvariant } from "../domain/scalar.ts";
 import { heapObject } from "../heap/object.ts";
-import type { Value } from "../heap/value.ts";
-import { carriesWeights, FREE_VALUE, isNothing, NOTHING, refValue, UNDEFINED } from "../heap/value.ts";
+import type { Guard, Value } from "../heap/value.ts";
+import { carriesWeights, FREE_VALUE, guardedValue, isNothing, NOTHING, refValue, UNDEFINED } from "../heap/value.ts";
 import type { BuiltinInfo, Closure, OpaqueInfo } from "../machine/closure.ts";
 import type { Site } from "../machine/evaluators.ts";
 import type { Frame } from "../machine/frame.ts";
@@ -61,9 +61,10 @@ function argumentsOf(machine: Machine, nodes: readonly ts.Expression[], frame: F
       args.push(value);
       continue;
     }
-    const { items, element } = machine.evaluators.iterate(machine, value, { node, frame });
+    const { items, element, size } = machine.evaluators.iterate(machine, value, { node, frame });
+    const guard: Guard = { condition: size.scalar ?? FREE, kind: "filter", place: machine.place(node) };
     if (items !== undefined) args.push(...items);
-    else for (let i = 0; i < SPREAD; i++) args.push({ ...element, nullish: true });
+    else for (let i = 0; i < SPREAD; i++) args.push(guardedValue({ ...element, nullish: true }, guard));
   }
   return args;
 }
@@ -77,7 +78,9 @@ export function method(machine: Machine, receiver: Value, name: string, args: re
     alternatives.push(() => methodOf(machine, self, address, name, args, site));
   }
   const { scalar } = receiver;
-  if (scalar !== undefined && (receiver.refs.length === 0 || !isInvariant(scalar))) {
+  // What may be a list as well is one where a list's method is called: a number has none, and throws.
+  const isList = receiver.refs.length > 0 && scalar?.is !== "unknown" && isModelledMethod(name);
+  if (scalar !== undefined && !isList && (receiver.refs.length === 0 || !isInvariant(scalar))) {
     const number: Value = { scalar, refs: [], nullish: false, step: receiver.step, constant: receiver.constant };
     const path = receiver.refs.length === 0 && isModelledMethod(name) && !carriesWeights(number) ? "Array" : "Number";
     alternatives.push(() => callBuiltin(machine, `${path}.prototype.${name}`, number, args, site));

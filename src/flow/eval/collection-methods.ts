@@ -2,10 +2,11 @@ import { compare, guarded } from "../domain/conditions.ts";
 import { dependsOnWeights, FREE } from "../domain/scalar.ts";
 import type { HeapObject } from "../heap/object.ts";
 import { heapObject } from "../heap/object.ts";
-import type { Value } from "../heap/value.ts";
+import type { Guard, Value } from "../heap/value.ts";
 import { carriesWeights, FREE_VALUE, guardedValue, NOTHING, refValue, UNDEFINED } from "../heap/value.ts";
 import type { Site } from "../machine/evaluators.ts";
 import type { Machine } from "../machine/machine.ts";
+import { guardedWhole } from "../machine/state.ts";
 import { pair } from "./iteration.ts";
 import { each } from "./list-methods.ts";
 
@@ -47,8 +48,10 @@ const METHODS: Readonly<Record<string, Method>> = {
     machine.observer.stored(machine, address, value, site.node);
     return refValue(address);
   },
-  delete: (machine, address, object) => {
-    machine.update(address, { ...object, size: sizeOn(machine, object), elem: { ...object.elem } });
+  delete: (machine, address, object, [key = UNDEFINED], { node }) => {
+    const left = { ...object, size: sizeOn(machine, object), elem: { ...object.elem } };
+    const guard: Guard = { condition: key.scalar ?? FREE, kind: "selection", place: machine.place(node) };
+    machine.update(address, carriesWeights(key) ? guardedWhole(left, guard) : left);
     return FREE_VALUE;
   },
   clear: (machine, address, object) => {

@@ -9,6 +9,7 @@ import { FRAME_LIBRARIES } from "../models/libraries.ts";
 import { bufferOf, rounded } from "./access.ts";
 import { leafOf } from "./library-calls.ts";
 import { callOpaque } from "./opaque.ts";
+import { underKeys } from "./statics.ts";
 
 /** `new` of builtins. */
 export function constructBuiltin(machine: Machine, path: string, args: readonly Value[], site: Site): Value {
@@ -27,7 +28,8 @@ export function constructBuiltin(machine: Machine, path: string, args: readonly 
       if (isEmpty(first)) return make(heapObject("map"));
       const parts = machine.evaluators.iterate(machine, element, site);
       const [keys = parts.element, elem = parts.element] = parts.items ?? [];
-      return make(heapObject("map", { keys: { ...keys, constant: undefined }, elem, size: size.scalar ?? FREE }));
+      const made = heapObject("map", { keys: { ...keys, constant: undefined }, elem, size: size.scalar ?? FREE });
+      return make(underKeys(machine, made, parts.items?.[0], site));
     }
     case "Set":
     case "WeakSet": {

@@ -1,5 +1,4 @@
 import { curved } from "../domain/algebra.ts";
-import { guarded } from "../domain/conditions.ts";
 import type { Scalar } from "../domain/scalar.ts";
 import { dependsOnWeights, FREE } from "../domain/scalar.ts";
 import type { HeapObject } from "../heap/object.ts";
@@ -8,9 +7,11 @@ import type { Guard, Value } from "../heap/value.ts";
 import { carriesWeights, guardedValue, NOTHING, scalarValue, UNDEFINED } from "../heap/value.ts";
 import type { Site } from "../machine/evaluators.ts";
 import type { Machine } from "../machine/machine.ts";
+import { guardedWhole } from "../machine/state.ts";
 import type { ListRule } from "../models/lists.ts";
 import { rounded } from "./access.ts";
 import { havocAll, opaquePart, reach } from "./opaque.ts";
+import { joinSizes, sizeUnder } from "./sizes.ts";
 
 /** Methods that change the list that they are called on. */
 export function changeList(
@@ -36,7 +37,7 @@ export function changeList(
         ? { ...object, elem: machine.join(object.elem, opaquePart(machine, address, object, "*", site), site.node) }
         : object;
     const changed = change(machine, rule, name, known, given, strong && !object.many, site);
-    machine.update(address, changed);
+    machine.update(address, self.choice === undefined ? changed : guardedWhole(changed, self.choice));
     for (const value of given) machine.observer.stored(machine, address, value, site.node);
   }
   switch (rule.answers) {
@@ -73,7 +74,10 @@ function change(
   // A new size and new contents even where they look the same: it shows that something was written.
   const list = { ...object, size: { ...size }, elem: { ...object.elem } };
   const store = (value: Value): Value => (object.rounds === true ? rounded(machine, value, site) : value);
-  const whole = () => summarised(list, place, machine.steps.join);
+  const whole = () => {
+    const summary = summarised(list, place, machine.steps.join);
+    return { ...summary, elem: { ...summary.elem } };
+  };
   switch (does) {
     case "adds":
       return added(machine, list, name, args, strong, site);
@@ -108,14 +112,6 @@ function change(
   }
 }
 
-/** Elements are added only on this path: on a path that depends on the weights, so does their number. */
-function sizeUnder(machine: Machine, object: HeapObject): Scalar {
-  const guard = machine.state?.guard;
-  return guard === undefined || guard.soft === true
-    ? object.size
-    : guarded(object.size, guard.condition, "filter", guard.place);
-}
-
 function added(
   machine: Machine,
   object: HeapObject,
@@ -126,16 +122,19 @@ function added(
 ): HeapObject {
   const { node } = site;
   let added: Value = NOTHING;
+  let { size } = object;
   for (const value of args) {
     const isList = value.refs.length > 0 && value.refs.every((address) => machine.object(address)?.kind === "array");
-    const part = name === "concat" && isList ? machine.evaluators.iterate(machine, value, site).element : value;
+    const spread = name === "concat" && isList ? machine.evaluators.iterate(machine, value, site) : undefined;
+    const part = spread?.element ?? value;
+    size = joinSizes(size, spread?.size.scalar, machine.place(node));
     added = machine.join(added, object.rounds === true ? rounded(machine, part, site) : part, node);
   }
   const items = object.items;
   if (items !== undefined && strong && name === "push" && items.length + args.length <= 8)
-    return { ...object, items: [...items, ...args] };
+    return { ...object, size, items: [...items, ...args] };
   const whole = summarised(object, machine.place(node), machine.steps.join);
-  return { ...whole, elem: machine.join(whole.elem, added, node) };
+  return { ...whole, size, elem: machine.join(whole.elem, added, node) };
 }
 
 /** What the order of a sorted list depends on. */

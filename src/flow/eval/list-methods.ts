@@ -8,12 +8,13 @@ import type { Guard, Value } from "../heap/value.ts";
 import { FREE_VALUE, guardedValue, isNothing, NOTHING, refValue, scalarValue, UNDEFINED } from "../heap/value.ts";
 import type { Site } from "../machine/evaluators.ts";
 import type { Machine } from "../machine/machine.ts";
+import { guardChanges } from "../machine/state.ts";
 import type { ListRule } from "../models/lists.ts";
 import { changeList } from "./list-changes.ts";
 import { repeat } from "./loops.ts";
 
-/** Methods of lists, by their rules. */
-export function listMethod(
+/** Methods of lists, by their rules; where their arguments come from is not looked at here. */
+export function listByRule(
   machine: Machine,
   rule: ListRule,
   name: string,
@@ -123,6 +124,7 @@ function chosen(
   const test = machine.declare({ parent: undefined, names: new Map() }, "test", node, frame.context);
   machine.hold(test, FREE_VALUE);
   const hasCallback = args[0] !== undefined && answers !== "one" ? true : name.startsWith("find");
+  const before = machine.state;
   each(machine, self, site, (element) => {
     const truth = hasCallback ? call(machine, args[0], [element, FREE_VALUE, self], site) : FREE_VALUE;
     const scalar = truth.scalar === undefined ? FREE : truthOf(truth.scalar, place);
@@ -133,6 +135,9 @@ function chosen(
   const condition = machine.read(test).scalar ?? FREE;
   const kind: ViolationKind = answers === "kept" ? "filter" : "selection";
   const guard: Guard | undefined = dependsOnWeights(condition) ? { condition, kind, place } : undefined;
+  // All but filter stop at the first: what the callback does besides is done up to there.
+  if (guard !== undefined && answers !== "kept" && before !== undefined)
+    machine.state = guardChanges(before, machine.state, [machine.state], guard);
   if (answers === "test")
     return { ...machine.derive("condition", node, frame, guarded(FREE, condition, "conditional", place), []) };
   const object = machine.object(list.refs[0]!)!;

@@ -1,9 +1,10 @@
 import type { HeapObject } from "../heap/object.ts";
 import { heapObject } from "../heap/object.ts";
 import type { Value } from "../heap/value.ts";
-import { guardedValue, NOTHING, refValue } from "../heap/value.ts";
+import { carriesWeights, guardedValue, NOTHING, refValue } from "../heap/value.ts";
 import type { Frame } from "../machine/frame.ts";
 import type { Machine } from "../machine/machine.ts";
+import { guardedWhole } from "../machine/state.ts";
 import { ts } from "../syntax/ts.ts";
 import { functionValue } from "./scopes.ts";
 import { joinSizes } from "./sizes.ts";
@@ -88,7 +89,9 @@ function putNamed(
   const key = machine.evaluators.expression(machine, (name as ts.ComputedPropertyName).expression, frame);
   if (typeof key.constant?.value === "string") return put(machine, object, key.constant.value, value, node, frame);
   const fields = new Map([...object.fields].map(([field, old]) => [field, machine.join(old, value, node)]));
-  return { ...object, fields, elem: machine.join(object.elem, value, node) };
+  const made = { ...object, fields, elem: machine.join(object.elem, value, node) };
+  if (!carriesWeights(key)) return made;
+  return guardedWhole(made, { condition: key.scalar!, kind: "selection", place: machine.place(node) });
 }
 
 /** The name of a property, where it is written down. */

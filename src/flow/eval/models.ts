@@ -6,10 +6,11 @@ import { FRAME_LIBRARIES, FUNCTION_LIBRARIES, IGNORED } from "../models/librarie
 import { LIST_RULES } from "../models/lists.ts";
 import { NUMBER_RULES } from "../models/numbers.ts";
 import { TEXT_METHODS } from "../models/texts.ts";
+import { sizeOf } from "./access.ts";
 import { collectionMethod } from "./collection-methods.ts";
 import { constructBuiltin } from "./constructors.ts";
 import { frameMethod, libraryCall } from "./library-calls.ts";
-import { listMethod } from "./list-methods.ts";
+import { listMethod } from "./list-positions.ts";
 import { numberFunction } from "./number-functions.ts";
 import { callOpaque, reach } from "./opaque.ts";
 import { STATICS } from "./statics.ts";
@@ -87,7 +88,8 @@ function prototypeMethod(
   if (rule !== undefined && object?.kind === "iterator") return listMethod(machine, rule, name, self, args, site);
   if (name === "get" && object?.kind === "opaque")
     return machine.evaluators.getElement(machine, self, args[0] ?? UNDEFINED, site);
-  if (name === "hasOwnProperty" || name === "has") return FREE_VALUE;
+  if (name === "hasOwnProperty") return { ...sizeOf(machine, self, site), constant: undefined };
+  if (name === "has") return FREE_VALUE;
   return unmodelled(machine, path, self, args, site);
 }
 

@@ -1,12 +1,15 @@
 import { FREE, unknown } from "../domain/scalar.ts";
+import type { HeapObject } from "../heap/object.ts";
 import { heapObject, summarised } from "../heap/object.ts";
 import type { Value } from "../heap/value.ts";
 import { carriesWeights, FREE_VALUE, isNothing, NOTHING, scalarValue, UNDEFINED } from "../heap/value.ts";
 import type { Site } from "../machine/evaluators.ts";
 import type { Machine } from "../machine/machine.ts";
+import { guardedWhole } from "../machine/state.ts";
 import { deepCopy } from "./deep-copy.ts";
 import { pair } from "./iteration.ts";
-import { each, listMethod, newList } from "./list-methods.ts";
+import { each, newList } from "./list-methods.ts";
+import { listMethod } from "./list-positions.ts";
 import { spreadInto } from "./literals.ts";
 import { opaqueValue, reach } from "./opaque.ts";
 import { comparison } from "./operators.ts";
@@ -36,7 +39,8 @@ export const STATICS: Readonly<Record<string, Static>> = {
     const { element, size } = machine.evaluators.iterate(machine, entries, site);
     const parts = machine.evaluators.iterate(machine, element, site);
     const elem = parts.items?.[1] ?? parts.element;
-    return machine.allocate(site.node, site.frame.context, heapObject("object", { elem, size: size.scalar ?? FREE }));
+    const made = heapObject("object", { elem, size: size.scalar ?? FREE });
+    return machine.allocate(site.node, site.frame.context, underKeys(machine, made, parts.items?.[0], site));
   },
   "Object.assign": (machine, [target = UNDEFINED, ...sources], site) => {
     for (const address of target.refs) {
@@ -93,6 +97,12 @@ export const STATICS: Readonly<Record<string, Static>> = {
     return found ?? machine.unknown("require of something that is not known", node);
   },
 };
+
+/** Under keys that are made of the weights, they decide how many there are, and which goes over which. */
+export function underKeys(machine: Machine, object: HeapObject, keys: Value | undefined, { node }: Site): HeapObject {
+  if (keys === undefined || !carriesWeights(keys)) return object;
+  return guardedWhole(object, { condition: keys.scalar!, kind: "selection", place: machine.place(node) });
+}
 
 /** Array.from(iterable or { length }, callback). */
 function listFrom(

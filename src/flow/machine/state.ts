@@ -72,6 +72,11 @@ export function guardChanges(before: State, after: State, written: readonly Stat
   return { ...after, variables, objects };
 }
 
+/** An object of which a condition decides what stands in it, and how much. */
+export function guardedWhole(object: HeapObject, guard: Guard): HeapObject {
+  return guardedObject(object, undefined, [], guard);
+}
+
 /** An object with what was written to it guarded; the parts that stayed as they were stay so. */
 function guardedObject(
   object: HeapObject,

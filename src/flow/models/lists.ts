@@ -28,7 +28,16 @@ export interface ListRule {
     | "keys"
     | "entries";
   /** What happens to the list itself, or to the copy: elements are added, set, put in an order, taken out. */
-  readonly does?: "adds" | "fills" | "sorts" | "reverses" | "removes" | "splices" | "copies-into" | "replaces";
+  readonly does?:
+    | "adds"
+    | "fills"
+    | "sorts"
+    | "reverses"
+    | "removes"
+    | "splices"
+    | "copies-into"
+    | "replaces"
+    | "moves";
 }
 
 export const LIST_RULES: Readonly<Record<string, ListRule>> = {
@@ -60,7 +69,7 @@ export const LIST_RULES: Readonly<Record<string, ListRule>> = {
   toSpliced: { answers: "copy", does: "splices" },
   fill: { answers: "self", does: "fills" },
   set: { answers: "nothing", does: "copies-into" },
-  copyWithin: { answers: "self" },
+  copyWithin: { answers: "self", does: "moves" },
   at: { answers: "one" },
   includes: { answers: "index" },
   indexOf: { answers: "index" },

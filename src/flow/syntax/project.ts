@@ -17,12 +17,18 @@ export class Project {
   readonly options: ts.CompilerOptions;
   readonly files: readonly string[];
   readonly #parsed = new Map<string, ts.SourceFile>();
-  readonly #texts = new Map<string, string>();
+  readonly #texts: Map<string, string>;
   readonly #resolved = new Map<string, string | undefined>();
   readonly #cache: ts.ModuleResolutionCache;
 
-  constructor(root: string, options: ts.CompilerOptions, files: readonly string[]) {
+  constructor(
+    root: string,
+    options: ts.CompilerOptions,
+    files: readonly string[],
+    texts: ReadonlyMap<string, string> = new Map(),
+  ) {
     this.root = root;
+    this.#texts = new Map(texts);
     this.options = options;
     this.files = [...new Set(files)].filter((file) => !file.endsWith(".d.ts") && SOURCES.test(file)).sort();
     this.#cache = ts.createModuleResolutionCache(root, (name) => name, options);
@@ -45,7 +51,7 @@ export class Project {
   parse(path: string): ts.SourceFile | undefined {
     const known = this.#parsed.get(path);
     if (known !== undefined) return known;
-    if (!SOURCES.test(path) || !existsSync(path)) return undefined;
+    if (!SOURCES.test(path) || !(this.#texts.has(path) || existsSync(path))) return undefined;
     const file = ts.createSourceFile(path, this.text(path), { languageVersion: ts.ScriptTarget.ESNext }, true);
     this.#parsed.set(path, file);
     return file;
@@ -98,6 +104,11 @@ const DEFAULTS: ts.CompilerOptions = {
   noEmit: true,
   skipLibCheck: true,
 };
+
+/** A project of one file that stands nowhere but here. */
+export function projectOfText(name: string, text: string): Project {
+  return new Project("/", DEFAULTS, [`/${name}`], new Map([[`/${name}`, text]]));
+}
 
 /** Opens a project: a tsconfig (with the projects that it refers to), a folder, or one file. */
 export function openProject(path: string): Project {

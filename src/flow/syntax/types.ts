@@ -10,17 +10,19 @@ export interface FileError {
 
 /**
  * Type errors of some files. The interpreter does not go by types, but a program that does not type-check may do what
- * its text does not say. This is the only place that checks types, and what takes longest.
+ * its text does not say. JavaScript has none unless its project wants it checked. This is the only place that checks types, and what takes longest.
  */
 export function typeErrors(project: Project, files: readonly ts.SourceFile[]): readonly FileError[] {
+  const checked = files.filter(({ fileName }) => project.options.checkJs === true || !/\.[cm]?jsx?$/.test(fileName));
+  if (checked.length === 0) return [];
   const typed = new TypedProject({
     compilerOptions: { ...project.options, noEmit: true, skipLibCheck: true },
     skipAddingFilesFromTsConfig: true,
   });
-  for (const { fileName } of files) typed.addSourceFileAtPath(fileName);
+  for (const { fileName } of checked) typed.addSourceFileAtPath(fileName);
   typed.resolveSourceFileDependencies();
   const program = typed.getProgram().compilerObject;
-  return files.flatMap((file) =>
+  return checked.flatMap((file) =>
     program.getSemanticDiagnostics(program.getSourceFile(file.fileName)).map(({ start = 0, messageText }) => ({
       file,
       start,

@@ -34,7 +34,11 @@ import type { Contribution, Gap } from "./watcher.ts";
  */
 export function trace(input: TraceRequestInput, lens: Lens = WEIGHTS): Trace {
   const request = traceRequestSchema.parse(input);
-  const project = openProject(request.project);
+  return traceProject(openProject(request.project), request, lens);
+}
+
+/** The same of a project that is open already; the request's own is not looked at. */
+export function traceProject(project: Project, request: TraceRequest, lens: Lens = WEIGHTS): Trace {
   const sources = request.sources.map(parseSource);
   const sinks = request.sinks.map(parseSink);
   const observed = observe(project, request, sources, sinks, lens);
