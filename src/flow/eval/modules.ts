@@ -128,8 +128,14 @@ export class Modules implements Loader {
     if (path === undefined) return builtin(this.#machine, `${name}:`);
     const module = this.open(path);
     if (module === undefined) return FREE_VALUE;
-    const binding = module.frame.scope.names.get("module");
-    if (binding === undefined) return this.#namespace(path);
+    return this.assigned(path) ?? this.#namespace(path);
+  }
+
+  /** What a CommonJS module assigns to `module.exports`; undefined for another module. */
+  assigned(path: string): Value | undefined {
+    const module = this.open(path);
+    const binding = module?.frame.scope.names.get("module");
+    if (module === undefined || binding === undefined || !this.#project.isCommonJs(module.file)) return undefined;
     const value = this.#machine.read(binding);
     return this.#machine.evaluators.get(this.#machine, value, "exports", { node: module.file, frame: module.frame });
   }

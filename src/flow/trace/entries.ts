@@ -122,6 +122,7 @@ function collectUses(file: ts.SourceFile, name: string, uses: Use[]): void {
       const names = [...around, ...(top === undefined ? [] : [top])];
       uses.push({ entry: { file: file.fileName, name: top }, names });
     }
+    if (isReExport(node)) return;
     const own = nameOfDeclaration(node);
     const inner = own === undefined ? around : [...around, own];
     ts.forEachChild(node, (child) => visit(child, inner, top));
@@ -129,6 +130,19 @@ function collectUses(file: ts.SourceFile, name: string, uses: Use[]): void {
   for (const statement of file.statements) {
     for (const { node, name: top } of topLevel(statement)) visit(node, [], top);
   }
+}
+
+/** A name in `module.exports = { name }` or `exports.name = name`: exporting is no use. */
+function isReExport(node: ts.Node): boolean {
+  if (!ts.isIdentifier(node) && !ts.isShorthandPropertyAssignment(node)) return false;
+  const { parent } = node;
+  const value = ts.isObjectLiteralExpression(parent) ? parent : node;
+  const assignment = value.parent;
+  return (
+    ts.isBinaryExpression(assignment) &&
+    assignment.right === value &&
+    /^(module\.)?exports\b/.test(assignment.left.getText())
+  );
 }
 
 /** The declarations of a statement at the top of a file. */

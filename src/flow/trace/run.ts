@@ -110,8 +110,8 @@ function followAll(machine: Machine, modules: Modules, entries: readonly Entry[]
 /** Follows one entry from the state that any of them may have left. */
 function followEntry(machine: Machine, modules: Modules, entry: Entry): void {
   const module = modules.open(entry.file);
-  if (module === undefined || entry.name === undefined) return;
-  const value = modules.exportOf(entry.file, entry.name);
+  if (module === undefined) return;
+  const value = entry.name === undefined ? modules.assigned(entry.file) : modules.exportOf(entry.file, entry.name);
   if (value === undefined) return;
   exercise(machine, value, { path: keyOf(entry), frame: module.frame, node: module.file, method: entry.method });
 }
