@@ -24,6 +24,7 @@ export default defineConfig({
   campaign: { cases: 2048, seed: 20240105 },
   golden: "golden",
   regressions: "fixtures/counterexamples",
+  chains: "chains",
   audits: [
     { ...engineAudit, rule: "post-rt-normalization", sinks: ["var:grossReturn"] },
     {

@@ -33,7 +33,8 @@ export function besideTheWay(chain: readonly TraceStep[]): ReadonlyMap<number, r
 function wayOf(chain: readonly TraceStep[], factors: ReadonlyMap<number, readonly number[]>): ReadonlySet<number> {
   const used = new Set(chain.flatMap(({ from }) => from));
   const last = chain.filter(({ number }) => !used.has(number));
-  const ends = last.some(({ unit }) => unit === WEIGHTS) ? last.filter(({ unit }) => unit === WEIGHTS) : last;
+  const others = last.filter(({ kind, unit }) => kind !== "copy" || unit !== "w⁰");
+  const ends = others.length > 0 ? others : last; // a further name for a factor is no end of the weights' way
   const waiting = (ends.length > 0 ? ends : chain.slice(-1)).map(({ number }) => number);
   const way = new Set(waiting);
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {

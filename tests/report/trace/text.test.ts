@@ -93,6 +93,14 @@ describe("what stands beside the way of the weights", () => {
     ]);
   });
 
+  it("is not what goes on after a violation, though a name of the clean weights ends before", () => {
+    const name = step(2, [1], { variable: "again" });
+    const clipped = step(3, [1], { unit: "✗", kind: "return", text: "RETURN Math.min(w, 1)" });
+    const total = step(4, [3], { unit: "✗", variable: "total", kind: "sum" });
+    const quotient = step(5, [3, 4], { unit: "✗", kind: "divide", text: "DIVIDE w / total" });
+    expect([...besideTheWay([source, name, clipped, total, quotient])]).toEqual([[4, [5]]]);
+  });
+
   it("is nothing where the weights are divided by a number", () => {
     const quotient = step(2, [1], { kind: "divide", text: "DIVIDE weights / nav" });
     expect([...besideTheWay([source, quotient])]).toEqual([]);
