@@ -59,6 +59,7 @@ function getFrom(machine: Machine, address: number, object: HeapObject, name: st
       return machine.loader?.exported(object.meta, name) ?? machine.unknown(`no export ${name}`, site.node);
     case "array":
     case "buffer":
+      if (object.meta === "frame" && name === "values") return refValue(address);
       if (name === "length" || name === "byteLength" || name === "byteOffset") return scalarValue(object.size);
       if (name === "buffer" && object.kind === "array") return bufferOf(machine, address, site);
       if (name === "BYTES_PER_ELEMENT") return FREE_VALUE;

@@ -103,6 +103,7 @@ const DEFAULTS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ESNext,
   noEmit: true,
   skipLibCheck: true,
+  allowImportingTsExtensions: true,
 };
 
 /** A project of one file that stands nowhere but here. */

@@ -1,5 +1,5 @@
 import type { Place } from "../domain/place.ts";
-import { dependsOnWeights, unknown } from "../domain/scalar.ts";
+import { broken, dependsOnWeights, unknown } from "../domain/scalar.ts";
 import { reach } from "../eval/opaque.ts";
 import type { HeapObject } from "../heap/object.ts";
 import { elementOf } from "../heap/object.ts";
@@ -66,7 +66,11 @@ function leavesOfObject(
 /** Which elements there are may depend on the weights; a test of what is zero is no matter here. */
 function kept(leaves: readonly Value[], { size }: HeapObject, place: Place): readonly Value[] {
   if (!dependsOnWeights(size) || (size.is === "homogeneous" && size.zeroTest === true)) return leaves;
-  return leaves.map((leaf) => guardedValue(leaf, { condition: size, kind: "filter", place }));
+  return leaves.map((leaf) => {
+    // Zero is of any degree, but not any number of zeros.
+    const counted = leaf.scalar?.is === "zero" ? { ...leaf, scalar: broken("filter", place) } : leaf;
+    return guardedValue(counted, { condition: size, kind: "filter", place });
+  });
 }
 
 /** Of `{ date, weights }` the weights; of `{ SPY: 0.4, AGG: 0.6 }` all; what is neither is not clear. */

@@ -19,7 +19,7 @@ type Run = (raw: number[], given: number[], k: number, cap: number, nav: number,
 const WEIGHTS: readonly (readonly number[])[] = [
   [0.5, 0.25, 0.125, 0.375],
   [0.25, -0.5, 0.75, 1.5],
-  [-0.125, 3, -0.75, 0.0625],
+  [-0.140625, 3.0390625, -0.7734375, 0.06640625],
   [0.5, 0.5, 0.25, 0.25],
   [0, 0.75, 0, -0.25],
   [0, 0, 0, 0],
@@ -28,9 +28,9 @@ const WEIGHTS: readonly (readonly number[])[] = [
 ];
 /** Added to the first of these, they have no zero and no tie. */
 const OTHERS: readonly (readonly number[])[] = [
-  [1, -2, 0.75, 0.0625],
-  [0.125, -0.25, 3, -1],
-  [1.75, -0.5, 0.25, 2],
+  [1.0703125, -2.1328125, 0.7578125, 0.06640625],
+  [0.1328125, -0.2734375, 3.0859375, -1.0234375],
+  [1.7578125, -0.5390625, 0.2578125, 2.0234375],
 ];
 const GIVEN = [0.5, 2, 1.5, 0.25];
 const WORLDS = [
