@@ -19,19 +19,22 @@ export function meanCorrelation(
   for (let t = 0; t < bars; t++) room[t] = 0;
   let varying = 0;
   let column = 0;
+  let square = NOT_SUMMED;
   while (column < width) {
     if (fourVary(values, width, column, from, to)) {
-      addFourUnits(values, width, column, from, to, room);
+      square = addFourUnits(values, width, column, from, to, room);
       varying += 4;
       column += 4;
     } else {
-      varying += addUnit(values, width, column, from, to, room);
+      if (addUnit(values, width, column, from, to, room)) {
+        square = NOT_SUMMED;
+        varying++;
+      }
       column++;
     }
   }
   if (varying < 2) return 0;
-  let square = 0;
-  for (let t = 0; t < bars; t++) square += room[t]! * room[t]!;
+  if (square === NOT_SUMMED) square = squaresOf(room, bars);
   return (square - varying) / (varying * (varying - 1));
 }
 
@@ -51,7 +54,15 @@ function fourVary(values: Float64Array, width: number, column: number, from: num
   return true;
 }
 
-/** Adds the centred column, divided by its length, to `total`; 1 where it varies, else nothing and 0. */
+const NOT_SUMMED = -1;
+
+function squaresOf(total: Float64Array, bars: number): number {
+  let square = 0;
+  for (let t = 0; t < bars; t++) square += total[t]! * total[t]!;
+  return square;
+}
+
+/** Adds the centred column, divided by its length, to `total`; false, and nothing added, where it does not vary. */
 function addUnit(
   values: Float64Array,
   width: number,
@@ -59,8 +70,8 @@ function addUnit(
   from: number,
   to: number,
   total: Float64Array,
-): 0 | 1 {
-  if (!varies(values, width, column, from, to)) return 0;
+): boolean {
+  if (!varies(values, width, column, from, to)) return false;
   const first = values[from * width + column]!;
   let sum = 0;
   for (let t = from; t < to; t++) sum += values[t * width + column]! - first; // so that a large mean costs no digits
@@ -74,10 +85,13 @@ function addUnit(
   for (let t = from; t < to; t++) {
     total[t - from] = total[t - from]! + (values[t * width + column]! - first - centre) * perLength;
   }
-  return 1;
+  return true;
 }
 
-/** {@link addUnit} of four columns that vary, side by side and to the bit: no sum waits for another. */
+/**
+ * {@link addUnit} of four columns that vary, side by side and to the bit: no sum waits for another. Returns the sum of
+ * the squares of `total`, which costs nothing on the way.
+ */
 function addFourUnits(
   values: Float64Array,
   width: number,
@@ -85,7 +99,7 @@ function addFourUnits(
   from: number,
   to: number,
   total: Float64Array,
-): void {
+): number {
   const start = from * width + column;
   const end = to * width;
   const a = values[start]!;
@@ -125,10 +139,14 @@ function addFourUnits(
   const perB = 1 / Math.sqrt(squaresB);
   const perC = 1 / Math.sqrt(squaresC);
   const perD = 1 / Math.sqrt(squaresD);
+  let square = 0;
   for (let t = 0, cell = start; cell < end; t++, cell += width) {
     const withA = total[t]! + (values[cell]! - a - centreA) * perA;
     const withB = withA + (values[cell + 1]! - b - centreB) * perB;
     const withC = withB + (values[cell + 2]! - c - centreC) * perC;
-    total[t] = withC + (values[cell + 3]! - d - centreD) * perD;
+    const sum = withC + (values[cell + 3]! - d - centreD) * perD;
+    total[t] = sum;
+    square += sum * sum;
   }
+  return square;
 }
