@@ -48,7 +48,7 @@ function rowsOf(counts, unsound, alarms, seconds) {
       ok: unsound === 0,
     },
     percent(`PASS for the ${clean} that only scale`, cleanPassed / clean, 80),
-    info(`FAIL for those (by accident only: ${kinds.join(", ")})`, alarm, "programs"),
+    info(`FAIL for those (${kinds.join(", ")}; docs/STATIC.md says of which kinds)`, alarm, "programs"),
     info("PASS, FAIL, UNPROVEN", `${pass}, ${fail}, ${unproven}`, "programs"),
     info("user CPU a program, written, audited and run", ((seconds / PROGRAMS) * 1e3).toFixed(1), "ms"),
   ];
