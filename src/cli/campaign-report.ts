@@ -7,6 +7,7 @@ import { assembleReport } from "../report/assemble.ts";
 import type { EvidenceBook } from "../report/evidence-book.ts";
 import type { CampaignOutcome } from "./campaign-outcome.ts";
 import type { HostileOutcome } from "./hostile.ts";
+import { statementsDigest } from "./provenance.ts";
 import type { StoredOutcome } from "./stored.ts";
 import { engineSubject } from "./subject.ts";
 
@@ -43,6 +44,7 @@ export function campaignReport(parts: CampaignReportParts): Report {
     ],
     ...generatedBy(outcome.result),
     assumptions: [...outcome.assumptions, ...(hostile?.assumptions ?? [])],
+    provenance: { engine: outcome.result.engine, catalog: statementsDigest(judged) },
   });
 }
 

@@ -13,11 +13,14 @@ import type { Io } from "./io.ts";
 import { Progress } from "./io.ts";
 import type { FormatName } from "./output.ts";
 import { FORMAT_NAMES, formatNamed, renderReport, writeReports } from "./output.ts";
+import type { Extras } from "./report-page.ts";
 import { loadSettings } from "./settings.ts";
 
 /** What every command is handed: the outside, and a place for its exit code and its progress line. */
 export interface Context {
   readonly io: Io;
+  /** The words of the command line, for the report to repeat. */
+  readonly args: readonly string[];
   /** The engines that the command opened; they are closed when it ends, however it ends. */
   readonly engines: Engine[];
   /** The progress line in use, to be wiped before an error is printed. */
@@ -152,14 +155,20 @@ export function progressOf(context: Context, options: CommonOptions): Progress {
 }
 
 /** Prints a report and writes it where asked; sets the exit code of its verdict. */
-export function deliver(report: Report, options: ReportOptions, context: Context, defaultDirectory?: string): void {
+export function deliver(
+  report: Report,
+  options: ReportOptions,
+  context: Context,
+  defaultDirectory?: string,
+  extras?: Extras,
+): void {
   const { io } = context;
   const directory = options.report ?? defaultDirectory;
   if (directory !== undefined)
-    writeReports(report, directory, options.format ?? ["json", "md", "text"], io.cwd, { helpOf });
+    writeReports(report, directory, options.format ?? ["json", "md", "text"], io.cwd, { helpOf, extras });
   const onStdout = options.report === undefined ? (options.format?.[0] ?? "text") : "text";
   const silent = options.quiet === true && directory !== undefined;
-  if (!silent) io.out(renderReport(report, onStdout, { color: io.color && options.color !== false, helpOf }));
+  if (!silent) io.out(renderReport(report, onStdout, { color: io.color && options.color !== false, helpOf, extras }));
   context.exitCode = EXIT_CODES[report.verdict];
 }
 

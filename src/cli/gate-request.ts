@@ -3,6 +3,7 @@ import type { Settings } from "../model/settings.ts";
 import type { Catalog, NamedScenario } from "./compose.ts";
 import type { EngineSpec, EngineWords } from "./engine-spec.ts";
 import type { Io, Progress } from "./io.ts";
+import type { ChartDesk } from "./report-page.ts";
 
 /** What the gate works on. */
 export interface GateRequest {
@@ -16,5 +17,9 @@ export interface GateRequest {
   readonly progress: Progress;
   /** Hands of the campaign; as many as are worth it where it is undefined. */
   readonly workers: number | undefined;
+  /** Draws the runs of the subjects where a page is asked for. */
+  readonly desk: ChartDesk;
+  /** How the report says that it is made again. */
+  readonly command: string;
   readonly onEngineFailure: (failure: EngineWords) => void;
 }

@@ -1,10 +1,12 @@
+import { scenarioDigest } from "../adapters/run-directory/digest.ts";
 import { selfTest } from "../campaign/selftest.ts";
 import { judgeWaivers } from "../campaign/terms.ts";
 import { workOut } from "../campaign/worked/work-out.ts";
 import { readGoldenCases } from "../golden/case.ts";
 import { diffGolden, goldenId } from "../golden/golden.ts";
 import type { Counterexample } from "../model/counterexample.ts";
-import type { Report } from "../model/report.ts";
+import type { Provenance, Report } from "../model/report.ts";
+import type { EngineIdentity } from "../model/run.ts";
 import { assembleReport, type Statement } from "../report/assemble.ts";
 import { EvidenceBook } from "../report/evidence-book.ts";
 import type { AuditsBeside } from "./audits-beside.ts";
@@ -12,11 +14,13 @@ import { engineAnswers, runBlocks } from "./campaign.ts";
 import { campaignOutcome, gapsOf } from "./campaign-outcome.ts";
 import { generatedBy } from "./campaign-report.ts";
 import { goldenStatement } from "./commands/golden.ts";
+import type { NamedScenario } from "./compose.ts";
 import { aboutEngines, canaries, engineOf } from "./compose.ts";
 import { freshProcessEvidence } from "./fresh-process.ts";
 import type { GateRequest } from "./gate-request.ts";
 import { shareOfCases } from "./generators.ts";
 import { hostileEvidence } from "./hostile.ts";
+import { statementsDigest } from "./provenance.ts";
 import { addStaticEvidence, auditsBeside, sourceNotExamined } from "./static-evidence.ts";
 import { replayAllStored } from "./stored.ts";
 import { engineSubject } from "./subject.ts";
@@ -90,8 +94,19 @@ async function gateBeside(request: GateRequest, audits: AuditsBeside): Promise<G
     notExamined: [...notExamined, ...found.notExamined],
     ...generatedBy(found.result),
     assumptions: [...subjects.assumptions, ...found.assumptions, ...hostile.assumptions, ...source.assumptions],
+    provenance: provenanceOf(request, { name, version }, subjects.answered),
   });
   return { report, tables: found.tables };
+}
+
+/** Where the report comes from: the engine, what judged it, and the scenarios of the subjects. */
+function provenanceOf(
+  { command, catalog }: GateRequest,
+  engine: EngineIdentity,
+  answered: readonly NamedScenario[],
+): Provenance {
+  const inputs = answered.map(({ name, scenario }) => ({ name, digest: scenarioDigest(scenario) }));
+  return { command, engine, catalog: statementsDigest(catalog.all), inputs };
 }
 
 async function compareGolden({ engine, settings, progress }: GateRequest, book: EvidenceBook): Promise<Statement[]> {

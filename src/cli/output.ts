@@ -10,20 +10,23 @@ import type { RuleHelp } from "../report/sarif/log.ts";
 import { sarifReport } from "../report/sarif/report-sarif.ts";
 import { textReport } from "../report/text.ts";
 import { painter } from "./paint.ts";
+import type { Extras } from "./report-page.ts";
+import { reportPage } from "./report-page.ts";
 
 /** The formats a report can be written in, with its file's ending. */
 const FORMATS = {
   text: "txt",
   json: "json",
   md: "md",
+  html: "html",
   junit: "junit.xml",
   sarif: "sarif",
   "sarif-github": "github.sarif",
 } as const;
 export type FormatName = keyof typeof FORMATS;
 
-/** The formats of a static audit: the same but JUnit, which knows no chains. */
-export type TraceFormat = Exclude<FormatName, "junit">;
+/** The formats of a static audit: the same but JUnit and the page, which know no chains. */
+export type TraceFormat = Exclude<FormatName, "junit" | "html">;
 
 /** The names of the formats, for help texts. */
 export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];
@@ -44,10 +47,12 @@ export interface Look {
   readonly color?: boolean;
   /** What an invariant says of itself, by id. */
   readonly helpOf?: (id: string) => RuleHelp | undefined;
+  /** What a page shows beside the document. */
+  readonly extras?: Extras | undefined;
 }
 
 /** A report in one format. */
-export function renderReport(report: Report, format: FormatName, { color = false, helpOf }: Look = {}): string {
+export function renderReport(report: Report, format: FormatName, { color = false, helpOf, extras }: Look = {}): string {
   switch (format) {
     case "text":
       return textReport(report, painter(color));
@@ -55,6 +60,8 @@ export function renderReport(report: Report, format: FormatName, { color = false
       return jsonReport(report);
     case "md":
       return markdownReport(report);
+    case "html":
+      return reportPage(report, extras);
     case "junit":
       return junitReport(report);
     case "sarif":
@@ -83,7 +90,6 @@ export function writeReports(
   cwd: string,
   look: Look = {},
 ): void {
-  const { helpOf } = look;
-  const render = (format: FormatName) => renderReport(report, format, helpOf === undefined ? {} : { helpOf });
+  const render = (format: FormatName) => renderReport(report, format, { ...look, color: false });
   writeFormats(resolve(cwd, directory), "report", formats, render);
 }

@@ -47,7 +47,7 @@ const COMMANDS: readonly Register[] = [
 
 /** Runs one command line (without `node` and the script's name) and answers its exit code; never throws. */
 export async function runCommandLine(args: readonly string[], io: Io): Promise<number> {
-  const context: Context = { io, exitCode: 0, engines: [] };
+  const context: Context = { io, args, exitCode: 0, engines: [] };
   try {
     await programOf(context).parseAsync([...args], { from: "user" });
     return context.exitCode;

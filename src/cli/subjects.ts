@@ -53,7 +53,9 @@ export async function auditSubjects(request: GateRequest, book: EvidenceBook): P
       if (answer.kind !== "run") continue;
       answered.push({ name, scenario });
       assumptions.push(...answer.run.info.assumptions.map((line) => `${name}: ${line}`));
-      book.addAll(auditRun(new RunView(answer.run, name), catalog.run));
+      const evidence = auditRun(new RunView(answer.run, name), catalog.run);
+      book.addAll(evidence);
+      request.desk.add(name, answer.run, evidence);
       await judgeTwoPasses({ name, scenario }, engine, catalog, book);
     }
   } finally {

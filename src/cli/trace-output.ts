@@ -14,14 +14,14 @@ import { FORMAT_NAMES, writeFormats } from "./output.ts";
 
 /** How what `tieout trace` found is told: formats, files, and the comparison with accepted chains. */
 
-/** A format that a chain can be written in; a ConfigError for JUnit. */
+/** A format that a chain can be written in; a ConfigError for JUnit and for a page. */
 export function traceFormat(format: FormatName): TraceFormat {
-  if (format !== "junit") return format;
+  if (format !== "junit" && format !== "html") return format;
   throw new ConfigError({
-    what: "a chain cannot be written as JUnit XML",
+    what: format === "junit" ? "a chain cannot be written as JUnit XML" : "a chain cannot be written as a page",
     where: "--format",
-    expected: FORMAT_NAMES.filter((each) => each !== "junit").join(", "),
-    hint: "`tieout check --format junit` has a test case for each static audit",
+    expected: FORMAT_NAMES.filter((each) => each !== "junit" && each !== "html").join(", "),
+    hint: `\`tieout check --format ${format}\` has each static audit`,
   });
 }
 

@@ -25,6 +25,18 @@ export const killSchema = z.strictObject({
 });
 export type KillReport = z.infer<typeof killSchema>;
 
+/** Where a report comes from, as far as it changes what the report says. */
+export const provenanceSchema = z.strictObject({
+  /** The command line that makes this report again; without what only changes how it is shown or how fast it is made. */
+  command: z.string().optional(),
+  engine: z.strictObject({ name: z.string(), version: z.string() }).optional(),
+  /** Digest over the ids, titles and severities of the statements that were judged. */
+  catalog: z.string().optional(),
+  /** What was read or run: files of a recorded run, scenarios of subjects. */
+  inputs: z.array(z.strictObject({ name: z.string(), digest: z.string() })).optional(),
+});
+export type Provenance = z.infer<typeof provenanceSchema>;
+
 export const reportSchema = z.strictObject({
   schema: z.literal(REPORT_SCHEMA),
   tool: z.strictObject({ name: z.literal("tieout"), version: z.string() }),
@@ -45,6 +57,7 @@ export const reportSchema = z.strictObject({
   notExamined: z.array(z.string()),
   assumptions: z.array(z.string()),
   waivers: z.array(waiverSchema),
+  provenance: provenanceSchema.optional(),
 });
 export type Report = z.infer<typeof reportSchema>;
 

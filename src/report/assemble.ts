@@ -1,4 +1,4 @@
-import type { InvariantReport, KillReport, Report, ReportVerdict, Subject } from "../model/report.ts";
+import type { InvariantReport, KillReport, Provenance, Report, ReportVerdict, Subject } from "../model/report.ts";
 import { REPORT_SCHEMA } from "../model/report.ts";
 import type { Evidence, Severity } from "../model/verdict.ts";
 import { worstVerdict } from "../model/verdict.ts";
@@ -25,6 +25,7 @@ export interface ReportParts {
   readonly notExamined: readonly string[];
   readonly assumptions: readonly string[];
   readonly waivers?: readonly Waiver[];
+  readonly provenance?: Provenance;
 }
 
 /** Puts the parts together: verdict a statement, summary, and the verdict of the whole. */
@@ -45,6 +46,7 @@ export function assembleReport(parts: ReportParts): Report {
     notExamined: [...parts.notExamined],
     assumptions: [...new Set(parts.assumptions)],
     waivers: [...(parts.waivers ?? [])],
+    ...(parts.provenance === undefined ? {} : { provenance: parts.provenance }),
   };
 }
 

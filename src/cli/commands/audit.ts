@@ -9,10 +9,11 @@ import { EvidenceBook } from "../../report/evidence-book.ts";
 import { auditRun } from "../../verify/audit.ts";
 import type { Invariant } from "../../verify/invariant.ts";
 import { RunView } from "../../verify/run-view.ts";
-import type { Register, ReportOptions } from "../command.ts";
+import type { Context, Register, ReportOptions } from "../command.ts";
 import { deliver, settingsOf, withReportOptions } from "../command.ts";
 import { catalogFor, selectInvariants } from "../compose.ts";
-import type { Io } from "../io.ts";
+import { commandOf, statementsDigest } from "../provenance.ts";
+import { ChartDesk } from "../report-page.ts";
 
 interface AuditOptions extends ReportOptions {
   readonly invariant?: readonly string[];
@@ -31,7 +32,9 @@ export const registerAudit: Register = (program, context) => {
       const settings = await settingsOf(context, options);
       const { all } = await catalogFor(settings, context.io.today());
       const selected = selectInvariants(options.invariant ?? [], all);
-      deliver(auditDirectories(directories, selected, settings, context.io), options, context);
+      const desk = new ChartDesk(options);
+      const report = auditDirectories(directories, selected, settings, context, desk);
+      deliver(report, options, context, undefined, () => ({ charts: desk.groups }));
     });
 };
 
@@ -40,17 +43,25 @@ export function auditDirectories(
   directories: readonly string[],
   selected: readonly Invariant[],
   settings: Settings,
-  { cwd, today }: Io,
+  { io, args }: Pick<Context, "io" | "args">,
+  desk: ChartDesk,
 ): Report {
+  const { cwd, today } = io;
   const book = new EvidenceBook();
   const assumptions: string[] = [];
+  const inputs: { name: string; digest: string }[] = [];
   const digest = createHash("sha256");
   for (const directory of directories) {
     const name = basename(resolve(cwd, directory));
     const run = readRun(resolve(cwd, directory));
-    book.addAll(auditRun(new RunView(run, name), selected));
+    const evidence = auditRun(new RunView(run, name), selected);
+    book.addAll(evidence);
+    desk.add(name, run, evidence);
     assumptions.push(...run.info.assumptions.map((line) => `${name}: ${line}`));
-    for (const { file, sha256 } of run.files() ?? []) digest.update(`${name}/${file}:${sha256 ?? "absent"}\n`);
+    for (const { file, sha256 } of run.files() ?? []) {
+      digest.update(`${name}/${file}:${sha256 ?? "absent"}\n`);
+      inputs.push({ name: `${name}/${file}`, digest: sha256 === undefined ? "absent" : `sha256:${sha256}` });
+    }
   }
   const waivers = judgeWaivers(settings, book, today());
   return assembleReport({
@@ -65,5 +76,6 @@ export function auditDirectories(
     evidence: book.pages,
     notExamined: ["the engine behind the run: only what it recorded was looked at"],
     assumptions,
+    provenance: { command: commandOf(args), catalog: statementsDigest(selected), inputs },
   });
 }

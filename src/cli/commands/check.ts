@@ -18,6 +18,8 @@ import { builtinMarkets, catalogFor, scenarioOf } from "../compose.ts";
 import type { EngineOptions } from "../engine-spec.ts";
 import { engineSpec } from "../engine-spec.ts";
 import { gate } from "../gate.ts";
+import { commandOf } from "../provenance.ts";
+import { ChartDesk } from "../report-page.ts";
 
 interface CheckOptions extends ReportOptions, EngineOptions {
   readonly cases?: number;
@@ -50,6 +52,7 @@ async function check(options: CheckOptions, context: Context): Promise<void> {
   const { seed, cases } = configured.campaign;
   const campaign = { ...configured.campaign, seed: options.seed ?? seed, cases: options.cases ?? cases };
   const settings = { ...configured, campaign };
+  const desk = new ChartDesk(options);
   const { report, tables } = await gate({
     engine,
     engineSpec: engineSpec(options, configured, io.cwd),
@@ -60,7 +63,9 @@ async function check(options: CheckOptions, context: Context): Promise<void> {
     progress: progressOf(context, options),
     workers: options.workers ?? configured.campaign.workers,
     onEngineFailure: tellerOf(context),
+    desk,
+    command: commandOf(context.args),
   });
-  deliver(report, options, context, settings.report);
+  deliver(report, options, context, settings.report, () => ({ tables, charts: desk.groups }));
   tell(tables, options, context);
 }

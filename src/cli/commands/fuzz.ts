@@ -115,7 +115,7 @@ async function fuzz(options: FuzzOptions, context: Context): Promise<void> {
   const hostile = await hostileEvidence({ engine, settings, seed, cases: cases.invalid, io, progress }, book);
   const { statements } = run.subject;
   const report = campaignReport({ outcome, hostile, statements, stored: stored!, settings, book, today: io.today() });
-  deliver(report, options, context);
+  deliver(report, options, context, undefined, () => ({ tables: outcome.tables }));
   tell(outcome.tables, options, context);
 }
 

@@ -49,6 +49,6 @@ async function merge(files: readonly string[], options: ReportOptions, context: 
     tableOf: (found) => workedTable(found, { statement: undefined }),
   });
   const report = campaignReport({ outcome, statements, stored, settings: { waivers }, book, today: io.today() });
-  deliver(report, options, context);
+  deliver(report, options, context, undefined, () => ({ tables: outcome.tables }));
   tell(outcome.tables, options, context);
 }

@@ -1,0 +1,53 @@
+import { createRequire } from "node:module";
+import type * as ECharts from "echarts";
+import type { EChartsOption } from "echarts";
+import { escapedHtml } from "../report/escape.ts";
+import type { Chart } from "../report/html/figures.ts";
+
+/** What a chart says of itself, and how tall it is; all charts are equally wide. */
+export interface ChartText {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+}
+
+/** Width of every chart in its own units; a page scales it. */
+export const CHART_WIDTH = 760;
+
+let loaded: typeof ECharts | undefined;
+
+/** The library, loaded when the first chart is drawn: no other command waits for it. */
+function library(): typeof ECharts {
+  loaded ??= createRequire(import.meta.url)("echarts/dist/echarts.min.js") as typeof ECharts;
+  return loaded;
+}
+
+/** Draws a chart as SVG, the same bytes for the same option: no ids that count up, nothing for a mouse. */
+export function draw({ id, title, description }: ChartText, height: number, option: EChartsOption): Chart {
+  const chart = library().init(null, null, { renderer: "svg", ssr: true, width: CHART_WIDTH, height });
+  try {
+    chart.setOption({
+      animation: false,
+      textStyle: { fontFamily: "system-ui, sans-serif", color: "var(--chart-ink)" },
+      ...option,
+    });
+    const drawing = plain(chart.renderToSVGString(), id);
+    const names = `<title id="${id}-title">${escapedHtml(title)}</title><desc id="${id}-desc">${escapedHtml(description)}</desc>`;
+    const head = `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="${id}-title ${id}-desc" width="${CHART_WIDTH}" height="${height}" viewBox="0 0 ${CHART_WIDTH} ${height}">`;
+    return { id, title, description, svg: `${head}\n${names}\n${drawing}\n</svg>` };
+  } finally {
+    chart.dispose();
+  }
+}
+
+/** The inside of the library's SVG without what only a mouse needs, and with ids that belong to the chart. */
+function plain(svg: string, id: string): string {
+  return svg
+    .replace(/^<svg[^>]*>\n?|<\/svg>\s*$/g, "")
+    .replace(/<style ?>[\s\S]*?<\/style>\n?/g, "")
+    .replace(/ (?:class|ecmeta_\w+|pointer-events)="[^"]*"/g, "")
+    .replace(/\bzr\d+-/g, `${id}-`)
+    .replace(/font-family:[^;"]*;?/g, "")
+    .replace(/^<g>/, "<g>")
+    .trim();
+}

@@ -1,0 +1,84 @@
+import type { RunChart } from "./chart.ts";
+import { percent } from "./chart.ts";
+import { CHART_WIDTH, draw } from "./draw.ts";
+import type { ChartSource } from "./source.ts";
+import { simpleReturns } from "./source.ts";
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const LEFT = 52;
+const TOP = 26;
+const ROW = 26;
+const CELL = (CHART_WIDTH - LEFT - 10) / MONTHS.length;
+/** Years shown; the last ones. */
+const YEARS = 40;
+
+/** The return of each month: a year a row, each cell with its figure. */
+export const monthlyReturns: RunChart = {
+  name: "months",
+  title: "Monthly returns",
+  wants: "portfolio_returns.csv",
+  draw(source) {
+    const months = compounded(source);
+    if (months === undefined) return undefined;
+    const years = [...new Set([...months.keys()].map((month) => month.slice(0, 4)))].sort().slice(-YEARS);
+    const shown = [...months].filter(([month]) => years.includes(month.slice(0, 4)));
+    const sorted = shown.map(([, value]) => value).sort((a, b) => a - b);
+    const reach = Math.max(0.001, ...sorted.map((value) => Math.abs(value)));
+    const worst = shown.find(([, value]) => value === sorted[0])!;
+    const best = shown.find(([, value]) => value === sorted.at(-1))!;
+    const description = `${shown.length} months; worst ${worst[0]} with ${percent(worst[1])}, best ${best[0]} with ${percent(best[1])}.`;
+    const height = TOP + years.length * ROW + 8;
+    const marked = new Set(source.violated.map((date) => date.slice(0, 7)));
+    const elements = [
+      ...MONTHS.map((name, i) => label(name, LEFT + (i + 0.5) * CELL, TOP - 12)),
+      ...years.map((year, i) => label(year, LEFT / 2, TOP + (i + 0.5) * ROW)),
+      ...shown.flatMap(([month, value]) => cell(month, value, reach, years, marked.has(month))),
+    ];
+    const note = marked.size === 0 ? "" : " Months with a violation have a ✗.";
+    const text = { id: `${source.prefix}months`, title: this.title, description: description + note };
+    return draw(text, height, { graphic: { elements } });
+  },
+};
+
+/** Simple return by month, YYYY-MM, in the order of the dates. */
+function compounded(source: ChartSource): ReadonlyMap<string, number> | undefined {
+  const returns = simpleReturns(source);
+  if (returns === undefined) return undefined;
+  const months = new Map<string, number>();
+  returns.places.forEach((place, row) => {
+    const value = returns.values[row]!;
+    if (!Number.isFinite(value)) return;
+    const month = source.dates[place]!.slice(0, 7);
+    months.set(month, (1 + (months.get(month) ?? 0)) * (1 + value) - 1);
+  });
+  return months.size === 0 ? undefined : months;
+}
+
+function cell(month: string, value: number, reach: number, years: readonly string[], marked: boolean) {
+  const x = LEFT + (Number(month.slice(5)) - 1) * CELL;
+  const y = TOP + years.indexOf(month.slice(0, 4)) * ROW;
+  const step = Math.round((value / reach) * 3) || 0;
+  return [
+    {
+      type: "rect" as const,
+      silent: true,
+      shape: { x: x + 1, y: y + 1, width: CELL - 2, height: ROW - 2 },
+      style: { fill: `var(--heat-${step})` },
+    },
+    label(`${percentCell(value)}${marked ? " ✗" : ""}`, x + CELL / 2, y + ROW / 2, "var(--heat-ink)"),
+  ];
+}
+
+function percentCell(value: number): string {
+  return `${(value * 100).toFixed(1)}%`;
+}
+
+function label(text: string, x: number, y: number, fill = "var(--chart-soft)") {
+  return {
+    type: "text" as const,
+    silent: true,
+    x,
+    y,
+    style: { text, fill, fontSize: 12, align: "center" as const, verticalAlign: "middle" as const },
+  };
+}

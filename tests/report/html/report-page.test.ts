@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { reportSchema } from "../../../src/model/report.ts";
+import type { Evidence } from "../../../src/model/verdict.ts";
+import { assembleReport } from "../../../src/report/assemble.ts";
+import { htmlReport } from "../../../src/report/html/report-page.ts";
+
+const HOSTILE = `<img src=x onerror=alert(1)>"\u001b[2J`;
+
+function broken(violations: number, violationCount: number): Evidence {
+  return {
+    method: "run",
+    subject: HOSTILE,
+    verdict: "fail",
+    examined: violationCount,
+    cases: 1,
+    worst: { residual: 1.2, relative: 0.3, toleranceUsed: 7.5e8 },
+    violations: Array.from({ length: violations }, (_, i) => ({
+      date: "2024-01-05",
+      asset: `${HOSTILE}${i}`,
+      artifact: "weights_scaled.csv",
+      expected: 4,
+      actual: 1,
+      residual: -3,
+      tolerance: 4e-9,
+      message: HOSTILE.repeat(30),
+      location: null,
+    })),
+    violationCount,
+  };
+}
+
+function reportOf(invariants: number, evidence: Evidence) {
+  const statements = Array.from({ length: invariants }, (_, i) => ({
+    id: `exposure/rule-${i}`,
+    title: "One scalar for all assets",
+    severity: "error" as const,
+  }));
+  return assembleReport({
+    subject: { kind: "run", name: HOSTILE, digest: "sha256:00" },
+    seed: 7,
+    statements,
+    evidence: new Map(statements.map(({ id }) => [id, [evidence]])),
+    notExamined: ["source code"],
+    assumptions: [HOSTILE],
+    provenance: { command: "tieout audit run", inputs: [{ name: HOSTILE, digest: "sha256:11" }] },
+  });
+}
+
+describe("the report as a page", () => {
+  const page = htmlReport(reportOf(1, broken(3, 3)), { tables: [`table ${HOSTILE}`] });
+
+  it("lets nothing of the data become markup or steer a reader", () => {
+    expect(page).not.toContain("<img");
+    expect(page).not.toContain("\u001b");
+    expect(page).toContain("&lt;img src=x");
+  });
+
+  it("lets its own script run and no other, and loads nothing", () => {
+    const [, script = ""] = /<script>([\s\S]*?)<\/script>/.exec(page) ?? [];
+    const hash = createHash("sha256").update(script).digest("base64");
+    expect(script).not.toBe("");
+    expect(page).toContain(`default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-${hash}'`);
+    expect(page).not.toMatch(/https?:|\son\w+="/);
+  });
+
+  it("says the verdict first, then findings, invariants, what was not examined, and where it comes from", () => {
+    const places = ["<h1>", 'id="findings"', 'id="worked"', 'id="invariants"', 'id="not-examined"', 'id="provenance"'];
+    const found = places.map((place) => page.indexOf(place));
+    expect(found).not.toContain(-1);
+    expect(found).toEqual([...found].sort((a, b) => a - b));
+    expect(page).toContain("<code>tieout audit run</code>");
+  });
+
+  it("gives the same bytes for the same report, also after a way through JSON", () => {
+    const report = reportOf(2, broken(3, 3));
+    expect(htmlReport(reportSchema.parse(JSON.parse(JSON.stringify(report))))).toBe(htmlReport(report));
+  });
+
+  it("stays under 5 MB with a million violations of many invariants, and says how many are not shown", () => {
+    const large = htmlReport(reportOf(1000, broken(100, 1_000_000)));
+    expect(Buffer.byteLength(large)).toBeLessThan(5_000_000);
+    expect(large).toContain("999,975 more not shown here");
+    expect(large).toContain("1,000,000 violations");
+  });
+});
