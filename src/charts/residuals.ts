@@ -5,9 +5,9 @@ import { draw } from "./draw.ts";
 
 /** Bars shown; the closest to their tolerance. */
 const SHOWN = 40;
-/** Shares are drawn from here on; below it rounding is all there is. */
-const FLOOR = 1e-6;
-const CEILING = 1e3;
+/** Powers of ten from and to which shares are drawn; below the first, rounding is all there is. */
+const FLOOR = -6;
+const CEILING = 3;
 const ROW = 18;
 
 /**
@@ -40,10 +40,11 @@ function options(shown: readonly { readonly id: string; readonly share: number }
   return {
     grid: { left: 290, right: 70, top: 26, bottom: 30 },
     xAxis: {
-      type: "log",
-      min: FLOOR,
-      max: CEILING,
-      axisLabel: { color: "var(--chart-soft)" },
+      type: "value",
+      min: 0,
+      max: CEILING - FLOOR,
+      interval: 1,
+      axisLabel: { color: "var(--chart-soft)", formatter: (power: number) => `1e${power + FLOOR}` },
       splitLine: { lineStyle: { color: "var(--chart-line)" } },
     },
     yAxis: {
@@ -59,7 +60,7 @@ function options(shown: readonly { readonly id: string; readonly share: number }
         silent: true,
         barWidth: 10,
         data: shown.map(({ share }) => ({
-          value: Math.min(CEILING, Math.max(FLOOR * 1.5, share)),
+          value: Math.min(CEILING, Math.max(FLOOR + 0.05, Math.log10(share))) - FLOOR,
           itemStyle: { color: share > 1 ? "var(--chart-bad)" : "var(--chart-1)" },
           label: { formatter: share > 1 ? `✗ ${figure(share)}` : figure(share) },
         })),
@@ -67,7 +68,7 @@ function options(shown: readonly { readonly id: string; readonly share: number }
         markLine: {
           silent: true,
           symbol: "none",
-          data: [{ xAxis: 1 }],
+          data: [{ xAxis: -FLOOR }],
           lineStyle: { color: "var(--chart-bad)", type: "dashed" },
           label: { formatter: "tolerance", color: "var(--chart-bad)" },
         },
