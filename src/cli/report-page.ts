@@ -6,7 +6,6 @@ import type { Evidence } from "../model/verdict.ts";
 import type { ChartGroup } from "../report/html/figures.ts";
 import type { PageExtras } from "../report/html/report-page.ts";
 import { htmlReport } from "../report/html/report-page.ts";
-import type { ReportOptions } from "./command.ts";
 
 /** What a page shows beside the report document, made when a page is asked for. */
 export type Extras = () => PageExtras;
@@ -29,7 +28,7 @@ export class ChartDesk {
   #size = 0;
 
   /** Draws nothing unless a page is among the formats. */
-  constructor({ format }: Pick<ReportOptions, "format">) {
+  constructor({ format }: { readonly format?: readonly string[] }) {
     this.#asked = format?.includes("html") === true;
   }
 
