@@ -23,6 +23,8 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     testTimeout: 30_000,
+    // By default one processor is left idle, and of two that is half.
+    maxWorkers: "100%",
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts", "invariants/**/*.ts", "audits/**/*.ts"],
