@@ -9,7 +9,7 @@ import { judgeRuns } from "../dist/src/verify/judge-many.js";
 import { RunView } from "../dist/src/verify/run-view.js";
 import { tinyScenarios } from "./engine-tiny.mjs";
 
-const TARGET = 10_000;
+const TARGET = 20_000;
 /** Rooms that came with the allocator's layers and with holding; the others are those of the first slice. */
 const LATER = [
   "allocator/",
