@@ -6,6 +6,7 @@ import type { LabelSeries, Panel } from "../model/panel.ts";
 import { panel } from "../model/panel.ts";
 import type { DocumentName, EngineIdentity, Metrics, Run, RunInfo, TableName } from "../model/run.ts";
 import { REGIME_TABLE, TABLE_NAMES } from "../model/run.ts";
+import { isRecord } from "./record.ts";
 
 /** A table as an engine answers it (CONTRACT.md §4): `null` is missing; text only in the regime table. */
 export interface PlainTable {
@@ -147,10 +148,6 @@ function checkLog(log: unknown): void {
 
 function checkDocuments(documents: unknown): void {
   if (documents !== undefined && !isRecord(documents)) throw malformed("documents", "an object", shown(documents));
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The beginning of a value as JSON. */

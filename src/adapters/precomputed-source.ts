@@ -6,6 +6,7 @@ import { cellPlace } from "../csv/source.ts";
 import { dayNumber } from "../model/calendar.ts";
 import { ConfigError } from "../model/errors.ts";
 import { isMissing } from "../model/panel.ts";
+import { isRecord } from "./record.ts";
 
 const SYSTEM_FILE = "allocator_risk_v1_applied.csv";
 const SLEEVE_FILE = "allocator_sleeve_risk_v1_applied.csv";
@@ -123,8 +124,4 @@ function checkScalars({ panel, firstLine }: CsvPanel, file: string): void {
       actual: isMissing(panel, cell) ? "an empty cell" : String(scalar),
     });
   }
-}
-
-function isRecord(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,24 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { scenarioSchema } from "../../src/model/scenario.ts";
-import { tieout } from "./support.ts";
-
-const SCENARIO = {
-  schema: "tieout.scenario/1",
-  market: {
-    dates: ["2024-01-02", "2024-01-03", "2024-01-04"],
-    assets: ["ZT", "ES"],
-    returns: [
-      [0, 0],
-      [0.01, -0.02],
-      [-0.005, 0.01],
-    ],
-  },
-  config: {
-    sleeves: [{ name: "core", budget: 1, strategy: { kind: "equal-weight" } }],
-    rebalance: "day",
-    exposure: { kind: "fixed", multiplier: 1.25 },
-  },
-};
+import { SCENARIO, tieout } from "./support.ts";
 
 describe("tieout catalog, schema, selftest", () => {
   it("lists the invariants and explains one with the faults it kills", async () => {

@@ -2,25 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseConfig } from "../../src/model/config.ts";
-import { inTemporaryFolder, tieout, tieoutWith } from "./support.ts";
-
-const SCENARIO = {
-  schema: "tieout.scenario/1",
-  market: {
-    dates: ["2024-01-02", "2024-01-03", "2024-01-04"],
-    assets: ["ZT", "ES"],
-    returns: [
-      [0, 0],
-      [0.01, -0.02],
-      [-0.005, 0.01],
-    ],
-  },
-  config: {
-    sleeves: [{ name: "core", budget: 1, strategy: { kind: "equal-weight" } }],
-    rebalance: "day",
-    exposure: { kind: "fixed", multiplier: 1.25 },
-  },
-};
+import { inTemporaryFolder, SCENARIO, tieout, tieoutWith } from "./support.ts";
 
 describe("tieout golden", () => {
   async function withGolden(work: (folder: string) => Promise<void>): Promise<void> {

@@ -1,25 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { inTemporaryFolder, tieout } from "./support.ts";
-
-const SCENARIO = {
-  schema: "tieout.scenario/1",
-  market: {
-    dates: ["2024-01-02", "2024-01-03", "2024-01-04"],
-    assets: ["ZT", "ES"],
-    returns: [
-      [0, 0],
-      [0.01, -0.02],
-      [-0.005, 0.01],
-    ],
-  },
-  config: {
-    sleeves: [{ name: "core", budget: 1, strategy: { kind: "equal-weight" } }],
-    rebalance: "day",
-    exposure: { kind: "fixed", multiplier: 1.25 },
-  },
-};
+import { inTemporaryFolder, SCENARIO, tieout } from "./support.ts";
 
 describe("tieout run", () => {
   it("writes a run directory of a scenario, and does not write over one", async () => {

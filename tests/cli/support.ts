@@ -4,6 +4,25 @@ import { join } from "node:path";
 import type { Io } from "../../src/cli/io.ts";
 import { runCommandLine } from "../../src/cli/program.ts";
 
+/** A scenario to work by hand: two assets over three days, held at a gross of 1.25. */
+export const SCENARIO = {
+  schema: "tieout.scenario/1",
+  market: {
+    dates: ["2024-01-02", "2024-01-03", "2024-01-04"],
+    assets: ["ZT", "ES"],
+    returns: [
+      [0, 0],
+      [0.01, -0.02],
+      [-0.005, 0.01],
+    ],
+  },
+  config: {
+    sleeves: [{ name: "core", budget: 1, strategy: { kind: "equal-weight" } }],
+    rebalance: "day",
+    exposure: { kind: "fixed", multiplier: 1.25 },
+  },
+};
+
 /** What a command line printed and answered. */
 export interface Outcome {
   readonly code: number;

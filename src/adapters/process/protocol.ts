@@ -7,6 +7,7 @@ import { EngineError, TieoutError } from "../../model/errors.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { scenarioDocument } from "../../model/scenario.ts";
 import type { PlainRun } from "../plain-run.ts";
+import { isRecord } from "../record.ts";
 import { readJson } from "../run-directory/json-read.ts";
 import { canonicalJson } from "../run-directory/json-text.ts";
 import { EngineAnsweredOtherError, EngineOutputError, EngineReportedError } from "./failures.ts";
@@ -37,7 +38,7 @@ export function readMessage(line: Buffer): Message {
   if (!isUtf8(line)) throw notAMessage("UTF-8", excerpt(line.toString("latin1")));
   const text = line.toString("utf8");
   const value = parsed(text);
-  if (typeof value === "object" && value !== null && !Array.isArray(value) && "type" in value) return value as Message;
+  if (isRecord(value) && "type" in value) return value;
   throw notAMessage("an object with a type", excerpt(text));
 }
 
