@@ -11,5 +11,5 @@ export const artifactWriter: StaticRule = {
   invariant: "accounting/artifacts-cover-every-asset",
   sources: "what risk targeting returns, e.g. `scaleWeights` or `target().post`",
   sinks: "what the writer is given, e.g. `writeWeights#0`",
-  inspect: (request) => trace(request, FULL_VECTOR),
+  inspect: (request, lent) => trace(request, lent, FULL_VECTOR),
 };

@@ -10,5 +10,5 @@ export const laggedScalar: StaticRule = {
   invariant: "exposure/scalar-lags-one-rebalance",
   sources: "what computes the scalars, e.g. `riskScalar` or `computedScalars`",
   sinks: "the scalar that the weights are multiplied by, e.g. `scaleBooks#1`",
-  inspect: (request) => trace(request, LAGGED),
+  inspect: (request, lent) => trace(request, lent, LAGGED),
 };

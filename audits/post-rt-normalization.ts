@@ -9,5 +9,5 @@ export const postRtNormalization: StaticRule = {
   invariant: "exposure/no-post-rt-renormalization",
   sources: "what risk targeting returns, e.g. `scaleWeights` or `target().post`",
   sinks: "the weights that make P&L, e.g. `portfolioReturn#0`, or what P&L is kept in, e.g. `var:portfolioReturnsLog`",
-  inspect: trace,
+  inspect: (request, lent) => trace(request, lent),
 };

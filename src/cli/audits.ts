@@ -3,7 +3,7 @@ import type { Settings } from "../model/settings.ts";
 import type { Trace } from "../model/trace.ts";
 import type { TraceRequestInput } from "../model/trace-request.ts";
 import type { RuleWords } from "../report/trace/audited.ts";
-import { staticRuleNamed } from "./compose.ts";
+import { lentProjects, staticRuleNamed } from "./compose.ts";
 
 /** A static audit to be made: of the config, or of the command line. */
 export interface AuditRequest {
@@ -36,12 +36,13 @@ export function auditsOf({ audits }: Pick<Settings, "audits">): readonly AuditRe
   return named;
 }
 
-/** Makes audits, one after the other. */
+/** Makes audits, one after the other; projects that several look at are opened once. */
 export async function makeAudits(requests: readonly AuditRequest[]): Promise<readonly StaticAudit[]> {
   const made: StaticAudit[] = [];
+  const lent = await lentProjects();
   for (const { name, rule, request } of requests) {
     const { id, title, why, blindTo, invariant, inspect } = await staticRuleNamed(rule);
-    made.push({ name, rule: { id, title, why, blindTo, invariant }, trace: inspect(request) });
+    made.push({ name, rule: { id, title, why, blindTo, invariant }, trace: inspect(request, lent) });
   }
   return made;
 }

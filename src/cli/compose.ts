@@ -10,6 +10,7 @@ import { regimeEvaluator } from "../engine/regime-evaluator.ts";
 import { canaries, faults } from "../faults/catalog.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { StaticRule } from "../flow/rule.ts";
+import type { Projects } from "../flow/syntax/projects.ts";
 import { builtinMarket, builtinMarkets } from "../markets/builtin.ts";
 import { defaultConfig } from "../markets/default-config.ts";
 import { loadPrices } from "../markets/prices.ts";
@@ -99,6 +100,12 @@ export async function staticRuleNamed(id: string): Promise<StaticRule> {
     expected: staticRules.map((each) => each.id).join(", "),
     actual: JSON.stringify(id),
   });
+}
+
+/** Opens the projects of static audits, each once. */
+export async function lentProjects(): Promise<Projects> {
+  const { Projects } = await import("../flow/syntax/projects.ts");
+  return new Projects();
 }
 
 /** A seeded fault by id; a ConfigError lists the ids. */

@@ -1,5 +1,6 @@
 import type { Trace } from "../model/trace.ts";
 import type { TraceRequestInput } from "../model/trace-request.ts";
+import type { Projects } from "./syntax/projects.ts";
 
 /** A static audit: what is looked for in source code, named for what is wrong. */
 export interface StaticRule {
@@ -17,6 +18,6 @@ export interface StaticRule {
   readonly sources: string;
   /** What its `sinks` are to name, in words. */
   readonly sinks: string;
-  /** Looks at a project. Throws a ConfigError for names that do not exist. */
-  inspect(request: TraceRequestInput): Trace;
+  /** Looks at a project, out of those that are lent where they are. Throws a ConfigError for names that do not exist. */
+  inspect(request: TraceRequestInput, lent?: Projects): Trace;
 }

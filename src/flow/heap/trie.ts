@@ -76,6 +76,20 @@ function differences<T>(
   }
 }
 
+/** Whether something is true of any key's value. */
+export function trieSome<T>({ root, depth }: Trie<T>, is: (value: T, key: number) => boolean): boolean {
+  const some = (node: Node<T> | undefined, level: number, prefix: number): boolean => {
+    for (let slot = 0; slot < (node?.length ?? 0); slot++) {
+      const child = node![slot];
+      if (child === undefined) continue;
+      const key = prefix * WIDTH + slot;
+      if (level === 0 ? is(child as T, key) : some(child as Node<T>, level - 1, key)) return true;
+    }
+    return false;
+  };
+  return some(root, depth - 1, 0);
+}
+
 /** All keys that have a value. */
 export function trieKeys<T>(trie: Trie<T>): readonly number[] {
   const keys: number[] = [];

@@ -8,6 +8,20 @@ export interface FileError {
   readonly message: string;
 }
 
+const typedProjects = new WeakMap<Project, TypedProject>();
+
+/** The project with types: the library's files are read once for all audits of it. */
+function typedOf(project: Project): TypedProject {
+  const known = typedProjects.get(project);
+  if (known !== undefined) return known;
+  const typed = new TypedProject({
+    compilerOptions: { ...project.options, noEmit: true, skipLibCheck: true },
+    skipAddingFilesFromTsConfig: true,
+  });
+  typedProjects.set(project, typed);
+  return typed;
+}
+
 /**
  * Type errors of some files. The interpreter does not go by types, but a program that does not type-check may do what
  * its text does not say. JavaScript has none unless its project wants it checked. This is the only place that checks types, and what takes longest.
@@ -15,10 +29,7 @@ export interface FileError {
 export function typeErrors(project: Project, files: readonly ts.SourceFile[]): readonly FileError[] {
   const checked = files.filter(({ fileName }) => project.options.checkJs === true || !/\.[cm]?jsx?$/.test(fileName));
   if (checked.length === 0) return [];
-  const typed = new TypedProject({
-    compilerOptions: { ...project.options, noEmit: true, skipLibCheck: true },
-    skipAddingFilesFromTsConfig: true,
-  });
+  const typed = typedOf(project);
   for (const { fileName } of checked) typed.addSourceFileAtPath(fileName);
   typed.resolveSourceFileDependencies();
   const program = typed.getProgram().compilerObject;

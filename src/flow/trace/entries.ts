@@ -101,6 +101,15 @@ export class EntryFinder {
   }
 }
 
+const finders = new WeakMap<Project, EntryFinder>();
+
+/** The finder of a project: what it has looked up serves every audit of the project. */
+export function finderOf(project: Project): EntryFinder {
+  const finder = finders.get(project) ?? new EntryFinder(project);
+  finders.set(project, finder);
+  return finder;
+}
+
 export function keyOf({ file, name }: Entry): string {
   return `${file}#${name ?? ""}`;
 }

@@ -6,8 +6,8 @@ import type { Machine } from "../machine/machine.ts";
 import { EMPTY_STATE, lasting, sameState } from "../machine/state.ts";
 import type { Project } from "../syntax/project.ts";
 import { ts } from "../syntax/ts.ts";
-import type { Entry } from "./entries.ts";
-import { EntryFinder, keyOf } from "./entries.ts";
+import type { Entry, EntryFinder } from "./entries.ts";
+import { finderOf, keyOf } from "./entries.ts";
 import { exercise } from "./exercise.ts";
 import type { Lens } from "./lens.ts";
 import { nearest } from "./nearest.ts";
@@ -35,7 +35,7 @@ export function observe(
   sinks: readonly SinkPattern[],
   { source, once }: Pick<Lens, "source" | "once">,
 ): Observed {
-  const finder = new EntryFinder(project);
+  const finder = finderOf(project);
   for (const { name, text } of sources) {
     if (finder.mentions(name)) continue;
     const near = nearest(lastName(name), finder.declaredNames());

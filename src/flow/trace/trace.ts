@@ -12,7 +12,7 @@ import { traceRequestSchema } from "../../model/trace-request.ts";
 import { VERSION } from "../../model/version.ts";
 import type { Step } from "../heap/step.ts";
 import type { Project } from "../syntax/project.ts";
-import { openProject } from "../syntax/project.ts";
+import { Projects } from "../syntax/projects.ts";
 import type { FileError } from "../syntax/types.ts";
 import { typeErrors } from "../syntax/types.ts";
 import { answersFrom } from "./answers.ts";
@@ -32,9 +32,9 @@ import type { Contribution, Gap } from "./watcher.ts";
  * Audits a project: what is done to the weights between the sources and the sinks, on every path. Throws a ConfigError
  * for a project that cannot be read and for a source or entry that does not exist.
  */
-export function trace(input: TraceRequestInput, lens: Lens = WEIGHTS): Trace {
+export function trace(input: TraceRequestInput, lent = new Projects(), lens: Lens = WEIGHTS): Trace {
   const request = traceRequestSchema.parse(input);
-  return traceProject(openProject(request.project), request, lens);
+  return traceProject(lent.open(request.project), request, lens);
 }
 
 /** The same of a project that is open already; the request's own is not looked at. */
