@@ -1,10 +1,15 @@
 import { mean } from "../numeric/statistics.ts";
 import type { RunChart } from "./chart.ts";
 import { percent } from "./chart.ts";
-import { draw } from "./draw.ts";
+import { CHART_WIDTH, draw } from "./draw.ts";
 import { simpleReturns } from "./source.ts";
 
-const BINS = 41;
+/** Bins that are aimed at; a round width gives about as many. */
+const BINS = 40;
+/** Labels on either side of zero, the outermost included. */
+const LABELS = 4;
+const LEFT = 56;
+const RIGHT = 16;
 
 /** How often the portfolio returned how much in a bar. */
 export const distribution: RunChart = {
@@ -14,53 +19,82 @@ export const distribution: RunChart = {
   draw(source) {
     const values = simpleReturns(source)?.values.slice(1).filter(Number.isFinite).sort();
     if (values === undefined || values.length < 2) return undefined;
-    const bins = binned(values);
     const centre = mean(values);
     const tail = values[Math.floor(values.length * 0.05)]!;
     const down = values.filter((value) => value < 0).length / values.length;
     const description = `${values.length} returns from ${percent(values[0]!)} to ${percent(values.at(-1)!)}, mean ${percent(centre)}; ${percent(down)} of them below zero, one in twenty at or below ${percent(tail)}.`;
     const text = { id: `${source.prefix}distribution`, title: this.title, description };
-    return draw(text, 260, {
-      grid: { left: 56, right: 16, top: 30, bottom: 44 },
-      xAxis: {
-        type: "category",
-        data: bins.map(({ middle }) => percent(middle)),
-        name: "return of a bar",
-        nameLocation: "middle",
-        nameGap: 26,
-        nameTextStyle: { color: "var(--chart-soft)" },
-        axisLabel: { color: "var(--chart-soft)", interval: 4 },
-        axisTick: { show: false },
-        axisLine: { lineStyle: { color: "var(--chart-soft)" } },
-      },
-      yAxis: {
-        type: "value",
-        name: "bars",
-        splitNumber: 4,
-        nameTextStyle: { color: "var(--chart-soft)" },
-        axisLabel: { color: "var(--chart-soft)" },
-        splitLine: { lineStyle: { color: "var(--chart-line)" } },
-      },
-      series: [
-        {
-          type: "bar",
-          silent: true,
-          barCategoryGap: "8%",
-          data: bins.map(({ many, middle }) => ({
-            value: many,
-            itemStyle: { color: middle < 0 ? "var(--chart-2)" : "var(--chart-1)" },
-          })),
-        },
-      ],
-    });
+    return draw(text, 260, options(histogram(values)));
   },
 };
 
-/** Equal bins around zero, the outermost at the largest move; values are sorted. */
-function binned(values: Float64Array): readonly { readonly middle: number; many: number }[] {
+/** Bins of a round width with an edge at zero, as many on either side; `counts` from the lowest on. */
+interface Histogram {
+  readonly width: number;
+  readonly side: number;
+  readonly counts: readonly number[];
+}
+
+/** Values are sorted. A value on an edge belongs to the bin above it. */
+function histogram(values: Float64Array): Histogram {
   const reach = Math.max(Math.abs(values[0]!), Math.abs(values.at(-1)!)) || 1;
-  const width = (2 * reach) / BINS;
-  const bins = Array.from({ length: BINS }, (_, i) => ({ middle: (i - (BINS - 1) / 2) * width, many: 0 }));
-  for (const value of values) bins[Math.min(BINS - 1, Math.floor((value + reach) / width))]!.many++;
-  return bins;
+  const width = roundUp((2 * reach) / BINS);
+  const side = LABELS * Math.ceil((Math.floor(reach / width) + 1) / LABELS);
+  const counts = new Array<number>(2 * side).fill(0);
+  for (const value of values) counts[Math.min(2 * side - 1, Math.max(0, Math.floor(value / width) + side))]!++;
+  return { width, side, counts };
+}
+
+/** The least of 1, 2, 2.5, 5 times a power of ten that is no less. */
+function roundUp(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return power * ([1, 2, 2.5, 5].find((step) => step * power >= value) ?? 10);
+}
+
+function options({ width, side, counts }: Histogram): Parameters<typeof draw>[2] {
+  const soft = "var(--chart-soft)";
+  return {
+    grid: { left: LEFT, right: RIGHT, top: 30, bottom: 44 },
+    xAxis: {
+      type: "value",
+      min: -side,
+      max: side,
+      interval: side / LABELS,
+      name: "return of a bar",
+      nameLocation: "middle",
+      nameGap: 26,
+      nameTextStyle: { color: soft },
+      axisLabel: {
+        color: soft,
+        formatter: (edge: number) => percent(edge * width),
+        showMinLabel: false,
+        showMaxLabel: false,
+      },
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: soft } },
+      splitLine: { show: false },
+    },
+    yAxis: {
+      type: "value",
+      name: "bars",
+      splitNumber: 4,
+      minInterval: 1,
+      nameTextStyle: { color: soft },
+      axisLabel: { color: soft },
+      axisLine: { show: false },
+      axisTick: { show: false },
+      splitLine: { lineStyle: { color: "var(--chart-line)" } },
+    },
+    series: [
+      {
+        type: "bar",
+        silent: true,
+        barWidth: (0.92 * (CHART_WIDTH - LEFT - RIGHT)) / counts.length,
+        data: counts.map((many, i) => ({
+          value: [i - side + 0.5, many],
+          itemStyle: { color: i < side ? "var(--chart-2)" : "var(--chart-1)" },
+        })),
+      },
+    ],
+  };
 }

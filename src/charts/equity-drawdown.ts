@@ -1,8 +1,9 @@
 import type { RunChart } from "./chart.ts";
 import { percent, short } from "./chart.ts";
 import { draw } from "./draw.ts";
+import { legendWords } from "./shading.ts";
 import { drawdownOf, equityOf } from "./source.ts";
-import { legendWords, timeline, timelineHeight } from "./timeline.ts";
+import { timeline, timelineHeight } from "./timeline.ts";
 
 const HEIGHTS = [180, 90];
 

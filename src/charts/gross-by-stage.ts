@@ -2,15 +2,16 @@ import type { TableName } from "../model/run.ts";
 import type { RunChart } from "./chart.ts";
 import { draw } from "./draw.ts";
 import { span } from "./leverage-scalar.ts";
+import { legendWords } from "./shading.ts";
 import { lineOfRows } from "./source.ts";
-import { legendWords, timeline, timelineHeight } from "./timeline.ts";
+import { timeline, timelineHeight } from "./timeline.ts";
 
-/** The books of a rebalance in the order of the pipeline. */
-const STAGES: readonly { readonly table: TableName; readonly name: string }[] = [
-  { table: "weights_pre", name: "before targeting" },
-  { table: "weights_post", name: "after targeting" },
-  { table: "weights_scaled", name: "after the scalar" },
-  { table: "weights_daily", name: "held" },
+/** The books of a rebalance in the order of the pipeline; those that are often equal lie on each other. */
+const STAGES: readonly { readonly table: TableName; readonly name: string; readonly breadth: number }[] = [
+  { table: "weights_pre", name: "before targeting", breadth: 1.5 },
+  { table: "weights_post", name: "after targeting", breadth: 6 },
+  { table: "weights_scaled", name: "after the scalar", breadth: 3.5 },
+  { table: "weights_daily", name: "held", breadth: 1.2 },
 ];
 const HEIGHTS = [220];
 
@@ -20,9 +21,9 @@ export const grossByStage: RunChart = {
   title: "Gross exposure by stage",
   wants: "weights_pre.csv, weights_post.csv, weights_scaled.csv or weights_daily.csv",
   draw(source) {
-    const lines = STAGES.flatMap(({ table, name }) => {
+    const lines = STAGES.flatMap(({ table, name, breadth }) => {
       const line = lineOfRows(source, table, gross);
-      return line === undefined ? [] : [{ name, line, shape: "step" as const }];
+      return line === undefined ? [] : [{ name, line, shape: "step" as const, breadth }];
     });
     if (lines.length === 0) return undefined;
     const cap = source.run.info.config?.limits.maxGross;

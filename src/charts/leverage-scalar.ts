@@ -1,10 +1,11 @@
 import type { RunChart } from "./chart.ts";
 import { short } from "./chart.ts";
 import { draw } from "./draw.ts";
+import { legendWords } from "./shading.ts";
 import type { Line } from "./source.ts";
 import { lineOf } from "./source.ts";
 import type { TimePanel } from "./timeline.ts";
-import { legendWords, timeline, timelineHeight } from "./timeline.ts";
+import { timeline, timelineHeight } from "./timeline.ts";
 
 /** The leverage of risk targeting and the allocator's scalar, computed and applied, rebalance by rebalance. */
 export const leverageScalar: RunChart = {
@@ -16,14 +17,8 @@ export const leverageScalar: RunChart = {
     const computed = lineOf(source, "allocator_risk_v1", "risk_scalar");
     const applied = lineOf(source, "allocator_risk_v1_applied", "risk_scalar_applied");
     const panels: TimePanel[] = [
-      { name: "leverage", lines: steps([["leverage", leverage]]) },
-      {
-        name: "scalar",
-        lines: steps([
-          ["scalar applied", applied],
-          ["scalar computed", computed],
-        ]),
-      },
+      { name: "leverage", lines: step("leverage", leverage, 1.5) },
+      { name: "scalar", lines: [...step("computed", computed, 4), ...step("applied", applied, 1.5)] },
     ].filter(({ lines }) => lines.length > 0);
     if (panels.length === 0) return undefined;
     const heights = panels.map((_, i) => (i === 0 ? 150 : 110));
@@ -37,8 +32,8 @@ export const leverageScalar: RunChart = {
   },
 };
 
-function steps(named: readonly (readonly [string, Line | undefined])[]): TimePanel["lines"] {
-  return named.flatMap(([name, line]) => (line === undefined ? [] : [{ name, line, shape: "step" as const }]));
+function step(name: string, line: Line | undefined, breadth: number): TimePanel["lines"] {
+  return line === undefined ? [] : [{ name, line, shape: "step", breadth }];
 }
 
 /** `from … to …`, the least and the largest finite value. */

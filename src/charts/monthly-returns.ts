@@ -1,3 +1,4 @@
+import { counted } from "../report/figures.ts";
 import type { RunChart } from "./chart.ts";
 import { percent } from "./chart.ts";
 import { CHART_WIDTH, draw } from "./draw.ts";
@@ -8,11 +9,13 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 const LEFT = 52;
 const TOP = 26;
 const ROW = 26;
-const CELL = (CHART_WIDTH - LEFT - 10) / MONTHS.length;
+/** A column for each month and one, set apart, for the year. */
+const CELL = (CHART_WIDTH - LEFT - 20) / (MONTHS.length + 1);
+const YEAR_LEFT = LEFT + MONTHS.length * CELL + 10;
 /** Years shown; the last ones. */
 const YEARS = 40;
 
-/** The return of each month: a year a row, each cell with its figure. */
+/** The return of each month, each cell with its figure, and of the year at the end of its row. */
 export const monthlyReturns: RunChart = {
   name: "months",
   title: "Monthly returns",
@@ -26,15 +29,17 @@ export const monthlyReturns: RunChart = {
     const reach = Math.max(0.001, ...sorted.map((value) => Math.abs(value)));
     const worst = shown.find(([, value]) => value === sorted[0])!;
     const best = shown.find(([, value]) => value === sorted.at(-1))!;
-    const description = `${shown.length} months; worst ${worst[0]} with ${percent(worst[1])}, best ${best[0]} with ${percent(best[1])}.`;
+    const description = `${counted(shown.length, "month")}; worst ${worst[0]} with ${percent(worst[1])}, best ${best[0]} with ${percent(best[1])}.`;
     const height = TOP + years.length * ROW + 8;
     const marked = new Set(source.violated.map((date) => date.slice(0, 7)));
     const elements = [
       ...MONTHS.map((name, i) => label(name, LEFT + (i + 0.5) * CELL, TOP - 12)),
+      label("year", YEAR_LEFT + CELL / 2, TOP - 12),
       ...years.map((year, i) => label(year, LEFT / 2, TOP + (i + 0.5) * ROW)),
+      ...years.map((year, i) => label(percentCell(inYear(shown, year)), YEAR_LEFT + CELL / 2, TOP + (i + 0.5) * ROW)),
       ...shown.flatMap(([month, value]) => cell(month, value, reach, years, marked.has(month))),
     ];
-    const note = marked.size === 0 ? "" : " Months with a violation have a ✗.";
+    const note = marked.size === 0 ? "" : " Months with a violation are framed.";
     const text = { id: `${source.prefix}months`, title: this.title, description: description + note };
     return draw(text, height, { graphic: { elements } });
   },
@@ -54,6 +59,11 @@ function compounded(source: ChartSource): ReadonlyMap<string, number> | undefine
   return months.size === 0 ? undefined : months;
 }
 
+/** The return over the months of a year that there are. */
+function inYear(months: readonly (readonly [string, number])[], year: string): number {
+  return months.reduce((product, [month, value]) => (month.startsWith(year) ? product * (1 + value) : product), 1) - 1;
+}
+
 function cell(month: string, value: number, reach: number, years: readonly string[], marked: boolean) {
   const x = LEFT + (Number(month.slice(5)) - 1) * CELL;
   const y = TOP + years.indexOf(month.slice(0, 4)) * ROW;
@@ -62,15 +72,16 @@ function cell(month: string, value: number, reach: number, years: readonly strin
     {
       type: "rect" as const,
       silent: true,
-      shape: { x: x + 1, y: y + 1, width: CELL - 2, height: ROW - 2 },
-      style: { fill: `var(--heat-${step})` },
+      shape: { x: x + 1.5, y: y + 1.5, width: CELL - 3, height: ROW - 3 },
+      style: { fill: `var(--heat-${step})`, ...(marked ? { stroke: "var(--chart-bad)", lineWidth: 2.5 } : {}) },
     },
-    label(`${percentCell(value)}${marked ? " ✗" : ""}`, x + CELL / 2, y + ROW / 2, "var(--heat-ink)"),
+    label(percentCell(value), x + CELL / 2, y + ROW / 2, "var(--heat-ink)"),
   ];
 }
 
+/** One digit, never `-0.0`. */
 function percentCell(value: number): string {
-  return `${(value * 100).toFixed(1)}%`;
+  return `${(value * 100).toFixed(1).replace(/^-(0\.0)$/, "$1")}%`;
 }
 
 function label(text: string, x: number, y: number, fill = "var(--chart-soft)") {
@@ -79,6 +90,6 @@ function label(text: string, x: number, y: number, fill = "var(--chart-soft)") {
     silent: true,
     x,
     y,
-    style: { text, fill, fontSize: 12, align: "center" as const, verticalAlign: "middle" as const },
+    style: { text, fill, fontSize: 11, align: "center" as const, verticalAlign: "middle" as const },
   };
 }

@@ -5,10 +5,12 @@ import { draw } from "./draw.ts";
 
 /** Bars shown; the closest to their tolerance. */
 const SHOWN = 40;
-/** Powers of ten from and to which shares are drawn; below the first, rounding is all there is. */
-const FLOOR = -6;
-const CEILING = 3;
-const ROW = 18;
+/** Powers of ten between which the axis begins and ends; what is outside has its figure beside the bar. */
+const LOWEST = -12;
+const HIGHEST = 9;
+const ROW = 20;
+/** Powers with a label on the axis, at most. */
+const LABELS = 9;
 
 /**
  * How much of its tolerance each invariant used, on a logarithmic axis: 1 is at the tolerance, beyond it is a violation.
@@ -33,25 +35,32 @@ export function residualChart(report: Report): Chart | undefined {
     `Worst residual as a share of what is allowed, logarithmic; 1 is at the tolerance. ${beyond} of ${shares.length} invariants are beyond it` +
     `${closest === undefined ? "" : `; the closest of the others is ${closest.id} at ${short(closest.share)}`}.`;
   const text = { id: "residuals", title: "Residuals against tolerance", description };
-  return draw(text, 60 + shown.length * ROW, options(shown));
+  return draw(text, 64 + shown.length * ROW, options(shown));
 }
 
-function options(shown: readonly { readonly id: string; readonly share: number }[]): Parameters<typeof draw>[2] {
+interface Share {
+  readonly id: string;
+  readonly share: number;
+}
+
+function options(shown: readonly Share[]): Parameters<typeof draw>[2] {
+  const { floor, ceiling, every } = axisOf(shown);
+  const length = (share: number) => Math.min(ceiling, Math.max(floor + 0.05, Math.log10(share))) - floor;
   return {
-    grid: { left: 290, right: 70, top: 26, bottom: 30 },
+    grid: { left: 262, right: 84, top: 26, bottom: 30 },
     xAxis: {
       type: "value",
       min: 0,
-      max: CEILING - FLOOR,
-      interval: 1,
-      axisLabel: { color: "var(--chart-soft)", formatter: (power: number) => `1e${power + FLOOR}` },
+      max: ceiling - floor,
+      interval: every,
+      axisLabel: { color: "var(--chart-soft)", formatter: (place: number) => `1e${place + floor}` },
       splitLine: { lineStyle: { color: "var(--chart-line)" } },
     },
     yAxis: {
       type: "category",
       data: shown.map(({ id }) => id),
       axisTick: { show: false },
-      axisLabel: { color: "var(--chart-ink)", fontSize: 11, interval: 0, width: 275, overflow: "truncate" },
+      axisLabel: { color: "var(--chart-ink)", fontSize: 11, interval: 0, width: 250, overflow: "truncate" },
       axisLine: { lineStyle: { color: "var(--chart-soft)" } },
     },
     series: [
@@ -60,7 +69,7 @@ function options(shown: readonly { readonly id: string; readonly share: number }
         silent: true,
         barWidth: 10,
         data: shown.map(({ share }) => ({
-          value: Math.min(CEILING, Math.max(FLOOR + 0.05, Math.log10(share))) - FLOOR,
+          value: length(share),
           itemStyle: { color: share > 1 ? "var(--chart-bad)" : "var(--chart-1)" },
           label: { formatter: share > 1 ? `✗ ${figure(share)}` : figure(share) },
         })),
@@ -68,13 +77,23 @@ function options(shown: readonly { readonly id: string; readonly share: number }
         markLine: {
           silent: true,
           symbol: "none",
-          data: [{ xAxis: -FLOOR }],
+          data: [{ xAxis: -floor }],
           lineStyle: { color: "var(--chart-bad)", type: "dashed" },
           label: { formatter: "tolerance", color: "var(--chart-bad)" },
         },
       },
     ],
   };
+}
+
+/** The powers of ten on the axis: the tolerance is between them, and no bar but the very longest ends beyond. */
+function axisOf(shown: readonly Share[]) {
+  const finite = shown.map(({ share }) => Math.log10(share)).filter(Number.isFinite);
+  const lowest = Math.max(LOWEST, Math.floor(Math.min(-1, ...finite)));
+  const highest = Math.min(HIGHEST, Math.max(1, Math.ceil(Math.max(0, ...finite))));
+  const every = Math.ceil((highest - lowest) / LABELS);
+  const floor = Math.floor(lowest / every) * every;
+  return { floor, ceiling: Math.ceil(highest / every) * every, every };
 }
 
 function figure(share: number): string {

@@ -3,9 +3,10 @@ import { sharpeRatio } from "../metrics/sharpe-ratio.ts";
 import type { RunChart } from "./chart.ts";
 import { percent } from "./chart.ts";
 import { draw } from "./draw.ts";
+import { legendWords } from "./shading.ts";
 import type { Line } from "./source.ts";
 import { simpleReturns } from "./source.ts";
-import { legendWords, timeline, timelineHeight } from "./timeline.ts";
+import { timeline, timelineHeight } from "./timeline.ts";
 
 /** Bars of a window: a quarter of daily bars. */
 const WINDOW = 63;

@@ -1,8 +1,6 @@
 import type { EChartsOption, SeriesOption } from "echarts";
-import { REGIMES } from "../model/regime.ts";
-import { CHART_WIDTH } from "./draw.ts";
+import { areas, violationLines } from "./shading.ts";
 import type { ChartSource, Line } from "./source.ts";
-import { regimesOf } from "./source.ts";
 import { thinnedRows } from "./thin.ts";
 
 /** One panel over time: a name for its axis, and the lines in it. */
@@ -20,50 +18,67 @@ export interface TimeLine {
   readonly line: Line;
   /** Held from one date to the next, filled down to zero, or one bar a date. */
   readonly shape?: "line" | "step" | "area" | "bars";
+  /** Pixels; a broad line lies under the thin ones that may run along it, so that both are seen. */
+  readonly breadth?: number;
 }
 
 const DASHES = ["solid", "dashed", "dotted", [8, 3, 2, 3]] as const;
 const LEFT = 62;
 const RIGHT = 16;
-const TOP = 34;
+/** Above a panel: a row for its name and legend, one for the marks of violations. */
+const ABOVE = 40;
 const BOTTOM = 30;
-const GAP = 26;
+const THIN = 1.5;
+const UNITS = [
+  [1e12, "T"],
+  [1e9, "B"],
+  [1e6, "M"],
+] as const;
 /** Stretches that a line is thinned to; four points are drawn of each. */
 const BUCKETS = 300;
-/** Bands narrower than this share of the axis have no letter. */
-const LETTERED = 0.03;
-/** Marks beyond these would be one red block. */
-const MARKS = 60;
+/** A level further than this many times beyond all lines would press them flat, and is left to the description. */
+const FAR = 3;
 
 /** Panels under each other on one axis of dates, regimes shaded, dates of violations marked. */
 export function timeline(source: ChartSource, panels: readonly TimePanel[], heights: readonly number[]): EChartsOption {
-  let top = TOP;
-  const tops = heights.map((height) => {
-    const at = top;
-    top += height + GAP;
-    return at;
-  });
+  const tops = heights.map((_, i) => ABOVE + heights.slice(0, i).reduce((sum, height) => sum + height + ABOVE, 0));
   const last = panels.length - 1;
-  const names = panels.flatMap(({ lines }) => lines.map(({ name }) => name));
   return {
     grid: panels.map((_, i) => ({ left: LEFT, right: RIGHT, top: tops[i]!, height: heights[i]! })),
     xAxis: panels.map((_, i) => dateAxis(source, i, i === last)),
     yAxis: panels.map((panel, i) => valueAxis(panel, i)),
-    legend: {
-      show: names.length > 1,
-      top: 4,
-      right: RIGHT,
-      itemWidth: 30,
-      data: names,
-      textStyle: { color: "var(--chart-ink)", fontSize: 12 },
-    },
+    legend: panels.map((panel, i) => legend(panel, tops[i]!)),
     series: panels.flatMap((panel, i) => panelSeries(source, panel, i, panels)),
   };
 }
 
 /** The height of a chart of panels of these heights. */
 export function timelineHeight(heights: readonly number[]): number {
-  return TOP + heights.reduce((sum, height) => sum + height, 0) + GAP * (heights.length - 1) + BOTTOM;
+  return heights.reduce((sum, height) => sum + ABOVE + height, 0) + BOTTOM;
+}
+
+/** Names the lines of a panel that has several. */
+function legend(panel: TimePanel, top: number) {
+  const names = [...panel.lines.map(({ name }) => name), ...(levelIn(panel) === undefined ? [] : [panel.level!.name])];
+  return {
+    show: names.length > 1,
+    top: top - ABOVE + 4,
+    right: RIGHT - 5,
+    itemWidth: 26,
+    itemGap: 14,
+    data: names,
+    itemStyle: { opacity: 0 },
+    lineStyle: { width: "inherit" as const },
+    textStyle: { color: "var(--chart-ink)", fontSize: 12 },
+  };
+}
+
+/** The level of a panel, where it is near enough to be drawn. */
+function levelIn({ lines, level }: TimePanel): number | undefined {
+  if (level === undefined) return undefined;
+  let largest = 0;
+  for (const { line } of lines) for (const value of line.values) if (value > largest) largest = value;
+  return level.value <= FAR * largest ? level.value : undefined;
 }
 
 function dateAxis({ dates }: ChartSource, gridIndex: number, labelled: boolean) {
@@ -72,63 +87,76 @@ function dateAxis({ dates }: ChartSource, gridIndex: number, labelled: boolean) 
     gridIndex,
     min: 0,
     max: Math.max(1, dates.length - 1),
-    interval: Math.max(1, Math.ceil((dates.length - 1) / 6)),
+    interval: Math.max(1, Math.ceil((dates.length - 1) / 5)),
     axisLine: { lineStyle: { color: "var(--chart-soft)" }, onZero: false },
-    axisTick: { show: labelled },
+    axisTick: { show: labelled, lineStyle: { color: "var(--chart-soft)" } },
     splitLine: { show: false },
     axisLabel: {
       show: labelled,
       color: "var(--chart-soft)",
       showMaxLabel: false,
       alignMinLabel: "left" as const,
+      hideOverlap: true,
       formatter: (value: number) => dates[value] ?? "",
     },
   };
 }
 
-function valueAxis({ name, format }: TimePanel, gridIndex: number) {
+function valueAxis({ name, lines, format = compact }: TimePanel, gridIndex: number) {
   return {
     type: "value" as const,
     gridIndex,
     name,
-    scale: true,
+    // Bars and areas are read by their length.
+    scale: !lines.some(({ shape }) => shape === "bars" || shape === "area"),
     splitNumber: 3,
     nameLocation: "end" as const,
-    nameGap: 8,
+    nameGap: 22,
     nameTextStyle: { align: "left" as const, padding: [0, 0, 0, -LEFT + 8], color: "var(--chart-soft)" },
-    axisLabel: { color: "var(--chart-soft)", ...(format === undefined ? {} : { formatter: format }) },
+    axisLine: { show: false },
+    axisTick: { show: false },
+    axisLabel: { color: "var(--chart-soft)", formatter: format },
     splitLine: { lineStyle: { color: "var(--chart-line)" } },
   };
 }
 
 function panelSeries(
   source: ChartSource,
-  { lines, level }: TimePanel,
+  panel: TimePanel,
   index: number,
   panels: readonly TimePanel[],
 ): SeriesOption[] {
-  const before = panels.slice(0, index).reduce((sum, panel) => sum + panel.lines.length, 0);
-  return lines.map(({ name, line, shape = "line" }, i): SeriesOption => {
-    const at = (before + i) % 4;
-    const common = {
-      name,
-      xAxisIndex: index,
-      yAxisIndex: index,
-      silent: true,
-      data: points(line),
-      itemStyle: { color: `var(--chart-${at + 1})` },
-      ...(i === 0 ? { markArea: regimeBands(source), markLine: marks(source, level) } : {}),
-    };
-    if (shape === "bars") return { ...common, type: "bar", barMaxWidth: 6, barMinWidth: 1 };
-    return {
-      ...common,
-      type: "line",
-      symbol: "none",
-      ...(shape === "step" ? { step: "end" as const } : {}),
-      ...(shape === "area" ? { areaStyle: { color: `var(--chart-${at + 1})`, opacity: 0.25 } } : {}),
-      lineStyle: { color: `var(--chart-${at + 1})`, width: 1.5, type: DASHES[at] as "solid" },
-    };
+  const before = panels.slice(0, index).reduce((sum, { lines }) => sum + lines.length, 0);
+  const axes = { xAxisIndex: index, yAxisIndex: index, silent: true };
+  const series = panel.lines.map((timeLine, i): SeriesOption => {
+    const marks = i === 0 ? { markArea: areas(source, index === 0), markLine: violationLines(source) } : {};
+    return { ...axes, ...lineSeries(timeLine, i, (before + i) % 4, source.dates.length - 1), ...marks };
   });
+  const level = levelIn(panel);
+  if (level === undefined) return series;
+  const ends = [0, Math.max(1, source.dates.length - 1)].map((place) => [place, level]);
+  const lineStyle = { color: "var(--chart-soft)", type: [2, 4], width: 1.2 };
+  return [...series, { ...axes, name: panel.level!.name, type: "line", symbol: "none", data: ends, lineStyle }];
+}
+
+/** A line of a panel, its `order`-th; colours go on from panel to panel, dashes tell the lines of one panel apart. */
+function lineSeries({ name, line, shape = "line", breadth }: TimeLine, order: number, hue: number, last: number) {
+  const color = `var(--chart-${hue + 1})`;
+  const data = points(line);
+  // What is held is held until the end.
+  if (shape === "step") data.push([last, data.at(-1)?.[1] ?? null]);
+  const common = { name, data, itemStyle: { color } };
+  if (shape === "bars") return { ...common, type: "bar" as const, barMaxWidth: 6, barMinWidth: 1 };
+  const type = breadth === undefined ? (DASHES[order % 4] as "solid") : "solid";
+  const width = breadth ?? THIN;
+  return {
+    ...common,
+    type: "line" as const,
+    symbol: "none",
+    ...(shape === "step" ? { step: "end" as const } : {}),
+    ...(shape === "area" ? { areaStyle: { color, opacity: 0.25 } } : {}),
+    lineStyle: { color, width, type },
+  };
 }
 
 /** Points of a line, thinned; a gap where there is no finite value. */
@@ -136,72 +164,13 @@ function points({ places, values }: Line): [number, number | null][] {
   return thinnedRows(values, BUCKETS).map((row) => [places[row]!, rounded(values[row]!)]);
 }
 
+/** A value of an axis in few letters: 1,250,000 as `1.25M`. */
+function compact(value: number): string {
+  const [unit, name] = UNITS.find(([least]) => Math.abs(value) >= least) ?? [1, ""];
+  return `${Number((value / unit).toPrecision(6))}${name}`;
+}
+
 /** Six digits: more than a pixel tells. */
 function rounded(value: number): number | null {
   return Number.isFinite(value) ? Number(value.toPrecision(6)) : null;
-}
-
-/** Runs of a regime above the calmest, in shades and letters; what is narrower than a pixel is joined to the worst in it. */
-function regimeBands(source: ChartSource) {
-  const labels = regimesOf(source);
-  if (labels === undefined) return { silent: true, data: [] };
-  const wide = Math.max(1, Math.ceil(labels.length / CHART_WIDTH));
-  const bands: { from: number; to: number; level: number }[] = [];
-  for (let from = 0; from < labels.length; from += wide) {
-    const to = Math.min(labels.length - 1, from + wide);
-    const level = labels.slice(from, from + wide).reduce((most, label) => Math.max(most, levelOf(label)), 0);
-    const previous = bands.at(-1);
-    if (previous !== undefined && previous.level === level) previous.to = to;
-    else bands.push({ from, to, level });
-  }
-  return {
-    silent: true,
-    data: bands
-      .filter(({ level }) => level > 0)
-      .map(({ from, to, level }): [object, object] => [
-        {
-          name: to - from >= LETTERED * labels.length ? REGIMES[level]!.slice(0, 1) : "",
-          xAxis: from,
-          itemStyle: { color: `var(--regime-${level})` },
-          label: { color: "var(--chart-soft)", position: "insideTop", fontSize: 11 },
-        },
-        { xAxis: to },
-      ]),
-  };
-}
-
-function levelOf(label: string | null): number {
-  return label === null ? 0 : Math.max(0, (REGIMES as readonly string[]).indexOf(label));
-}
-
-function marks({ violated, place }: ChartSource, level: TimePanel["level"]) {
-  const dated = violated.slice(0, MARKS).map((date, i) => ({
-    xAxis: place.get(date)!,
-    lineStyle: { color: "var(--chart-bad)", type: "dashed" as const, width: 1.2 },
-    label: { show: i < 1, formatter: "✗", color: "var(--chart-bad)", position: "end" as const },
-  }));
-  const levels =
-    level === undefined
-      ? []
-      : [
-          {
-            yAxis: level.value,
-            lineStyle: { color: "var(--chart-soft)", type: [2, 4], width: 1 },
-            label: { formatter: level.name, position: "insideEndTop" as const, color: "var(--chart-soft)" },
-          },
-        ];
-  return { silent: true, symbol: "none", data: [...dated, ...levels] };
-}
-
-/** What bands and marks mean, for the description; nothing where there are none. */
-export function legendWords(source: ChartSource): string {
-  const labels = regimesOf(source);
-  const met = REGIMES.slice(1).filter((regime) => labels?.includes(regime) === true);
-  const bands =
-    met.length === 0 ? "" : ` Shaded by regime: ${met.map((regime) => `${regime.slice(0, 1)} ${regime}`).join(", ")}.`;
-  const { violated } = source;
-  if (violated.length === 0) return bands;
-  const listed = violated.slice(0, 5).join(", ");
-  const more = violated.length > 5 ? ` and ${violated.length - 5} more` : "";
-  return `${bands} Dashed red lines (✗): dates with a violation, ${listed}${more}.`;
 }

@@ -2,8 +2,9 @@ import type { RunChart } from "./chart.ts";
 import { short } from "./chart.ts";
 import { draw } from "./draw.ts";
 import { span } from "./leverage-scalar.ts";
+import { legendWords } from "./shading.ts";
 import { lineOf } from "./source.ts";
-import { legendWords, timeline, timelineHeight } from "./timeline.ts";
+import { timeline, timelineHeight } from "./timeline.ts";
 
 const HEIGHTS = [170];
 

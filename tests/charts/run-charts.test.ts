@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { readRun } from "../../src/adapters/run-directory/read.ts";
 import { runCharts } from "../../src/charts/run-charts.ts";
+import { areas, violationLines } from "../../src/charts/shading.ts";
+import { chartSource } from "../../src/charts/source.ts";
 import { thinnedRows } from "../../src/charts/thin.ts";
+import { timeline } from "../../src/charts/timeline.ts";
 
 describe("the charts of a run", () => {
   const run = readRun("golden/futures-13-layers/run");
@@ -20,7 +23,7 @@ describe("the charts of a run", () => {
   it("marks the dates of violations that the run has, and names no other", () => {
     const date = run.table("equity_curve")!.dates[200]!;
     const described = (dates: string[]) => runCharts(run, "", dates).charts[0]!.description;
-    expect(described([date])).toContain(`dates with a violation, ${date}`);
+    expect(described([date])).toContain(`the date with a violation, ${date}`);
     expect(described(["1999-01-01"])).not.toContain("violation");
   });
 
@@ -28,6 +31,32 @@ describe("the charts of a run", () => {
     const { charts, leftOut } = runCharts(readRun("fixtures/runs/execsim-one-asset-left"));
     expect(charts.map(({ id }) => id)).toContain("gross");
     expect(leftOut.find(({ id }) => id === "rolling")?.wants).toContain("more than 63 dates");
+  });
+
+  it("joins violated dates to stretches, few enough to be told apart, and loses neither end", () => {
+    const { dates } = run.table("equity_curve")!;
+    const source = (violated: readonly string[]) => chartSource(run, "", violated);
+    expect(areas(source([dates[9]!]), false).data).toHaveLength(areas(source([]), false).data.length);
+    expect(violationLines(source([dates[9]!])).data.map(({ xAxis }) => xAxis)).toEqual([9]);
+    expect(violationLines(source(dates)).data.map(({ xAxis }) => xAxis)).toEqual([0, dates.length - 1]);
+    const scattered = violationLines(source(dates.filter((_, i) => i % 3 === 0))).data;
+    expect(scattered.length).toBeLessThanOrEqual(120);
+    expect(scattered[0]!.xAxis).toBe(0);
+  });
+
+  it("draws a limit that is near and leaves one that is far out of the picture", () => {
+    const drawn = (value: number) => {
+      const level = { name: "limit", value };
+      const line = { places: [0, 1], values: Float64Array.of(1, 2) };
+      const { series } = timeline(
+        chartSource(run, ""),
+        [{ name: "gross", lines: [{ name: "held", line }], level }],
+        [9],
+      );
+      return (series as { name: string }[]).map(({ name }) => name);
+    };
+    expect(drawn(4)).toEqual(["held", "limit"]);
+    expect(drawn(1e6)).toEqual(["held"]);
   });
 
   it("thins a long line without losing its peak and its trough", () => {

@@ -112,9 +112,9 @@ function properties(scheme: keyof typeof CHART_COLORS): string {
 
 export const FIGURE_STYLE = `
 ${CHART_PROPERTIES}.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 32rem), 1fr)); gap: 1rem 1.5rem; }
-figure { margin: 0; min-width: 0; }
+figure { margin: 0; min-width: 0; max-width: 46rem; }
 figure .scroll { margin: 0; }
-figure svg { display: block; width: 100%; height: auto; min-width: 28rem; }
+figure svg { display: block; width: 100%; height: auto; min-width: 34rem; }
 figcaption { color: var(--soft); font-size: .9rem; }
 figcaption strong { color: var(--ink); }
 @media print { .figures { display: block; } figure { margin-bottom: 1rem; } figure svg { min-width: 0; } }
