@@ -1,7 +1,7 @@
 import type { MaxDrawdown } from "../metrics/max-drawdown.ts";
 
 /**
- * Rows that a report may name for a maximum drawdown: of peaks, or of deepest points, that are equal but for rounding
+ * Rows that a report may name for a maximum drawdown, where there is one: of peaks, or of deepest points, that are equal but for rounding
  * nobody can say which is the one, and engines differ in whether the first or the last of them counts.
  */
 export class DrawdownTies {
@@ -17,14 +17,12 @@ export class DrawdownTies {
 
   /** Whether equity stood at the peak on this row, up to a fraction `slack` of it, before the fall. */
   isPeak(row: number, slack: number): boolean {
-    if (row < 0 || row >= this.#drawdown.troughRow) return false;
-    return Math.abs(this.#equity[row]! - this.#peak) <= slack * this.#peak;
+    return row < this.#drawdown.troughRow && Math.abs(this.#equityOn(row) - this.#peak) <= slack * this.#peak;
   }
 
   /** Whether equity was as deep under that peak on this row. */
   isTrough(row: number, slack: number): boolean {
-    if (row < 0 || row >= this.#equity.length) return false;
-    const depth = this.#equity[row]! / this.#peak - 1;
+    const depth = this.#equityOn(row) / this.#peak - 1;
     return row > this.#drawdown.peakRow && Math.abs(depth - this.#drawdown.depth) <= slack;
   }
 
@@ -39,9 +37,13 @@ export class DrawdownTies {
 
   #endsOn(row: number, slack: number): boolean {
     const { troughRow } = this.#drawdown;
-    const equity = this.#equity;
-    if (!(row >= troughRow) || row >= equity.length) return false;
-    for (let t = troughRow; t < row; t++) if (equity[t]! > this.#peak * (1 + slack)) return false;
-    return row === equity.length - 1 || equity[row]! >= this.#peak * (1 - slack);
+    if (!(row >= troughRow)) return false; // NaN ends nowhere
+    for (let t = troughRow; t < row; t++) if (this.#equityOn(t) > this.#peak * (1 + slack)) return false;
+    return row === this.#equity.length - 1 || this.#equityOn(row) >= this.#peak * (1 - slack);
+  }
+
+  /** NaN, which is near to nothing, outside the curve. */
+  #equityOn(row: number): number {
+    return this.#equity[row] ?? Number.NaN;
   }
 }

@@ -120,6 +120,7 @@ function troughDate({ dates, drawdown, ties }: MetricInputs): ExpectedMetric {
 }
 
 function drawdownBars({ drawdown, ties }: MetricInputs): ExpectedMetric {
+  if (drawdown.troughRow < 0) return { expected: 0, scale: 0 };
   return { expected: drawdown.bars, scale: 0, accepts: (actual, slack) => ties.lasts(Number(actual), slack) };
 }
 

@@ -155,6 +155,21 @@ describe("accounting/metrics-recompute", () => {
     expectFail(on("never", "2024-01-08", 3), { expected: "2024-01-05", actual: "never" });
   });
 
+  it("fails for bars of a drawdown where there is none", () => {
+    const rising = table`
+      date        gross_return  cost  log_return  simple_return
+      2024-01-02  0  0  0  0
+      2024-01-03  0  0  0  0.1
+      2024-01-04  0  0  0  0`;
+    const lasting = (bars: number) =>
+      judged(metricsRecompute, {
+        tables: { portfolio_returns: rising },
+        metrics: { max_drawdown: 0, max_drawdown_bars: bars },
+      });
+    expectPass(lasting(0), 2);
+    for (const bars of [1, 2]) expectFail(lasting(bars), { expected: 0, actual: bars });
+  });
+
   it("finds the ruin, and fails for a summary that does not", () => {
     const run = { config: { conventions: { returns: "simple" } } as const };
     const ruined = table`
