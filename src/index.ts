@@ -52,6 +52,7 @@ export type { Metrics, Run, TableName } from "./model/run.ts";
 export { TABLE_NAMES, TABLES } from "./model/run.ts";
 export type { Scenario } from "./model/scenario.ts";
 export { createScenario, parseScenario, scenarioDocument } from "./model/scenario.ts";
+export type { SettingsInput } from "./model/settings.ts";
 export { defineConfig } from "./model/settings.ts";
 export type { Evidence, Verdict, Violation } from "./model/verdict.ts";
 export { bytes, doubles, integers } from "./numeric/arrays.ts";

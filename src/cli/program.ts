@@ -10,6 +10,7 @@ import { registerCompare } from "./commands/compare.ts";
 import { registerConform } from "./commands/conform.ts";
 import { registerFuzz } from "./commands/fuzz.ts";
 import { registerGolden } from "./commands/golden.ts";
+import { registerInit } from "./commands/init.ts";
 import { registerMerge } from "./commands/merge.ts";
 import { registerPromote } from "./commands/promote.ts";
 import { registerReplay } from "./commands/replay.ts";
@@ -43,6 +44,7 @@ const COMMANDS: readonly Register[] = [
   registerCatalog,
   registerReport,
   registerSchema,
+  registerInit,
 ];
 
 /** Runs one command line (without `node` and the script's name) and answers its exit code; never throws. */

@@ -7,7 +7,13 @@ import { ConfigError } from "../model/errors.ts";
 import type { Settings, SubjectSettings } from "../model/settings.ts";
 import { settingsSchema } from "../model/settings.ts";
 
-const NAMES = ["tieout.config.ts", "tieout.config.mjs", "tieout.config.js", "tieout.config.json"];
+/** The names of a config file, in the order in which they are looked for. */
+export const CONFIG_NAMES = [
+  "tieout.config.ts",
+  "tieout.config.mjs",
+  "tieout.config.js",
+  "tieout.config.json",
+] as const;
 
 /** Reads the named config file, or the one found upwards from a directory; defaults when there is none. */
 export async function loadSettings(cwd: string, named: string | undefined): Promise<Settings> {
@@ -29,7 +35,7 @@ async function imported(file: string): Promise<unknown> {
 
 function findUpwards(from: string): string | undefined {
   for (let directory = from; ; directory = dirname(directory)) {
-    const found = NAMES.map((name) => join(directory, name)).find((file) => existsSync(file));
+    const found = CONFIG_NAMES.map((name) => join(directory, name)).find((file) => existsSync(file));
     if (found !== undefined || dirname(directory) === directory) return found;
   }
 }

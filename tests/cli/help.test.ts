@@ -19,6 +19,7 @@ const COMMANDS = [
   "catalog",
   "report",
   "schema",
+  "init",
 ];
 
 describe("help", () => {
