@@ -33,9 +33,9 @@ export function compareRegimesBeyondRounding(
   const before = source.regimes;
   const after = followUp.regimes;
   if (before === undefined || after === undefined) return undefined;
-  for (let t = 0; t < before.dates.length; t++) {
-    const date = before.dates[t]!;
-    const expected = before.labels[t] ?? null;
+  for (let t = 0; t < Math.max(before.dates.length, after.dates.length); t++) {
+    const date = before.dates[t] ?? after.dates[t]!;
+    const expected = before.dates[t] === date ? (before.labels[t] ?? null) : "no such row";
     const actual = after.dates[t] === date ? (after.labels[t] ?? null) : "no such row";
     if (expected !== actual && mayRound(source, date)) return date;
     const place = { artifact: "allocator_regime_v1.csv", date };

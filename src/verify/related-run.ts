@@ -99,6 +99,9 @@ function comparable(
 function rowsBefore({ dates }: Panel, before: string | undefined): number {
   if (before === undefined) return dates.length;
   let rows = 0;
-  while (rows < dates.length && dates[rows]! < before) rows++;
+  for (const date of dates) {
+    if (date >= before) break;
+    rows++;
+  }
   return rows;
 }

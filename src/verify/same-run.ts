@@ -27,7 +27,7 @@ export function compareTables(
     return;
   }
   const rows = rowsUpTo(first, upTo);
-  if (!compareHeads(probe, artifact, first, second, rows, upTo, because)) return;
+  if (!compareHeads(probe, artifact, first, second, upTo, because)) return;
   const width = first.columns.length;
   const columns = TABLES[name].columns === "assets" ? first.columns : undefined;
   const cells = probe.cells(name, first.dates, columns, (_, i) =>
@@ -64,13 +64,15 @@ export function compareRegimeRows(
     if (first !== second) comparePresence(probe, artifact, first !== undefined);
     return;
   }
-  for (let t = 0; t < first.dates.length; t++) {
+  const rows = rowsUpTo(first, upTo);
+  for (let t = 0; t < rows; t++) {
     const date = first.dates[t]!;
-    if (upTo !== undefined && date > upTo) break;
+    if (second.dates[t] !== date) break;
     const before = first.labels[t] ?? null;
-    const after = second.dates[t] === date ? (second.labels[t] ?? null) : "no such row";
+    const after = second.labels[t] ?? null;
     probe.holds(before === after, { artifact, date }, before, after, () => because);
   }
+  compareDates(probe, artifact, first, second, upTo, because);
 }
 
 /** Compares every figure of metrics.json of two runs. */
@@ -108,10 +110,17 @@ function comparePresence(probe: Probe, artifact: string, inSource: boolean): voi
   probe.holds(false, { artifact }, inSource ? "a table" : "absent", inSource ? "absent" : "a table", message);
 }
 
-function rowsUpTo({ dates }: Panel, upTo: string | undefined): number {
+interface Dated {
+  readonly dates: readonly string[];
+}
+
+function rowsUpTo({ dates }: Dated, upTo: string | undefined): number {
   if (upTo === undefined) return dates.length;
   let rows = 0;
-  while (rows < dates.length && dates[rows]! <= upTo) rows++;
+  for (const date of dates) {
+    if (date > upTo) break;
+    rows++;
+  }
   return rows;
 }
 
@@ -121,7 +130,6 @@ function compareHeads(
   artifact: string,
   first: Panel,
   second: Panel,
-  rows: number,
   upTo: string | undefined,
   because: string,
 ): boolean {
@@ -129,6 +137,18 @@ function compareHeads(
     probe.holds(false, { artifact }, first.columns.join(","), second.columns.join(","), () => `columns: ${because}`);
     return false;
   }
+  return compareDates(probe, artifact, first, second, upTo, because);
+}
+
+function compareDates(
+  probe: Probe,
+  artifact: string,
+  first: Dated,
+  second: Dated,
+  upTo: string | undefined,
+  because: string,
+): boolean {
+  const rows = rowsUpTo(first, upTo);
   const others = rowsUpTo(second, upTo);
   for (let t = 0; t < Math.max(rows, others); t++) {
     const before = t < rows ? first.dates[t]! : "no row";

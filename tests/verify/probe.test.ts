@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Tolerance } from "../../src/numeric/tolerance.ts";
 import { EXACT, relative } from "../../src/numeric/tolerance.ts";
+import type { Cells } from "../../src/verify/probe.ts";
 import { Probe, VIOLATIONS_KEPT } from "../../src/verify/probe.ts";
 
 const dates = ["2024-01-05", "2024-02-05"];
@@ -71,6 +73,8 @@ describe("the probe", () => {
     expect(cells.equal(0, 0, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)).toBe(false);
     expect(cells.equalAtScale(0, 0, 1, 2, Number.POSITIVE_INFINITY)).toBe(false);
     expect(cells.atMost(0, 0, Number.POSITIVE_INFINITY, 4)).toBe(false);
+    expect(cells.equalAtScale(0, 0, 1, 1, Number.POSITIVE_INFINITY)).toBe(false);
+    expect(probe.equal({}, 1, 1, () => "", Number.POSITIVE_INFINITY)).toBe(false);
   });
 
   it("measures a residual at the scale of what was added up", () => {
@@ -79,6 +83,95 @@ describe("the probe", () => {
     expect(cells.equal(0, 0, 1e-11, 0)).toBe(false);
     expect(cells.equalAtScale(0, 0, 1e-11, 0, 1)).toBe(true);
     expect(probe.equal({}, 1e-11, 0, () => "", 1)).toBe(true);
+  });
+
+  it("holds a residual that is exactly what is allowed, and none beyond", () => {
+    const within = { absolute: 0.5, relative: 0.25 };
+    const cells = () => cellsOf(new Probe(within));
+    expect([cells().equal(0, 0, 6, 4), cells().equal(0, 0, 4, 6)]).toEqual([true, true]); // 0.5 + 0.25 · 6
+    expect([cells().equal(0, 0, 6.125, 4), cells().equal(0, 0, 4, 6.125)]).toEqual([false, false]);
+    expect([cells().equal(0, 0, -6, -4), cells().equal(0, 0, -4, -6.125)]).toEqual([true, false]);
+    expect([cells().equalAtScale(0, 0, 3, 1, 6), cells().equalAtScale(0, 0, 3.125, 1, 6)]).toEqual([true, false]);
+    const equal = (actual: number, expected: number, scale?: number) =>
+      new Probe(within).equal({}, actual, expected, () => "", scale);
+    expect([equal(6, 4), equal(4, 6), equal(-6, -4)]).toEqual([true, true, true]);
+    expect([equal(6.125, 4), equal(4, 6.125), equal(-6.125, -4)]).toEqual([false, false, false]);
+    expect([equal(3, 1, 6), equal(3.125, 1, 6)]).toEqual([true, false]);
+    expect([cells().atMost(0, 0, 5.5, 4), cells().atMost(0, 0, 5.625, 4)]).toEqual([true, false]); // 0.5 + 0.25 · 4
+    expect([cells().atMost(0, 0, -2.5, -4), cells().atMost(0, 0, -2.375, -4)]).toEqual([true, false]);
+  });
+
+  it("keeps the worst of what passed and of what failed: in units, relative, and as a share of what is allowed", () => {
+    const worst = (
+      compare: (probe: Probe, cells: Cells) => void,
+      tolerance: Tolerance = { absolute: 1, relative: 0 },
+    ) => {
+      const probe = new Probe(tolerance);
+      compare(probe, cellsOf(probe));
+      return [probe.worstResidual, probe.worstRelative, probe.worstShare];
+    };
+    for (const actual of [8.5, 7.5]) {
+      expect(worst((_, cells) => cells.equal(0, 0, actual, 8))).toEqual([0.5, 0.5 / Math.max(8, actual), 0.5]);
+      expect(worst((probe) => probe.equal({}, actual, 8, () => ""))).toEqual([0.5, 0.5 / Math.max(8, actual), 0.5]);
+    }
+    // The largest counts, in whichever order they come, and the largest of one measure is not that of another.
+    const sizes = [
+      [1004, 1000],
+      [3, 1],
+      [0.25, 0.125],
+    ] as const;
+    for (const order of [sizes, [...sizes].reverse()]) {
+      const all = worst((_, cells) => order.map(([actual, expected]) => cells.equal(0, 0, actual, expected)));
+      expect(all).toEqual([4, 2 / 3, 4]);
+      const over = worst((_, cells) => order.map(([actual, limit]) => cells.atMost(0, 0, actual, limit)));
+      expect(over).toEqual([4, 2, 4]);
+    }
+    expect(worst((_, cells) => cells.equalAtScale(0, 0, 5, 4, 0))).toEqual([1, 0, 1]); // relative to nothing is no figure
+    expect(worst((_, cells) => cells.atMost(0, 0, 1, 0))).toEqual([1, 0, 1]);
+    expect(worst((_, cells) => cells.atMost(0, 0, 1, 4))).toEqual([0, 0, 0]); // below the limit is no residual
+    expect(worst((_, cells) => cells.equal(0, 0, 8, 8))).toEqual([0, 0, 0]);
+    expect(worst((_, cells) => cells.equal(0, 0, 9, 8), EXACT)).toEqual([1, 1 / 9, Number.POSITIVE_INFINITY]);
+  });
+
+  it("takes another tolerance for a table where the user's terms have one", () => {
+    const toleranceOf = (name: string) => (name === "turnover" ? { absolute: 0.5, relative: 0 } : undefined);
+    const probe = new Probe(EXACT, { toleranceOf });
+    expect(probe.cells("turnover", dates, undefined, () => "").equal(0, 0, 1.5, 1)).toBe(true);
+    expect(cellsOf(probe).equal(0, 0, 1.5, 1)).toBe(false);
+    expect(probe.equal({}, 1.5, 1, () => "")).toBe(false);
+  });
+
+  it("counts what is waived apart, and neither as a violation nor among those kept", () => {
+    const probe = new Probe(EXACT, { waives: ({ date }) => date === "2024-01-05" });
+    const cells = cellsOf(probe);
+    expect([cells.equal(0, 0, 2, 1), cells.equal(1, 0, 3, 1)]).toEqual([false, false]);
+    expect([probe.examined, probe.waivedCount, probe.violationCount]).toEqual([2, 1, 1]);
+    expect(probe.violations).toMatchObject([{ date: "2024-02-05", actual: 3 }]);
+  });
+
+  it("writes figures that JSON has no number for by name", () => {
+    const probe = new Probe(relative(1e-9));
+    probe.violate({}, Number.POSITIVE_INFINITY, Number.NaN, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, "no");
+    expect(probe.violations).toMatchObject([
+      { expected: "Infinity", actual: "NaN", residual: "-Infinity", tolerance: "Infinity" },
+    ]);
+    expect(probe.worstResidual).toBe(0); // only NaN, which no comparison of sizes would show
+    cellsOf(probe).holds(false, 0, 1, Number.POSITIVE_INFINITY, "a weight");
+    expect(probe.violations[1]).toMatchObject({ date: "2024-01-05", asset: "TY", actual: "Infinity", residual: null });
+  });
+
+  it("asks why only for a violation", () => {
+    const never = () => {
+      throw new Error("asked");
+    };
+    const probe = new Probe(EXACT);
+    const cells = probe.cells("turnover", dates, undefined, never);
+    expect([cells.equal(0, 0, 1, 1), cells.atMost(0, 0, 1, 1), cells.holds(true, 0, 0, 1, "1")]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect([probe.equal({}, 1, 1, never), probe.holds(true, {}, 1, 1, never)]).toEqual([true, true]);
   });
 
   it("keeps the first violations and counts the rest", () => {
