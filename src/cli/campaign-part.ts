@@ -70,7 +70,7 @@ function catalogDigest(invariants: readonly Invariant[], { invariants: own, camp
   });
   const declared = own.filter((each) => typeof each !== "string");
   const digest = createHash("sha256")
-    .update(JSON.stringify([judged, declared, campaign.generators.map(generatorName)]))
+    .update(JSON.stringify([judged, declared, campaign.generators.map(generatorName), campaign.reference]))
     .digest("hex");
   return `sha256:${digest}`;
 }

@@ -169,6 +169,19 @@ describe("merged parts", () => {
   });
 });
 
+describe("parts that were held to the reference", () => {
+  it("are not merged with parts that were not", async () => {
+    await inTemporaryFolder(async (directory) => {
+      const folder = folderIn(directory, "x");
+      const [first] = await writeParts(folder, 2);
+      await tieout(folder, "fuzz", ...CAMPAIGN, "--against-reference", "--shard", "2/2", "--part", "held.json");
+      const { code, err } = await tieout(folder, "merge", first!, "held.json");
+      expect(code).toBe(2);
+      expect(err).toContain("the part is of another campaign: other invariants");
+    });
+  });
+});
+
 describe("an interrupted campaign", () => {
   /** An outside in which the first interrupt comes with the first sign of progress. */
   async function interrupted(folder: string, ...args: readonly string[]) {
