@@ -9,6 +9,7 @@ import type { RuleHelp } from "../report/sarif/log.ts";
 import { catalog, ENGINE_HELP } from "./compose.ts";
 import type { EngineOptions, EngineWords } from "./engine-spec.ts";
 import { engineOfSpec, engineSpec } from "./engine-spec.ts";
+import { forLog, publishReport } from "./github.ts";
 import type { Io } from "./io.ts";
 import { Progress } from "./io.ts";
 import type { FormatName } from "./output.ts";
@@ -168,7 +169,11 @@ export function deliver(
     writeReports(report, directory, options.format ?? ["json", "md", "text"], io.cwd, { helpOf, extras });
   const onStdout = options.report === undefined ? (options.format?.[0] ?? "text") : "text";
   const silent = options.quiet === true && directory !== undefined;
-  if (!silent) io.out(renderReport(report, onStdout, { color: io.color && options.color !== false, helpOf, extras }));
+  if (!silent) {
+    const text = renderReport(report, onStdout, { color: io.color && options.color !== false, helpOf, extras });
+    io.out(forLog(text, onStdout, io));
+  }
+  publishReport(report, io);
   context.exitCode = EXIT_CODES[report.verdict];
 }
 

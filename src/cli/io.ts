@@ -18,6 +18,8 @@ export interface Io {
   readonly columns?: number | undefined;
   /** Whether this runs in continuous integration, where golden runs are never written. */
   readonly ci: boolean;
+  /** Set where this is a step of GitHub Actions. */
+  readonly github?: GitHubStep;
   /** Milliseconds from any fixed point; only for time budgets and progress, never for results. */
   now(): number;
   /** The day, as an ISO date; only for the expiry of waivers. */
@@ -33,6 +35,16 @@ export interface Io {
   readonly auditModule?: string;
   /** Does some work; the first interrupt (Ctrl-C) meanwhile is told to it, and the next one ends the program. */
   untilInterrupted?<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+}
+
+/** What GitHub Actions takes from a step beside its log. */
+export interface GitHubStep {
+  /** Hands a workflow command to the runner, by way of stderr, so that results on stdout stay as they are. */
+  command(line: string): void;
+  /** The file that the step's summary is appended to; absent where the runner offers none. */
+  readonly summaryFile?: string;
+  /** The folder of the repository, to which the files of annotations are relative. */
+  readonly workspace?: string;
 }
 
 /** The columns of a terminal that does not say. */

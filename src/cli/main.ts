@@ -2,7 +2,8 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { abandonEngines, livingGroups } from "../adapters/process/process-groups.ts";
-import type { Io } from "./io.ts";
+import { withoutCommands } from "../report/github/workflow-command.ts";
+import type { GitHubStep, Io } from "./io.ts";
 import { runCommandLine } from "./program.ts";
 
 /** The only file that touches the process. */
@@ -12,9 +13,17 @@ const quit = () => process.exit(130);
 /** What an interrupt does; work that can end in good order takes its place once. */
 let interrupt: () => void = quit;
 
+const inGitHub = env.GITHUB_ACTIONS === "true";
+const github: GitHubStep = {
+  command: (line) => stderr.write(`${line}\n`),
+  ...(env.GITHUB_STEP_SUMMARY ? { summaryFile: env.GITHUB_STEP_SUMMARY } : {}),
+  ...(env.GITHUB_WORKSPACE ? { workspace: env.GITHUB_WORKSPACE } : {}),
+};
+
 const io: Io = {
   out: (text) => stdout.write(text),
-  err: (text) => stderr.write(text),
+  err: (text) => stderr.write(inGitHub ? withoutCommands(text) : text),
+  ...(inGitHub ? { github } : {}),
   cwd: process.cwd(),
   color: stdout.isTTY === true && (env.NO_COLOR ?? "") === "",
   interactive: stderr.isTTY === true,
@@ -27,7 +36,7 @@ const io: Io = {
   spawn: (args, environment) =>
     new Promise((resolve, reject) => {
       const child = spawn(process.execPath, [fileURLToPath(import.meta.url), ...args], {
-        env: { ...env, ...environment },
+        env: { ...env, GITHUB_ACTIONS: "", ...environment },
         stdio: ["ignore", "ignore", "pipe"],
       });
       let err = "";

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { writeAside } from "../adapters/write-aside.ts";
 import { ConfigError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
+import { codeQualityReport } from "../report/codequality.ts";
 import { jsonReport } from "../report/json.ts";
 import { junitReport } from "../report/junit.ts";
 import { markdownReport } from "../report/markdown.ts";
@@ -22,14 +23,23 @@ const FORMATS = {
   junit: "junit.xml",
   sarif: "sarif",
   "sarif-github": "github.sarif",
+  codequality: "codequality.json",
 } as const;
 export type FormatName = keyof typeof FORMATS;
 
-/** The formats of a static audit: the same but JUnit and the page, which know no chains. */
-export type TraceFormat = Exclude<FormatName, "junit" | "html">;
+/** The formats that know no chains. */
+const WITHOUT_CHAINS = ["junit", "html", "codequality"] as const;
+
+/** The formats of a static audit. */
+export type TraceFormat = Exclude<FormatName, (typeof WITHOUT_CHAINS)[number]>;
 
 /** The names of the formats, for help texts. */
 export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];
+
+/** Whether a static audit can be written in a format. */
+export function isTraceFormat(format: FormatName): format is TraceFormat {
+  return !WITHOUT_CHAINS.some((each) => each === format);
+}
 
 /** A format by name; a ConfigError lists the names. */
 export function formatNamed(name: string): FormatName {
@@ -68,6 +78,8 @@ export function renderReport(report: Report, format: FormatName, { color = false
       return sarifReport(report, "full", helpOf);
     case "sarif-github":
       return sarifReport(report, "github", helpOf);
+    case "codequality":
+      return codeQualityReport(report);
   }
 }
 

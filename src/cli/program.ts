@@ -22,6 +22,7 @@ import { registerShrink } from "./commands/shrink.ts";
 import { registerTrace } from "./commands/trace.ts";
 import { registerTuneRegimes } from "./commands/tune-regimes.ts";
 import { registerTwoPass } from "./commands/two-pass.ts";
+import { publishError } from "./github.ts";
 import type { Io } from "./io.ts";
 
 /** The commands in the order in which help lists them. */
@@ -92,12 +93,18 @@ Exit codes:
 Every command works without a config, on the built-in engine and markets.`;
 
 function exitCodeOf(error: unknown, io: Io): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    publishError(error.message, io);
+    return EXIT_USAGE;
+  }
   if (error instanceof HarnessError || !(error instanceof TieoutError)) {
     const text = error instanceof TieoutError ? error.message : error instanceof Error ? error.stack : String(error);
     io.err(`tieout: bug: ${text}\n`);
+    publishError(`bug: ${text}`, io);
     return EXIT_CODES["harness-invalid"];
   }
   io.err(`tieout: ${error.name}: ${error.message}\n`);
+  publishError(`${error.name}: ${error.message}`, io);
   return error instanceof EngineError && error.kind === "crashed" ? EXIT_CODES.fail : EXIT_USAGE;
 }

@@ -9,18 +9,19 @@ import { traceMarkdown } from "../report/trace/markdown.ts";
 import { traceText } from "../report/trace/text.ts";
 import type { StaticAudit } from "./audits.ts";
 import type { Context, ReportOptions } from "./command.ts";
+import { forLog, publishTraces } from "./github.ts";
 import type { FormatName, TraceFormat } from "./output.ts";
-import { FORMAT_NAMES, writeFormats } from "./output.ts";
+import { FORMAT_NAMES, isTraceFormat, writeFormats } from "./output.ts";
 
 /** How what `tieout trace` found is told: formats, files, and the comparison with accepted chains. */
 
-/** A format that a chain can be written in; a ConfigError for JUnit and for a page. */
+/** A format that a chain can be written in; a ConfigError for the others. */
 export function traceFormat(format: FormatName): TraceFormat {
-  if (format !== "junit" && format !== "html") return format;
+  if (isTraceFormat(format)) return format;
   throw new ConfigError({
-    what: format === "junit" ? "a chain cannot be written as JUnit XML" : "a chain cannot be written as a page",
+    what: `a chain cannot be written as ${format}`,
     where: "--format",
-    expected: FORMAT_NAMES.filter((each) => each !== "junit" && each !== "html").join(", "),
+    expected: FORMAT_NAMES.filter(isTraceFormat).join(", "),
     hint: `\`tieout check --format ${format}\` has each static audit`,
   });
 }
@@ -43,7 +44,8 @@ export function deliverTraces(
     writeFormats(folder, "trace", logs, (format) => rendered(audits, format));
   }
   const onStdout = options.report === undefined ? (formats[0] ?? "text") : "text";
-  if (options.quiet !== true || options.report === undefined) io.out(rendered(audits, onStdout));
+  if (options.quiet !== true || options.report === undefined) io.out(forLog(rendered(audits, onStdout), onStdout, io));
+  publishTraces(audits, io);
   context.exitCode = EXIT_CODES[worstTrace(audits.map(({ trace }) => trace))];
 }
 

@@ -88,7 +88,7 @@ describe("tieout trace", () => {
   it("refuses JUnit, which knows no chains", async () => {
     const args = ["--project", `${fixtures}/flag-abs.ts`, ...names, "--format", "junit"];
     const { code, err } = await tieout(fixtures, "trace", ...args);
-    expect(err).toMatch(/cannot be written as JUnit.*tieout check --format junit/);
+    expect(err).toMatch(/cannot be written as junit.*tieout check --format junit/);
     expect(code).toBe(2);
   });
 

@@ -29,17 +29,12 @@ export function sarifReport(
     severity,
     help: helpOf(id),
   }));
-  const prints = new Fingerprints();
-  const results = report.invariants.flatMap((invariant, index) =>
-    invariant.evidence.flatMap((evidence) => resultsOf(invariant, index, evidence, prints)),
-  );
-  const survivors = survived(report, rules.length, prints);
-  if (survivors.length > 0) rules.push(SURVIVED);
-  const all = [...results, ...survivors];
+  if (report.kills?.some(({ survived }) => survived.length > 0) === true) rules.push(SURVIVED);
+  const results = reportResults(report);
   return sarifLog({
     version: report.tool.version,
     rules,
-    results: profile === "full" ? all : all.flatMap(forGitHub),
+    results: profile === "full" ? results : results.flatMap(forGitHub),
     automationId: `tieout/${report.subject.kind}/${report.subject.name}/`,
     trusted: report.verdict !== "harness-invalid",
     exitCode: EXIT_CODES[report.verdict],
@@ -52,6 +47,15 @@ export function sarifReport(
       assumptions: report.assumptions,
     },
   });
+}
+
+/** The results of a report, those of invariants in their order, then the seeded faults that survived. */
+export function reportResults(report: Report): readonly SarifResult[] {
+  const prints = new Fingerprints();
+  const results = report.invariants.flatMap((invariant, index) =>
+    invariant.evidence.flatMap((evidence) => resultsOf(invariant, index, evidence, prints)),
+  );
+  return [...results, ...survived(report, report.invariants.length, prints)];
 }
 
 function resultsOf(
