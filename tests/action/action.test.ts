@@ -1,0 +1,145 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, it } from "vitest";
+import { inTemporaryFolder } from "../cli/support.ts";
+import { junitComplaints, parseXml } from "../report/junit-schema.ts";
+import { sarifComplaints } from "../report/sarif-schema.ts";
+import { fileOf, readAction, useAction } from "./steps.ts";
+
+const TIEOUT = pathToFileURL(resolve(import.meta.dirname, "../../dist/src/index.js")).href;
+
+/** An engine of the project's own; a faulty one halves what it trades in the table of turnovers. */
+const engine = (faulty: boolean) => `
+import { engineOf, referenceStages } from ${JSON.stringify(TIEOUT)};
+const hold = (...given) => {
+  const held = referenceStages.hold(...given);
+  return ${faulty} ? { ...held, turnover: held.turnover.map((each) => each / 2) } : held;
+};
+export default engineOf({ ...referenceStages, hold }, "own");
+`;
+
+/** A repository with a project in a folder of a name that wants quotes. */
+function inProject(work: (workspace: string, put: (faulty: boolean) => void) => void): Promise<void> {
+  return inTemporaryFolder(async (workspace) => {
+    const project = join(workspace, "my project");
+    mkdirSync(project);
+    const config = {
+      engine: "./engine.mjs",
+      subjects: [{ market: "us-stocks" }],
+      campaign: { cases: 96, leastCases: 1, leastShare: 0, workers: 1 },
+    };
+    writeFileSync(join(project, "tieout.config.json"), JSON.stringify(config));
+    work(workspace, (faulty) => writeFileSync(join(project, "engine.mjs"), engine(faulty)));
+  });
+}
+
+const PROJECT = { "working-directory": "my project" };
+const UPLOAD = { "upload-sarif": "true" };
+
+describe("action.yml", () => {
+  it("is a composite action that explains its inputs and outputs, uses each, and puts none into a script", () => {
+    const { inputs, outputs, runs } = readAction();
+    expect(runs.using).toBe("composite");
+    const steps = JSON.stringify(runs.steps);
+    for (const [name, { description, default: value }] of Object.entries(inputs)) {
+      expect(description.length, name).toBeGreaterThan(20);
+      expect(typeof value, name).toBe("string");
+      expect(steps, name).toContain(`inputs.${name} `);
+    }
+    for (const [name, { value }] of Object.entries(outputs)) {
+      expect(value).toBe(`\${{ steps.tieout.outputs.${name} }}`);
+    }
+    for (const { run, shell, uses } of runs.steps) {
+      expect(run === undefined).toBe(uses !== undefined);
+      if (run !== undefined) expect(shell).toBe("bash");
+      expect(run ?? "").not.toContain("${{");
+    }
+  });
+
+  it(
+    "turns the gate of a project green where its engine ties out, and red where it does not",
+    () =>
+      inProject((workspace, put) => {
+        put(false);
+        const clean = useAction(workspace, PROJECT);
+        expect(clean).toMatchObject({
+          green: true,
+          outputs: { "exit-code": "0", report: "my project/.tieout/report" },
+        });
+        expect(clean.summary).toContain("# Tieout: PASS");
+        expect(clean.stderr).not.toContain("::error");
+
+        put(true);
+        const faulty = useAction(workspace, PROJECT);
+        expect(faulty).toMatchObject({ green: false, outputs: { "exit-code": "1" } });
+        expect(faulty.summary).toContain("# Tieout: FAIL");
+        expect(faulty.stderr).toMatch(
+          /^::error file=my project\/\.tieout\/counterexamples\/.*\.json,title=accounting\/turnover-matches-trades::/m,
+        );
+      }),
+    120_000,
+  );
+
+  it(
+    "judges a recorded run, and hands its files on: JSON, Markdown, JUnit, and SARIF to code scanning",
+    () =>
+      inProject((workspace, put) => {
+        const record = { ...PROJECT, command: "run", report: "" };
+        const audit = { ...PROJECT, ...UPLOAD, command: "audit", args: '"a run"', report: "out" };
+        put(true);
+        expect(useAction(workspace, { ...record, args: "--market us-stocks --out 'a run'" }).green).toBe(true);
+        const faulty = useAction(workspace, audit);
+        expect(faulty).toMatchObject({ green: false, outputs: { "exit-code": "1", report: "my project/out" } });
+        const { report, sarif } = faulty.outputs;
+        expect(faulty.uses).toEqual([
+          { uses: "github/codeql-action/upload-sarif@v3", with: { sarif_file: sarif, category: "tieout" } },
+        ]);
+        const log = JSON.parse(fileOf(workspace, sarif!));
+        expect(sarifComplaints(log)).toEqual([]);
+        expect(log.runs[0].results[0]).toMatchObject({ ruleId: "accounting/turnover-matches-trades", level: "error" });
+        const junit = parseXml(fileOf(workspace, `${report}/report.junit.xml`));
+        expect(junitComplaints(junit)).toEqual([]);
+        expect(junit.attributes.failures).not.toBe("0");
+        expect(JSON.parse(fileOf(workspace, `${report}/report.json`)).verdict).toBe("fail");
+        expect(fileOf(workspace, `${report}/report.md`)).toBe(faulty.summary);
+        expect(faulty.stderr).toMatch(/^::error title=accounting\/turnover-matches-trades::.*%0A\d+ violations?, /m);
+
+        put(false);
+        useAction(workspace, { ...record, args: "--market us-stocks\n--out 'a run' --replace" });
+        const clean = useAction(workspace, audit);
+        expect(clean).toMatchObject({ green: true, outputs: { "exit-code": "0" } });
+        expect(JSON.parse(fileOf(workspace, clean.outputs.sarif!)).runs[0].results).toEqual([]);
+        expect(useAction(workspace, { ...audit, "upload-sarif": "false" }).uses).toEqual([]);
+      }),
+    60_000,
+  );
+
+  it(
+    "is red for what cannot be judged, and takes no word of an input for a command",
+    () =>
+      inProject((workspace, put) => {
+        put(false);
+        const absent = useAction(workspace, {
+          ...PROJECT,
+          ...UPLOAD,
+          command: "audit",
+          args: "absent",
+          report: "none",
+        });
+        expect(absent).toMatchObject({ green: false, uses: [], outputs: { "exit-code": "2", report: "", sarif: "" } });
+        expect(absent.stderr).toContain("::error title=tieout::RunDirectoryError: ");
+        const open = useAction(workspace, { ...PROJECT, args: '"no end' });
+        expect(open).toMatchObject({ green: false, outputs: { "exit-code": "2" } });
+        expect(open.stdout).toContain('::error title=tieout::a quote has no end in: "no end');
+        const hostile = useAction(workspace, {
+          ...PROJECT,
+          command: "audit",
+          args: "$(touch made) `touch made` ; touch made",
+        });
+        expect(hostile.outputs["exit-code"]).toBe("2");
+        expect(existsSync(join(workspace, "my project", "made"))).toBe(false);
+      }),
+    60_000,
+  );
+});
