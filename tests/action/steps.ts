@@ -49,7 +49,7 @@ export function useAction(workspace: string, inputs: Readonly<Record<string, str
   const files = join(workspace, ".runner");
   rmSync(files, { recursive: true, force: true });
   mkdirSync(files);
-  const given = {
+  const given: Record<string, string> = {
     ...Object.fromEntries(Object.entries(action.inputs).map(([id, each]) => [id, each.default])),
     ...inputs,
   };
@@ -57,7 +57,7 @@ export function useAction(workspace: string, inputs: Readonly<Record<string, str
   const outputs = new Map<string, string>();
   const value: Values = (path) => {
     const [context, name = "", ...rest] = path.split(".");
-    if (context === "inputs" && Object.hasOwn(given, name)) return given[name as keyof typeof given];
+    if (context === "inputs" && given[name] !== undefined) return given[name];
     if (context === "steps") return outputs.get(`${name}.${rest[1]}`) ?? "";
     throw new Error(`no value of ${path} is known here`);
   };
