@@ -12,6 +12,7 @@ import type { Evidence } from "../model/verdict.ts";
 import type { Statement } from "../report/assemble.ts";
 import { counted } from "../report/figures.ts";
 import { generatedInWords } from "../report/generated.ts";
+import type { Worked } from "../report/worked.ts";
 import type { CampaignRun } from "./campaign.ts";
 
 /** What came of a campaign, ready for a report. */
@@ -22,7 +23,7 @@ export interface CampaignOutcome {
   /** Statements besides those that were judged. */
   readonly statements: readonly Statement[];
   /** The counterexamples as worked tables. */
-  readonly tables: readonly string[];
+  readonly tables: readonly Worked[];
   /** How far the evidence reaches, one sentence each. */
   readonly assumptions: readonly string[];
   readonly notExamined: readonly string[];
@@ -36,7 +37,7 @@ export interface Shelf {
   readonly stored: readonly StoredReplay[];
   readonly cwd: string;
   /** Works a counterexample out as a table. */
-  tableOf(counterexample: Counterexample): string | Promise<string>;
+  tableOf(counterexample: Counterexample): Worked | Promise<Worked>;
 }
 
 /** What a campaign with missing evidence is unproven by. */
@@ -68,7 +69,7 @@ export async function campaignOutcome(
   for (const found of result.counterexamples) {
     kept.set(counterexampleName(found), await keepCounterexample(shelf.folder, found, shelf.stored));
   }
-  const tables: string[] = [];
+  const tables: Worked[] = [];
   for (const { counterexample } of kept.values()) tables.push(await shelf.tableOf(counterexample));
   const pathOf = (name: string) => relative(shelf.cwd, kept.get(name)!.file);
   const evidence = new Map<string, readonly Evidence[]>(

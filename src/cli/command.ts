@@ -6,6 +6,8 @@ import type { Report } from "../model/report.ts";
 import { EXIT_CODES } from "../model/report.ts";
 import type { Settings } from "../model/settings.ts";
 import type { RuleHelp } from "../report/sarif/log.ts";
+import type { Worked } from "../report/worked.ts";
+import { workedText } from "../report/worked.ts";
 import { catalog, ENGINE_HELP } from "./compose.ts";
 import type { EngineOptions, EngineWords } from "./engine-spec.ts";
 import { engineOfSpec, engineSpec } from "./engine-spec.ts";
@@ -182,8 +184,9 @@ function helpOf(id: string): RuleHelp | undefined {
 }
 
 /** Prints worked tables under a report in text. */
-export function tell(tables: readonly string[], options: ReportOptions, { io }: Context): void {
-  if (options.format === undefined && options.quiet !== true) for (const table of tables) io.out(`\n${table}\n`);
+export function tell(tables: readonly Worked[], options: ReportOptions, { io }: Context): void {
+  if (options.format === undefined && options.quiet !== true)
+    for (const table of tables) io.out(`\n${workedText(table)}\n`);
 }
 
 function collectFormat(value: string, previous: readonly FormatName[] | undefined): readonly FormatName[] {

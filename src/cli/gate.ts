@@ -9,6 +9,7 @@ import type { Provenance, Report } from "../model/report.ts";
 import type { EngineIdentity } from "../model/run.ts";
 import { assembleReport, type Statement } from "../report/assemble.ts";
 import { EvidenceBook } from "../report/evidence-book.ts";
+import type { Worked } from "../report/worked.ts";
 import type { AuditsBeside } from "./audits-beside.ts";
 import { engineAnswers, runBlocks } from "./campaign.ts";
 import { campaignOutcome, gapsOf } from "./campaign-outcome.ts";
@@ -32,7 +33,7 @@ const CANARY_CASES = 256;
 /** The report of the whole gate, and its counterexamples as worked tables. */
 export interface GateOutcome {
   readonly report: Report;
-  readonly tables: readonly string[];
+  readonly tables: readonly Worked[];
 }
 
 /** Stored counterexamples → golden runs → recorded subjects → campaign → canaries → report; static audits meanwhile. */

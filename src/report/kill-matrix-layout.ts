@@ -24,10 +24,10 @@ export function markOf({ breaks, killedBy, survived }: KillReport, invariant: st
   return breaks.includes(invariant) ? "killed" : "also";
 }
 
-/** The invariants of the matrix by folder, both in the order of the catalog. */
-export function foldersOf({ clean }: KillMatrix): ReadonlyMap<string, readonly string[]> {
+/** Invariants by folder, both in the order in which they stand. */
+export function foldersOf(invariants: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const folders = new Map<string, string[]>();
-  for (const { id } of clean) {
+  for (const id of invariants) {
     const folder = id.slice(0, Math.max(0, id.indexOf("/")));
     const ids = folders.get(folder);
     if (ids === undefined) folders.set(folder, [id]);

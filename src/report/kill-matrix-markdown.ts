@@ -25,7 +25,9 @@ export function killMatrixMarkdown(matrix: KillMatrix): string {
     "",
     "● noticed by an invariant that the fault names · ○ noticed besides · ✗ named and not noticed",
     "",
-    ...[...foldersOf(matrix)].flatMap(([folder, ids]) => folderTable(folder, ids, matrix.kills)),
+    ...[...foldersOf(matrix.clean.map(({ id }) => id))].flatMap(([folder, ids]) =>
+      folderTable(folder, ids, matrix.kills),
+    ),
     "## Faults",
     "",
     "| fault | story | noticed by |",

@@ -8,6 +8,7 @@ import { counterexampleSchema } from "../model/counterexample.ts";
 import { ConfigError } from "../model/errors.ts";
 import type { SettingsInput } from "../model/settings.ts";
 import { settingsSchema } from "../model/settings.ts";
+import { workedText } from "../report/worked.ts";
 import type { Invariant } from "../verify/invariant.ts";
 import { catalog } from "./compose.ts";
 import type { EngineLike } from "./engine-like.ts";
@@ -93,7 +94,7 @@ export async function replayCounterexample(
     const { status, detail, violation } = await replay(stored, opened, invariants);
     if (status === "FIXED") return;
     if (violation === undefined) throw failure(`${status}: ${detail}`);
-    throw failure(`${status}: ${await workOut({ ...stored, violation }, opened, invariants)}`);
+    throw failure(`${status}: ${workedText(await workOut({ ...stored, violation }, opened, invariants))}`);
   });
 }
 

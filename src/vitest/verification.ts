@@ -14,6 +14,7 @@ import type { Evidence } from "../model/verdict.ts";
 import type { Statement } from "../report/assemble.ts";
 import { assembleReport } from "../report/assemble.ts";
 import { EvidenceBook } from "../report/evidence-book.ts";
+import { workedText } from "../report/worked.ts";
 import type { Invariant } from "../verify/invariant.ts";
 import { today } from "./compose.ts";
 
@@ -130,7 +131,7 @@ async function tablesOf(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const tables = new Map<string, string[]>();
   for (const each of shown) {
-    const table = await workOut(each, engine, invariants);
+    const table = workedText(await workOut(each, engine, invariants));
     tables.set(each.invariant, [...(tables.get(each.invariant) ?? []), table]);
   }
   return tables;

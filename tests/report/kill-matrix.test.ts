@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { InvariantReport, KillReport } from "../../src/model/report.ts";
-import { killMatrixHtml } from "../../src/report/kill-matrix-html.ts";
+import { killMatrixHtml } from "../../src/report/html/kill-matrix-page.ts";
 import type { KillMatrix } from "../../src/report/kill-matrix-layout.ts";
 import { markOf } from "../../src/report/kill-matrix-layout.ts";
 import { killMatrixMarkdown } from "../../src/report/kill-matrix-markdown.ts";
@@ -94,15 +94,19 @@ describe("the kill matrix as HTML", () => {
   it("is one file without script or network, for light and dark", () => {
     const page = killMatrixHtml(BAD);
     expect(page).toMatch(/^<!doctype html>/);
-    expect(page).not.toMatch(/<script|https?:|<link|<img|@import|url\(/);
+    expect(page).not.toMatch(/<script|https?:|<link(?! rel="icon" href="data:,">)|<img|@import|url\(/);
     expect(page).toContain("prefers-color-scheme: dark");
   });
 
   it("says each cell in words too, and marks what stands against the harness", () => {
     const page = killMatrixHtml(BAD);
-    expect(page).toContain(`<td class="killed first" title="cap-forgotten noticed by ${GROSS}">●</td>`);
-    expect(page).toContain(`<td class="also" title="cap-forgotten noticed besides by ${LEVERAGE}">○</td>`);
-    expect(page).toContain(`<td class="survived first" title="cost-not-charged NOT noticed by ${COSTS}">✗</td>`);
+    expect(page).toContain(`<span class="killed" role="img" title="cap-forgotten noticed by ${GROSS}">●</span>`);
+    expect(page).toContain(
+      `<span class="also" role="img" title="cap-forgotten noticed besides by ${LEVERAGE}">○</span>`,
+    );
+    expect(page).toContain(
+      `<span class="survived" role="img" title="cost-not-charged NOT noticed by ${COSTS}">✗</span>`,
+    );
     expect(page).toContain("<li><strong>FALSE ALARM</strong>");
     expect(killMatrixHtml(GOOD)).not.toContain("Against the harness");
   });

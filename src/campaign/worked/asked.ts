@@ -1,5 +1,5 @@
 import type { ScenarioDocument } from "../../model/scenario.ts";
-import type { Row } from "./grid.ts";
+import type { Row } from "../../report/worked-grid.ts";
 import { short } from "./numbers.ts";
 import type { Marked } from "./settings.ts";
 

@@ -4,8 +4,8 @@ import type { TableName } from "../../model/run.ts";
 import { REGIME_TABLE, TABLE_NAMES, TABLES } from "../../model/run.ts";
 import type { Figure, Violation } from "../../model/verdict.ts";
 import { figure } from "../../model/verdict.ts";
+import type { Row } from "../../report/worked-grid.ts";
 import type { RunView } from "../../verify/run-view.ts";
-import type { Row } from "./grid.ts";
 import { digitsApart, figureText, short } from "./numbers.ts";
 import { stageOfTable, tableOfArtifact } from "./stage.ts";
 

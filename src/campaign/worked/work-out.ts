@@ -1,5 +1,6 @@
 import type { Counterexample } from "../../model/counterexample.ts";
 import type { Engine } from "../../model/engine.ts";
+import type { Worked } from "../../report/worked.ts";
 import type { Invariant } from "../../verify/invariant.ts";
 import { RunView } from "../../verify/run-view.ts";
 import type { Answer } from "../answer.ts";
@@ -12,7 +13,7 @@ export async function workOut(
   counterexample: Counterexample,
   engine: Engine,
   invariants: readonly Invariant[],
-): Promise<string> {
+): Promise<Worked> {
   const statement = statementOf(counterexample.invariant, invariants);
   if (statement === undefined) return workedTable(counterexample, { statement });
   const { first, second } = await answersTo(engine, statement, caseOf(counterexample));

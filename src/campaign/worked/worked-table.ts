@@ -3,13 +3,14 @@ import type { TableName } from "../../model/run.ts";
 import { TABLE_NAMES } from "../../model/run.ts";
 import type { Violation } from "../../model/verdict.ts";
 import { brief, counted, place, printable } from "../../report/figures.ts";
+import type { Worked } from "../../report/worked.ts";
+import type { Row } from "../../report/worked-grid.ts";
+import { gridLines, WIDTH } from "../../report/worked-grid.ts";
 import type { Need, RunView } from "../../verify/run-view.ts";
 import type { Statement } from "../trial.ts";
 import { byHand } from "./arithmetic.ts";
 import { askedRows, FREE, markedBy, returnRows } from "./asked.ts";
 import { changesOf } from "./changes.ts";
-import type { Row } from "./grid.ts";
-import { gridLines, WIDTH, wrapped } from "./grid.ts";
 import { digitsApart, figureText, shortenDecimals } from "./numbers.ts";
 import type { Shown } from "./recorded.ts";
 import { differingRows, differingTables, isOfRegimes, recordedRows, regimeRow } from "./recorded.ts";
@@ -30,13 +31,36 @@ export interface WorkedParts {
 
 /**
  * A counterexample as a table that a person can work by hand: what is given, then date by date and stage by stage what
- * was asked for and recorded, up to the stage where expected and actual part. Plain text, at most 100 columns.
+ * was asked for and recorded, up to the stage where expected and actual part.
  */
-export function workedTable(counterexample: Counterexample, { statement, first, second }: WorkedParts): string {
-  const { scenario, followUp, violation, found } = counterexample;
+export function workedTable(counterexample: Counterexample, { statement, first, second }: WorkedParts): Worked {
+  const { scenario, violation, found } = counterexample;
   const marked = markedBy(counterexample.irrelevant ?? []);
+  const rows = inOrder(shownRows(counterexample, { statement, first, second }));
+  const isOfLog = violation.artifact?.startsWith("run.log") === true || reads(statement, "log");
+  const given = `given: ${settingPhrases(scenario.config, marked).join("; ")}`;
+  const grid = shownGrid(rows, scenario.market.dates, violation);
+  const isFree = [given, ...grid.rows.flatMap(({ cells }) => cells)].some((text) => text.includes(FREE));
+  return {
+    name: `${counterexample.invariant}  (seed ${found.seed}, case ${found.case})`,
+    title: statement?.title,
+    given: [given, ...pairLine(counterexample, statement)],
+    header: grid.header,
+    rows: grid.rows,
+    notes: [
+      ...(grid.hidden === 0 ? [] : [`… and ${counted(grid.hidden, "day")} more`]),
+      ...(isFree ? [`${FREE} may be anything: the failure stays`] : []),
+    ],
+    log: isOfLog ? logLines(second ?? first, violation) : [],
+    outcome: outcomeLines(counterexample, second === undefined ? first : undefined),
+  };
+}
+
+/** What was asked for, and what was recorded where the statement looks. */
+function shownRows(counterexample: Counterexample, { statement, first, second }: WorkedParts): readonly Row[] {
+  const { scenario, followUp, violation } = counterexample;
   const assets = assetsShown(counterexample);
-  const rows = askedRows(scenario, assets, marked);
+  const rows = askedRows(scenario, assets, markedBy(counterexample.irrelevant ?? []));
   const who = secondOf(statement);
   if (followUp !== undefined) rows.push(...changedReturns(counterexample, assets));
   const shown = { dates: scenario.market.dates, assets, violation };
@@ -48,22 +72,7 @@ export function workedTable(counterexample: Counterexample, { statement, first, 
     rows.push(...recordedRows(first, { ...shown, tables: tablesOf(statement, violation) }));
     if (reads(statement, "regimes") || isOfRegimes(violation)) rows.push(...regimeRow(first, shown));
   }
-  const isOfLog = violation.artifact?.startsWith("run.log") === true || reads(statement, "log");
-  const log = isOfLog ? logLines(second ?? first, violation) : [];
-  const given = wrapped(`given: ${settingPhrases(scenario.config, marked).join("; ")}`, "  ");
-  const grid = shownGrid(inOrder(rows), scenario.market.dates, violation);
-  return [
-    `${counterexample.invariant}  (seed ${found.seed}, case ${found.case})`,
-    ...(statement === undefined ? [] : wrapped(statement.title, "")),
-    ...given,
-    ...pairLines(counterexample, statement),
-    "",
-    ...grid,
-    ...([...given, ...grid].some((line) => line.includes(FREE)) ? [`${FREE} may be anything: the failure stays`] : []),
-    ...log,
-    "",
-    ...outcomeLines(counterexample, second === undefined ? first : undefined),
-  ].join("\n");
+  return rows;
 }
 
 /** Asked and recorded rows, stage by stage. */
@@ -74,13 +83,13 @@ function inOrder(rows: readonly Row[]): readonly Row[] {
   return stages.flatMap((stage) => rows.filter((row) => row.stage === stage));
 }
 
-function pairLines({ scenario, followUp }: Counterexample, statement: Statement | undefined): string[] {
+function pairLine({ scenario, followUp }: Counterexample, statement: Statement | undefined): string[] {
   if (followUp === undefined) return [];
   const changes = changesOf(scenario, followUp);
   const between = statement !== undefined && "kind" in statement && statement.kind === "relation" && statement.between;
   const who = secondOf(statement);
   const again = between ? "the same again, after a run of another scenario" : "the same again";
-  return wrapped(`${who}: ${changes.length === 0 ? again : changes.join("; ")}`, "  ");
+  return [`${who}: ${changes.length === 0 ? again : changes.join("; ")}`];
 }
 
 /** The second run's returns, of those assets of which they are others. */
@@ -126,29 +135,33 @@ function tablesOf(statement: Statement | undefined, { artifact, message }: Viola
   return TABLE_NAMES.filter((name) => name === failing || needs.includes(name) || words.has(name));
 }
 
-/** The columns of dates that fit, around the violation's date; the rest is counted. */
-function shownGrid(rows: readonly Row[], dates: readonly string[], { date }: Violation): string[] {
+interface Grid {
+  readonly header: Row;
+  readonly rows: readonly Row[];
+  /** Days that are left out. */
+  readonly hidden: number;
+}
+
+/** The columns of dates that fit, around the violation's date. */
+function shownGrid(rows: readonly Row[], dates: readonly string[], { date }: Violation): Grid {
   const years = new Set(dates.map((each) => each.slice(0, 4)));
   const oneYear = years.size === 1;
-  const header = {
+  const whole = {
     stage: oneYear ? dates[0]!.slice(0, 4) : "",
     label: "",
     cells: dates.map((each) => (oneYear ? each.slice(5) : each)),
   };
+  const between = (start: number, end: number): Grid => {
+    const cut = (row: Row) => ({ ...row, cells: row.cells.slice(start, end) });
+    const filled = rows.map(cut).filter(({ cells }) => cells.some((cell) => cell !== ""));
+    return { header: cut(whole), rows: filled, hidden: dates.length - (end - start) };
+  };
+  const fits = ({ header, rows }: Grid) => gridLines(header, rows).every((line) => line.length <= WIDTH);
   const at = date === null ? dates.length - 1 : Math.max(0, dates.indexOf(date));
   let [from, to] = [at, at + 1];
-  const lines = (start: number, end: number) => {
-    const cut = (row: Row) => ({ ...row, cells: row.cells.slice(start, end) });
-    return gridLines(
-      cut(header),
-      rows.map(cut).filter(({ cells }) => cells.some((cell) => cell !== "")),
-    );
-  };
-  const fits = (start: number, end: number) => lines(start, end).every((line) => line.length <= WIDTH);
-  while (from > 0 && fits(from - 1, to)) from--;
-  while (to < dates.length && fits(from, to + 1)) to++;
-  const hidden = dates.length - (to - from);
-  return [...lines(from, to), ...(hidden === 0 ? [] : [`… and ${counted(hidden, "day")} more`])];
+  while (from > 0 && fits(between(from - 1, to))) from--;
+  while (to < dates.length && fits(between(from, to + 1))) to++;
+  return between(from, to);
 }
 
 /** The assets that matter first: the violation's, then as they stand. */
@@ -179,9 +192,9 @@ function outcomeLines({ invariant, violation }: Counterexample, run: RunView | u
   const stage = stageOf(invariant, location ?? artifact);
   const off = residual === null ? "" : `, off by ${brief(residual)} (allowed ${brief(tolerance)})`;
   return [
-    ...wrapped(`${stage === undefined ? "Where they part" : `They part at: ${stage}`}, ${place(violation)}`, "  "),
-    ...wrapped(`  expected ${figureText(expected, digits)}, was ${figureText(actual, digits)}${off}`, "    "),
-    ...wrapped(`  ${shortenDecimals(printable(message), digits)}`, "    "),
-    ...(spelled === undefined ? [] : wrapped(`  by hand: ${spelled}`, "    ")),
+    `${stage === undefined ? "Where they part" : `They part at: ${stage}`}, ${place(violation)}`,
+    `  expected ${figureText(expected, digits)}, was ${figureText(actual, digits)}${off}`,
+    `  ${shortenDecimals(printable(message), digits)}`,
+    ...(spelled === undefined ? [] : [`  by hand: ${spelled}`]),
   ];
 }

@@ -6,6 +6,7 @@ import { workedTable } from "../../campaign/worked/worked-table.ts";
 import { ConfigError } from "../../model/errors.ts";
 import { EXIT_CODES } from "../../model/report.ts";
 import { disagreement, place } from "../../report/figures.ts";
+import { workedText } from "../../report/worked.ts";
 import type { CommonOptions, Context, Register } from "../command.ts";
 import { ENGINE_OPTION, openEngine, settingsOf, TIMEOUT_OPTION, withCommonOptions } from "../command.ts";
 import { catalog, catalogFor } from "../compose.ts";
@@ -49,10 +50,11 @@ async function replayAll(paths: readonly string[], options: ReplayOptions, conte
     const { status, detail, violation } = await replay(counterexample, engine, all);
     statuses.add(status);
     if (status === "STALE" && options.emitTest !== undefined) throw noTest(file, detail);
-    const table =
+    const worked =
       violation === undefined
         ? workedTable(counterexample, { statement: statementOf(counterexample.invariant, all) })
         : await workOut({ ...counterexample, violation }, engine, all);
+    const table = workedText(worked);
     cases.push({ counterexample, table });
     if (options.json === true) {
       io.out(`${JSON.stringify({ file, invariant: counterexample.invariant, status, detail, violation })}\n`);

@@ -6,7 +6,7 @@ import { sensitivityOf } from "../../campaign/sensitivity/sensitivity.ts";
 import { ConfigError } from "../../model/errors.ts";
 import { EXIT_CODES } from "../../model/report.ts";
 import type { Sensitivity } from "../../model/sensitivity.ts";
-import { killMatrixHtml } from "../../report/kill-matrix-html.ts";
+import { killMatrixHtml } from "../../report/html/kill-matrix-page.ts";
 import type { KillMatrix } from "../../report/kill-matrix-layout.ts";
 import { killMatrixMarkdown } from "../../report/kill-matrix-markdown.ts";
 import { killMatrixText } from "../../report/kill-matrix-text.ts";

@@ -9,6 +9,7 @@ import type { Engine } from "../../model/engine.ts";
 import { EXIT_CODES } from "../../model/report.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { brief, counted } from "../../report/figures.ts";
+import { workedText } from "../../report/worked.ts";
 import type { CommonOptions, Context, Register } from "../command.ts";
 import {
   ENGINE_OPTION,
@@ -71,7 +72,7 @@ async function shrink(path: string, options: ShrinkOptions, context: Context): P
     progress.done();
     const file = await storeCounterexample(settings.counterexamples, counterexample);
     const runs = engine.runs() - before;
-    const table = await workOut(counterexample, engine, all);
+    const table = workedText(await workOut(counterexample, engine, all));
     tell({ file: relative(io.cwd, file), discovery, counterexample, table, runs }, options, context);
   }
   conclude(path, found, options, context);

@@ -26,9 +26,10 @@ export const FILTER_STYLE = `
 .filter input[type=search], .filter button { color: inherit; background: var(--paper); border: 1px solid var(--soft);
   border-radius: 4px; padding: .2rem .5rem; }
 .filter p { margin: 0; color: var(--soft); }
+@media print { .filter fieldset, .filter label, .filter button { display: none; } }
 `;
 
-/** Hides what is not asked for and says how much is shown; opens everything for the printer. */
+/** Hides what is not asked for and says how much is shown; opens what is folded for the printer, but for the subjects of each line. */
 export const FILTER_SCRIPT = `"use strict";
 (() => {
   const form = document.querySelector("form.filter");
@@ -54,7 +55,7 @@ export const FILTER_SCRIPT = `"use strict";
   }
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:not([open])")];
+    opened = [...document.querySelectorAll("details:not([open])")].filter((each) => each.closest(".evidence") === null);
     for (const each of opened) each.open = true;
   });
   addEventListener("afterprint", () => {

@@ -10,19 +10,21 @@ const SHOWN_IN_ALL = 2000;
 const LONGEST = 400;
 
 const COLUMNS = [
-  { name: "date" },
+  { name: "date", whole: true },
   { name: "asset" },
-  { name: "where" },
+  { name: "where", place: true },
   { name: "expected", numeric: true },
   { name: "actual", numeric: true },
   { name: "off by", numeric: true },
   { name: "allowed", numeric: true },
-  { name: "what" },
+  { name: "what", words: true },
 ];
 
-/** What failed, each invariant with its violations; the JSON report holds more of them. */
+/** What failed, errors before warnings, each invariant with its violations; the JSON report holds more of them. */
 export function findings({ invariants }: Report): string {
-  const failed = invariants.filter(({ verdict }) => verdict === "fail");
+  const broken = invariants.filter(({ verdict }) => verdict === "fail");
+  const rank = ({ severity }: InvariantReport) => (severity === "error" ? 0 : 1);
+  const failed = broken.toSorted((a, b) => rank(a) - rank(b));
   let left = SHOWN_IN_ALL;
   return failed
     .map((invariant) => {
@@ -53,7 +55,7 @@ function evidencePart({ id }: InvariantReport, evidence: Evidence, shown: number
   const rest = violationCount - shown;
   const more =
     rest > 0
-      ? `<p class="soft">${count(rest)} more not shown here; report.json keeps ${counted(violations.length, "violation")} of this evidence in full.</p>`
+      ? `<p class="soft">${count(rest)} more are not shown here; ${violations.length > shown ? `the report in JSON lists the first ${count(violations.length)}` : "they are counted, not listed"}.</p>`
       : "";
   const conditions = preconditions(evidence).map((line) => `<p class="soft">${text(line)}</p>`);
   const replay =

@@ -2,6 +2,8 @@ import type { InvariantReport, KillReport, Report } from "../../model/report.ts"
 import type { Evidence, Method } from "../../model/verdict.ts";
 import { worstVerdict } from "../../model/verdict.ts";
 import { count, counted, preconditions, worst } from "../figures.ts";
+import type { KillMark } from "../kill-matrix-layout.ts";
+import { markOf } from "../kill-matrix-layout.ts";
 import { filterControls } from "./filter.ts";
 import { anchorOf, cut } from "./findings.ts";
 import { badge, folded, scrolling, text } from "./markup.ts";
@@ -15,27 +17,38 @@ const COLUMNS: readonly { readonly method: Method; readonly name: string }[] = [
   { method: "golden", name: "Golden" },
 ];
 
-/** One table a folder of the catalog, one row an invariant, its evidence by method side by side. */
+/**
+ * One table a folder of the catalog, one row an invariant, its evidence by method side by side. A table has the columns
+ * that its invariants have evidence for.
+ */
 export function invariantTables(report: Report): string {
-  const used = COLUMNS.filter(({ method }) =>
-    report.invariants.some(({ evidence }) => evidence.some((each) => each.method === method)),
-  );
   const kills = killsBy(report.kills);
+  const tables = [...byFolder(report.invariants)].map(
+    ([folder, invariants]) => `<div data-group>${folderTable(folder, invariants, kills)}</div>`,
+  );
+  return `${filterControls(report)}\n${tables.join("\n")}`;
+}
+
+function folderTable(folder: string, invariants: readonly InvariantReport[], kills: Kills | undefined): string {
+  const used = COLUMNS.filter(({ method }) =>
+    invariants.some(({ evidence }) => evidence.some((each) => each.method === method)),
+  );
+  const seeded = invariants.some(({ id }) => kills?.has(id)) ? kills : undefined;
   const names = [
     "Verdict",
     "Invariant",
     ...used.map(({ name }) => name),
-    ...(kills === undefined ? [] : ["Noticed faults"]),
+    ...(seeded === undefined ? [] : ["Kills of its faults"]),
   ];
   const head = names.map((name) => `<th scope="col">${name}</th>`).join("");
-  const tables = [...byFolder(report.invariants)].map(([folder, invariants]) => {
-    const rows = invariants.map((invariant) => row(invariant, used, kills));
-    return `<div data-group>${scrolling(
-      folder,
-      `<table class="evidence">\n<caption>${text(folder)}</caption>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${rows.join("\n")}\n</tbody>\n</table>`,
-    )}</div>`;
-  });
-  return `${filterControls(report)}\n${tables.join("\n")}`;
+  const rows = invariants.map((invariant) => row(invariant, used, seeded));
+  return scrolling(
+    folder,
+    `<table class="evidence" style="min-width: ${22 + 9 * (names.length - 2)}rem">
+<caption><span>${text(folder)}</span></caption>
+<colgroup><col class="verdicts"><col class="names">${"<col>".repeat(names.length - 2)}</colgroup>
+<thead><tr>${head}</tr></thead>\n<tbody>\n${rows.join("\n")}\n</tbody>\n</table>`,
+  );
 }
 
 function byFolder(invariants: readonly InvariantReport[]): ReadonlyMap<string, readonly InvariantReport[]> {
@@ -52,7 +65,7 @@ function byFolder(invariants: readonly InvariantReport[]): ReadonlyMap<string, r
 function row(
   { id, title, verdict, severity, evidence }: InvariantReport,
   columns: typeof COLUMNS,
-  kills: ReadonlyMap<string, readonly string[]> | undefined,
+  kills: Kills | undefined,
 ): string {
   const name = verdict === "fail" ? `<a href="#${anchorOf(id)}">${text(id)}</a>` : text(id);
   const warning = severity === "warning" ? " <em>(warning)</em>" : "";
@@ -91,24 +104,51 @@ function words(evidence: Evidence): string {
   );
 }
 
-/** The faults that each invariant noticed; undefined where none were seeded. */
-function killsBy(kills: readonly KillReport[] | undefined): ReadonlyMap<string, readonly string[]> | undefined {
-  if (kills === undefined) return undefined;
-  const faults = new Map<string, string[]>();
-  for (const { fault, killedBy } of kills) {
-    for (const id of killedBy) {
-      const known = faults.get(id);
-      if (known === undefined) faults.set(id, [fault]);
-      else known.push(fault);
-    }
-  }
-  return faults;
+/** What became of a fault before an invariant: named by the fault and noticed, noticed besides, named and not noticed. */
+interface FaultOutcome {
+  readonly fault: string;
+  readonly mark: KillMark;
 }
 
-function killCell(faults: readonly string[]): string {
-  if (faults.length === 0) return '<span class="soft">–</span>';
-  return folded(
-    counted(faults.length, "fault"),
-    `<ul>${faults.map((fault) => `<li>${text(fault)}</li>`).join("")}</ul>`,
-  );
+type Kills = ReadonlyMap<string, readonly FaultOutcome[]>;
+
+/** The faults that concern each invariant; undefined where none were seeded. */
+function killsBy(kills: readonly KillReport[] | undefined): Kills | undefined {
+  if (kills === undefined) return undefined;
+  const outcomes = new Map<string, FaultOutcome[]>();
+  for (const kill of kills) {
+    for (const id of new Set([...kill.killedBy, ...kill.survived])) {
+      const known = outcomes.get(id) ?? [];
+      known.push({ fault: kill.fault, mark: markOf(kill, id) });
+      outcomes.set(id, known);
+    }
+  }
+  return outcomes;
 }
+
+const OUTCOMES: Readonly<Record<KillMark, string>> = {
+  killed: "",
+  also: " (besides)",
+  survived: " NOT NOTICED",
+  none: "",
+};
+
+function killCell(outcomes: readonly FaultOutcome[]): string {
+  if (outcomes.length === 0) return '<span class="soft">–</span>';
+  const noticed = outcomes.filter(({ mark }) => mark !== "survived").length;
+  const items = outcomes.map(({ fault, mark }) => `<li>${text(fault)}${OUTCOMES[mark]}</li>`);
+  const verdict = badge(noticed === outcomes.length ? "pass" : "fail");
+  const sum = noticed === outcomes.length ? count(noticed) : `${count(noticed)} of ${count(outcomes.length)}`;
+  return folded(`${verdict} ${sum} noticed`, `<ul>${items.join("")}</ul>`);
+}
+
+export const INVARIANT_STYLE = `
+.evidence { table-layout: fixed; }
+.evidence .verdicts { width: 7rem; }
+.evidence .names { width: 36%; }
+.evidence details { margin: 0; }
+.evidence td, .evidence th { overflow-wrap: anywhere; }
+.evidence thead th { white-space: normal; }
+.evidence ul { padding-left: 1rem; }
+@media print { .evidence { min-width: 0 !important; } .evidence .verdicts { width: 5.5rem; } }
+`;

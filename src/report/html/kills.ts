@@ -1,25 +1,16 @@
-import type { KillReport } from "../../model/report.ts";
+import type { Report } from "../../model/report.ts";
 import { count, counted } from "../figures.ts";
-import { badge, folded, table, text } from "./markup.ts";
+import { faultStories, killMatrixTable } from "./kill-matrix.ts";
+import { folded } from "./markup.ts";
 
-const COLUMNS = [{ name: "fault" }, { name: "outcome" }, { name: "noticed by" }, { name: "named, not noticed by" }];
-
-/** The seeded faults and who noticed them; empty where none were seeded. */
-export function killTable(kills: readonly KillReport[] | undefined): string {
+/** The seeded faults and who noticed them; empty where none were seeded. Invariants that no fault concerns are left out. */
+export function killTable({ kills, invariants }: Report): string {
   if (kills === undefined) return "";
-  const survivors = kills.filter(({ survived }) => survived.length > 0);
-  const rows = kills.map(({ fault, story, breaks, killedBy, survived }) => [
-    `${text(fault)}<br><span class="soft">${text(story)}</span>`,
-    badge(survived.length === 0 ? "pass" : "fail"),
-    noticed(killedBy, breaks),
-    survived.length === 0 ? "–" : text(survived.join(", ")),
-  ]);
-  return `<p>${count(kills.length - survivors.length)} of ${counted(kills.length, "fault")} noticed by every invariant that they name.</p>
-${table("Faults put into the reference engine, and the invariants that noticed", COLUMNS, rows)}`;
-}
-
-function noticed(killedBy: readonly string[], breaks: readonly string[]): string {
-  if (killedBy.length === 0) return "–";
-  const items = killedBy.map((id) => `<li>${text(id)}${breaks.includes(id) ? "" : " (besides)"}</li>`);
-  return folded(counted(killedBy.length, "invariant"), `<ul>${items.join("")}</ul>`);
+  const noticed = kills.filter(({ survived }) => survived.length === 0).length;
+  const concerned = new Set(kills.flatMap(({ breaks, killedBy }) => [...breaks, ...killedBy]));
+  const listed = invariants.map(({ id }) => id).filter((id) => concerned.has(id));
+  const others = [...concerned].filter((id) => !listed.includes(id)).sort();
+  return `<p>${count(noticed)} of ${counted(kills.length, "fault")} put into the reference engine were noticed by every invariant that they name.</p>
+${killMatrixTable(kills, [...listed, ...others])}
+${folded("What the faults are", faultStories(kills))}`;
 }

@@ -9,19 +9,29 @@ export const text = escapedHtml;
 export interface Column {
   readonly name: string;
   readonly numeric?: boolean;
+  /** Sentences: the column is kept wide enough for them. */
+  readonly words?: boolean;
+  /** Dates: never broken into lines. */
+  readonly whole?: boolean;
+  /** Names of files, perhaps long ones. */
+  readonly place?: boolean;
 }
 
 /** A table with a caption; cells are markup, the first of each row is its header. */
 export function table(caption: string, columns: readonly Column[], rows: readonly (readonly string[])[]): string {
-  const kind = ({ numeric }: Column | { numeric?: boolean } = {}) => (numeric === true ? ' class="number"' : "");
+  const kind = ({ numeric, words, whole, place }: Partial<Column> = {}) => {
+    const is = { number: numeric, words, whole, place };
+    const [name] = Object.entries(is).find(([, holds]) => holds === true) ?? [];
+    return name === undefined ? "" : ` class="${name}"`;
+  };
   const head = columns.map((column) => `<th scope="col"${kind(column)}>${text(column.name)}</th>`).join("");
   const body = rows.map(([first = "", ...cells]) => {
     const rest = cells.map((cell, i) => `<td${kind(columns[i + 1])}>${cell}</td>`).join("");
-    return `<tr><th scope="row">${first}</th>${rest}</tr>`;
+    return `<tr><th scope="row"${kind(columns[0])}>${first}</th>${rest}</tr>`;
   });
   return scrolling(
     caption,
-    `<table>\n<caption>${text(caption)}</caption>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body.join("\n")}\n</tbody>\n</table>`,
+    `<table>\n<caption><span>${text(caption)}</span></caption>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body.join("\n")}\n</tbody>\n</table>`,
   );
 }
 

@@ -9,6 +9,7 @@ export const STYLE = `
 html { scroll-padding-top: 1rem; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
 a { color: var(--accent); }
+main.broad { max-width: none; }
 main { max-width: 76rem; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; }
 h1 { font-size: 1.7rem; line-height: 1.25; margin: 0 0 .5rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.25rem; margin: 2.25rem 0 .6rem; padding-top: .9rem; border-top: 1px solid var(--line); }
@@ -36,10 +37,13 @@ nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.1rem; padding: 0; margin:
 .scroll { overflow-x: auto; margin: .5rem 0 1rem; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: 600; padding-bottom: .3rem; }
+caption span { position: sticky; left: 0; display: inline-block; max-width: min(60rem, calc(100vw - 3rem)); }
 th, td { text-align: left; vertical-align: top; padding: .35rem .7rem .35rem 0; border-bottom: 1px solid var(--line);
   font-weight: 400; }
 thead th { color: var(--soft); font-weight: 600; white-space: nowrap; }
-tbody th { min-width: 9rem; }
+.whole { white-space: nowrap; }
+.place { min-width: 7.5rem; overflow-wrap: anywhere; }
+td.words { min-width: 16rem; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 code, pre { font-family: ui-monospace, monospace; font-size: .88em; }
 code { overflow-wrap: anywhere; }
@@ -55,7 +59,10 @@ footer { color: var(--soft); font-size: .9rem; margin-top: 2.5rem; }
   dl.facts { grid-template-columns: 1fr; gap: 0; } dl.facts dd { margin-bottom: .5rem; } }
 @media print { :root { color-scheme: light; --ink: #000; --soft: #333; --line: #bbb; --paper: #fff; --panel: #fff;
     --pass: #0b5a31; --fail: #8f1610; --unproven: #5e3e00; --skipped: #333; --accent: #000; }
-  body { font-size: 10pt; } main { max-width: none; padding: 0; } .skip, nav, .filter { display: none; }
+  body { font-size: 10pt; } main { max-width: none; padding: 0; } .skip, nav { display: none; }
+  table { font-size: 8pt; } th, td { padding-right: .4rem; overflow-wrap: anywhere; } .whole { white-space: nowrap; }
+.place { min-width: 7.5rem; overflow-wrap: anywhere; }
+td.words { min-width: 9rem; }
   .scroll { overflow: visible; } pre { white-space: pre-wrap; width: auto; }
   figure, tr, .verdict { break-inside: avoid; } h2, h3, caption { break-after: avoid; } thead { display: table-header-group; } }
 `;

@@ -1,7 +1,9 @@
+import { workOut } from "../../../src/campaign/worked/work-out.ts";
 import { workedTable } from "../../../src/campaign/worked/worked-table.ts";
 import type { Counterexample } from "../../../src/model/counterexample.ts";
 import { scenarioDocument } from "../../../src/model/scenario.ts";
 import type { Violation } from "../../../src/model/verdict.ts";
+import { workedText } from "../../../src/report/worked.ts";
 import type { scenarioOf } from "../support.ts";
 
 export const NOTHING: Violation = {
@@ -41,7 +43,10 @@ export function counterexample(
   };
 }
 
-export const bare = (each: Counterexample) => workedTable(each, { statement: undefined });
+export const bare = (each: Counterexample) => workedText(workedTable(each, { statement: undefined }));
+
+/** The worked table in text. */
+export const worked = async (...asked: Parameters<typeof workOut>) => workedText(await workOut(...asked));
 
 export const QUIET = { "2024-01-02": [0, 0], "2024-01-03": [0.1, 0], "2024-01-04": [0, -0.05] };
 export const BOOKS = { "2024-01-02": [0.5, -0.1], "2024-01-04": null };

@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { catalog } from "../../../invariants/catalog.ts";
 import { runCampaign } from "../../../src/campaign/campaign.ts";
-import { WIDTH } from "../../../src/campaign/worked/grid.ts";
-import { workOut } from "../../../src/campaign/worked/work-out.ts";
 import { canaries } from "../../../src/faults/catalog.ts";
+import { WIDTH } from "../../../src/report/worked-grid.ts";
 import { faulty, scenarioOf } from "../support.ts";
-import { bare, counterexample, type Scenario } from "./support.ts";
+import { bare, counterexample, type Scenario, worked } from "./support.ts";
 
 describe("the worked table of a pair", () => {
   it("says what was changed, and shows both runs where they differ and should not", async () => {
@@ -21,7 +20,7 @@ describe("the worked table of a pair", () => {
       actual: 0,
       message: "it knew",
     };
-    const text = await workOut(counterexample("relation/no-look-ahead", first, violation, { second }), fault, catalog);
+    const text = await worked(counterexample("relation/no-look-ahead", first, violation, { second }), fault, catalog);
     expect(text).toContain("second run: return ZT on 2024-01-03: 0 → -0.1");
     expect(text.slice(text.indexOf("2024  "))).toMatch(
       /market +return ZT +0 +0\n +second run: return ZT +0 +-0\.1\nsignal +weight asked, ZT +1\n +weights_model ZT +1\n +second run: weights_model ZT +\[0\]\n +expected +1\n/,
@@ -75,7 +74,7 @@ describe("the worked tables of the canaries", () => {
     const { counterexamples } = await runCampaign({ engine, invariants, seed: 1, cases: 64 });
     expect(counterexamples.length).toBeGreaterThan(0);
     for (const each of counterexamples) {
-      const text = await workOut(each, engine, catalog);
+      const text = await worked(each, engine, catalog);
       expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(WIDTH);
       expect(text).toMatch(/They part at: (signal|targeting|scalar|hold|P&L|artifacts|log)/);
     }

@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { catalog } from "../../../invariants/catalog.ts";
-import { WIDTH } from "../../../src/campaign/worked/grid.ts";
-import { workOut } from "../../../src/campaign/worked/work-out.ts";
 import type { ConfigInput } from "../../../src/model/config.ts";
+import { WIDTH } from "../../../src/report/worked-grid.ts";
 import { faulty, scenarioOf } from "../support.ts";
-import { BOOKS, bare, counterexample, QUIET } from "./support.ts";
+import { BOOKS, bare, counterexample, QUIET, worked } from "./support.ts";
 
 describe("the worked table of one run", () => {
   it("goes from what is given, stage by stage, to the failing figure and the expected one under it", async () => {
@@ -26,7 +25,7 @@ describe("the worked table of one run", () => {
         message: "Σ|weights_scaled| is over the cap of 1",
       },
     );
-    expect((await workOut(each, fault, catalog)).split("\n")).toEqual([
+    expect((await worked(each, fault, catalog)).split("\n")).toEqual([
       "exposure/gross-within-cap  (seed 1, case 2)",
       "Gross never exceeds the limit or the leverage cap, at every rebalance and on every date held",
       "given: rebalance every day; no exposure policy; at most 1 gross",
@@ -146,7 +145,7 @@ describe("the worked table of one run", () => {
     };
     const fault = faulty("off-by-one-earning-date");
     const of = (message: string) =>
-      workOut(counterexample("accounting/pnl-linear-in-weights", scenario, { ...violation, message }), fault, catalog);
+      worked(counterexample("accounting/pnl-linear-in-weights", scenario, { ...violation, message }), fault, catalog);
     expect(await of("gross_return is 0; cost is 0 too")).toMatch(/gross_return +0 +\[0\]\n +expected +0\.1\n/);
     expect(await of("log_return is 7")).toMatch(/log_return +0 +\[0\]/);
     expect(await of("it is wrong")).not.toContain("["); // four figures are 0: nobody knows which
@@ -155,7 +154,7 @@ describe("the worked table of one run", () => {
       actual: 5,
       message: "gross_return is 5",
     });
-    expect(await workOut(elsewhere, fault, catalog)).not.toContain("[");
+    expect(await worked(elsewhere, fault, catalog)).not.toContain("[");
   });
 
   it("shows the regimes and the state's features that there are, and layers that are not as by default", async () => {
@@ -163,7 +162,7 @@ describe("the worked table of one run", () => {
     const layers = { drawdownLevel: [-0.01, -0.02, -0.03] as [number, number, number], minDwell: 1 };
     const scenario = scenarioOf(rows, { "2024-01-02": [1] }, { allocator: { mode: "compute", layers } });
     const violation = { date: "2024-01-04", artifact: "allocator_regime_v1.csv", expected: "STRESS", actual: "NORMAL" };
-    const text = await workOut(
+    const text = await worked(
       counterexample("allocator/regime-follows-state", scenario, violation),
       faulty("cap-forgotten"),
       catalog,
@@ -177,7 +176,7 @@ describe("the worked table of one run", () => {
   it("shows the log where the log is at fault", async () => {
     const scenario = scenarioOf({ "2024-01-02": [0], "2024-01-03": [0] }, { "2024-01-02": [1], "2024-01-03": [1] });
     const violation = { date: "2024-01-02", artifact: "run.log", expected: "one line", actual: "two lines" };
-    const text = await workOut(
+    const text = await worked(
       counterexample("accounting/artifact-log-consistency", scenario, violation),
       faulty("log-stale-date"),
       catalog,
@@ -193,9 +192,9 @@ describe("the worked table of one run", () => {
       actual: "EngineError",
     });
     const crashing = { describe: faulty("cap-forgotten").describe, run: () => Promise.reject(new Error("killed")) };
-    expect(await workOut(each, crashing, catalog)).toContain(
+    expect(await worked(each, crashing, catalog)).toContain(
       "Where they part, the run as a whole\n  expected a run, was EngineError",
     );
-    expect(await workOut({ ...each, invariant: "desk/gone" }, crashing, catalog)).toContain("expected a run");
+    expect(await worked({ ...each, invariant: "desk/gone" }, crashing, catalog)).toContain("expected a run");
   });
 });
