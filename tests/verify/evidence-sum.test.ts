@@ -86,4 +86,34 @@ describe("adding findings up", () => {
       reason: "no case was looked at",
     });
   });
+
+  it("adds up preconditions, waivers and the worst of each measure over all cases", () => {
+    const met = (residual: number, scale: number, holds: boolean) => {
+      const probe = new Probe({ absolute: 0, relative: 1 }, { waives: ({ asset }) => asset === "ES" });
+      probe.precondition("a loss", holds);
+      probe.equal({ asset: "ES" }, residual, 0, () => "", scale);
+      return { verdict: "pass", probe } as const;
+    };
+    const cases = [met(4, 100, true), met(2, 1, false), met(1, 8, true)];
+    for (const order of [cases, [...cases].reverse()]) {
+      const sum = new EvidenceSum("run", "x");
+      for (const each of order) sum.add(each);
+      expect(sum.tally()).toMatchObject({
+        put: 3,
+        waivedCount: 1,
+        preconditions: [{ label: "a loss", met: 2, cases: 3 }],
+        worst: { residual: 4, relative: 2, toleranceUsed: 2 },
+      });
+    }
+    expect(Object.keys(new EvidenceSum("run", "x").tally())).toEqual([
+      "put",
+      "cases",
+      "examined",
+      "preconditions",
+      "worst",
+      "waivedCount",
+      "violations",
+      "violationCount",
+    ]);
+  });
 });

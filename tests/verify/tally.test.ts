@@ -79,4 +79,88 @@ describe("tallies", () => {
       reason: "met in 1 of 1 cases, and 2 are asked for; run more cases",
     });
   });
+
+  it("add up what was put, met, waived and broken, and keep the worst and the first violations", () => {
+    const one = tallyOf([findingOf([[3, 1]], { "a loss": true }), findingOf([], { "a loss": false })]);
+    const two = tallyOf([findingOf([[1, 1]], { "a cap": true, "a loss": true }), findingOf([[9, 1]], {})]);
+    const waived = { ...two, waivedCount: 2 };
+    expect(mergeTallies({ ...one, waivedCount: 1 }, waived)).toEqual({
+      put: 4,
+      cases: 3,
+      examined: 3,
+      unproven: "nothing of a loss",
+      preconditions: [
+        { label: "a loss", met: 2, cases: 3 },
+        { label: "a cap", met: 1, cases: 1 },
+      ],
+      worst: two.worst,
+      waivedCount: 3,
+      violations: one.violations,
+      violationCount: 2,
+    });
+    expect(mergeTallies(tallyOf([]), one).violations).toEqual(one.violations);
+    expect(mergeTallies(two, one).worst).toEqual(two.worst);
+  });
+
+  it("say the first reason of either kind", () => {
+    const of = (verdict: "skipped" | "unproven", reason: string) =>
+      tallyOf([{ verdict, reason, probe: new Probe(EXACT) }]);
+    const merged = mergeTallies(
+      mergeTallies(of("skipped", "needs turnover"), of("unproven", "never a loss")),
+      mergeTallies(of("skipped", "needs costs"), of("unproven", "never a cap")),
+    );
+    expect(merged).toMatchObject({ skipped: "needs turnover", unproven: "never a loss" });
+    expect(Object.keys(mergeTallies(tallyOf([]), tallyOf([])))).not.toContain("skipped");
+    expect(Object.keys(mergeTallies(tallyOf([]), tallyOf([])))).not.toContain("unproven");
+  });
+
+  it("leave out of their evidence what there is none of", () => {
+    const terms = { method: "run", subject: "x" } as const;
+    const bare = { method: "run", subject: "x", examined: 1, cases: 1, violations: [], violationCount: 0 };
+    const worst = { residual: 0, relative: 0, toleranceUsed: 0 };
+    const pass = tallyOf([findingOf([[1, 1]], {})]);
+    expect(JSON.stringify(evidenceOf(pass, terms))).toBe(
+      JSON.stringify({
+        method: "run",
+        subject: "x",
+        verdict: "pass",
+        examined: 1,
+        cases: 1,
+        worst,
+        violations: [],
+        violationCount: 0,
+      }),
+    );
+    expect(Object.keys(evidenceOf(pass, terms))).not.toContain("reason");
+    const full = { ...pass, waivedCount: 2, preconditions: [{ label: "a loss", met: 1, cases: 1 }] };
+    expect(evidenceOf(full, { ...terms, counterexample: "c.json" })).toEqual({
+      ...bare,
+      verdict: "pass",
+      preconditions: full.preconditions,
+      worst,
+      waivedCount: 2,
+      counterexample: "c.json",
+    });
+    expect(evidenceOf(tallyOf([]), terms)).toEqual({
+      ...bare,
+      verdict: "unproven",
+      reason: "no case was looked at",
+      examined: 0,
+      cases: 0,
+      worst: null,
+    });
+  });
+
+  it("ask for the share of the cases put, rounded up, or for the number, whichever is more", () => {
+    const verdict = (met: number, put: number, least: { cases: number; share: number }) =>
+      evidenceOf({ ...tallyOf([findingOf([[1, 1]], {})]), cases: met, put }, { method: "run", subject: "x", least })
+        .verdict;
+    const five = { cases: 2, share: 0.05 };
+    expect([verdict(2, 40, five), verdict(2, 41, five), verdict(3, 41, five), verdict(1, 10, five)]).toEqual([
+      "pass",
+      "unproven",
+      "pass",
+      "unproven",
+    ]);
+  });
 });
