@@ -23,12 +23,15 @@ export function pipeline(service: Service, gate: Gate): string {
   return service === "github" ? githubWorkflow(gate) : gitlabPipeline(gate);
 }
 
-const FORMATS = ["text", "json", "md", "html", "junit"];
+const FORMATS: Readonly<Record<Service, readonly string[]>> = Object.freeze({
+  github: ["text", "json", "md", "html"],
+  gitlab: ["text", "json", "html", "junit", "codequality"],
+});
 const REPORT = "tieout-report";
 
-function command({ locked }: Gate): string {
+function command(service: Service, { locked }: Gate): string {
   const tool = locked ? "npx tieout" : `npx --yes tieout@${VERSION}`;
-  return `${tool} check --report ${REPORT} ${FORMATS.map((format) => `--format ${format}`).join(" ")}`;
+  return `${tool} check --report ${REPORT} ${FORMATS[service].map((format) => `--format ${format}`).join(" ")}`;
 }
 
 function isPython(engine: string): boolean {
@@ -57,7 +60,7 @@ jobs:
         with:
           node-version: 22
 ${python}${install}      # Exit 1: an invariant is broken; 3: something was not decided; either stops the pipeline.
-      - run: ${command(gate)}
+      - run: ${command("github", gate)}
       - uses: actions/upload-artifact@v4
         if: always()
         with:
@@ -65,6 +68,7 @@ ${python}${install}      # Exit 1: an invariant is broken; 3: something was not 
           path: |
             ${REPORT}
             .tieout/counterexamples
+          include-hidden-files: true
 `;
 }
 
@@ -72,7 +76,7 @@ function gitlabPipeline(gate: Gate): string {
   const lines = [
     ...(isPython(gate.engine) ? ["apt-get update && apt-get install -y --no-install-recommends python3"] : []),
     ...(gate.locked ? ["npm ci"] : []),
-    command(gate),
+    command("gitlab", gate),
   ];
   return `tieout:
   image: node:22
@@ -85,5 +89,6 @@ ${lines.map((line) => `    - ${line}`).join("\n")}
       - .tieout/counterexamples
     reports:
       junit: ${REPORT}/report.junit.xml
+      codequality: ${REPORT}/report.codequality.json
 `;
 }
