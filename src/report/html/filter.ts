@@ -29,37 +29,26 @@ export const FILTER_STYLE = `
 @media print { .filter fieldset, .filter label, .filter button { display: none; } }
 `;
 
-/** Hides what is not asked for and says how much is shown; opens what is folded for the printer, but for the subjects of each line. */
-export const FILTER_SCRIPT = `"use strict";
-(() => {
+/** Hides what is not asked for and says how much is shown. */
+export const FILTER_SCRIPT = `(() => {
   const form = document.querySelector("form.filter");
-  if (form !== null) {
-    const rows = [...document.querySelectorAll("tr[data-verdict]")];
-    const groups = [...document.querySelectorAll("[data-group]")];
-    const apply = () => {
-      const asked = new Set([...form.querySelectorAll("input[name=verdict]:checked")].map((box) => box.value));
-      const words = form.elements.words.value.toLowerCase().trim();
-      let shown = 0;
-      for (const row of rows) {
-        row.hidden = !asked.has(row.dataset.verdict) || !row.textContent.toLowerCase().includes(words);
-        if (!row.hidden) shown++;
-      }
-      for (const group of groups) group.hidden = group.querySelector("tr[data-verdict]:not([hidden])") === null;
-      form.querySelector("[role=status]").textContent = shown + " of " + rows.length + " invariants shown";
-    };
-    form.addEventListener("input", apply);
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", () => setTimeout(apply));
-    form.hidden = false;
-    apply();
-  }
-  let opened = [];
-  addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:not([open])")].filter((each) => each.closest(".evidence") === null);
-    for (const each of opened) each.open = true;
-  });
-  addEventListener("afterprint", () => {
-    for (const each of opened) each.open = false;
-  });
+  const rows = [...document.querySelectorAll("tr[data-verdict]")];
+  const groups = [...document.querySelectorAll("[data-group]")];
+  const apply = () => {
+    const asked = new Set([...form.querySelectorAll("input[name=verdict]:checked")].map((box) => box.value));
+    const words = form.elements.words.value.toLowerCase().trim();
+    let shown = 0;
+    for (const row of rows) {
+      row.hidden = !asked.has(row.dataset.verdict) || !row.textContent.toLowerCase().includes(words);
+      if (!row.hidden) shown++;
+    }
+    for (const group of groups) group.hidden = group.querySelector("tr[data-verdict]:not([hidden])") === null;
+    form.querySelector("[role=status]").textContent = shown + " of " + rows.length + " invariants shown";
+  };
+  form.addEventListener("input", apply);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(apply));
+  form.hidden = false;
+  apply();
 })();
 `;

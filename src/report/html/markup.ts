@@ -37,7 +37,7 @@ export function table(caption: string, columns: readonly Column[], rows: readonl
 
 /** What may be wider than the page, in a box of its own that the keyboard can scroll. */
 export function scrolling(name: string, content: string): string {
-  return `<div class="scroll" role="region" tabindex="0" aria-label="${text(name)}">${content}</div>`;
+  return `<div class="scroll" role="group" tabindex="0" aria-label="${text(name)}">${content}</div>`;
 }
 
 /** A section under a heading; nothing where there is no content. */
