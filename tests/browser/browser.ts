@@ -14,8 +14,9 @@ const executablePath = process.env.CHROMIUM ?? PLACES.find((place) => existsSync
 
 /** Whether to leave the tests out: there is no browser here, and this is not continuous integration, where one has to be. */
 export const withoutBrowser = executablePath === undefined && process.env.CI === undefined;
-if (withoutBrowser)
-  console.warn("tests/browser: skipped, there is no Chromium here; name one with CHROMIUM=/path/to/it");
+
+/** What is shown in the place of tests that are left out, and of those that are not. */
+export const NEEDED = "(needs Chromium: found, or named with CHROMIUM=/path/to/it)";
 
 /** Starts the browser; throws where there is none. Its sandbox needs a user who is not root. */
 export function startBrowser(): Promise<Browser> {

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { barriers } from "./axe.ts";
-import { openFile, startBrowser, withoutBrowser } from "./browser.ts";
+import { NEEDED, openFile, startBrowser, withoutBrowser } from "./browser.ts";
 import { HOSTILE, selfTestPage, wholeReport } from "./pages.ts";
 
-describe.skipIf(withoutBrowser)("the pages in a browser, from disk and without a network", () => {
+describe.skipIf(withoutBrowser)(`the pages in a browser, from disk and without a network ${NEEDED}`, () => {
   const folder = mkdtempSync(join(tmpdir(), "tieout-pages-"));
   const report = join(folder, "report.html");
   const selfTest = join(folder, "selftest.html");
