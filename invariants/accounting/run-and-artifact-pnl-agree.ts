@@ -1,5 +1,5 @@
 import { relative } from "../../src/numeric/tolerance.ts";
-import { Column } from "../../src/verify/column.ts";
+import { Column, recordedColumn } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 
 import { recomputedPnl } from "../../src/verify/recomputed-pnl.ts";
@@ -21,8 +21,12 @@ export const runAndArtifactPnlAgree = runInvariant({
   check({ run, portfolio_returns }, probe) {
     const { known, gross, scale } = recomputedPnl(run);
     const cost = new Column(portfolio_returns, "cost");
-    const log = new Column(portfolio_returns, "log_return");
-    const simple = new Column(portfolio_returns, "simple_return");
+    const log = recordedColumn(portfolio_returns, "log_return");
+    // An engine may record either; one that records neither has nothing to agree with.
+    const simple =
+      log === undefined
+        ? new Column(portfolio_returns, "simple_return")
+        : recordedColumn(portfolio_returns, "simple_return");
     const isLog = run.conventions.returns === "log";
     const cells = probe.cells(
       "portfolio_returns",
@@ -38,7 +42,9 @@ export const runAndArtifactPnlAgree = runInvariant({
       const size = scale[bar]! + Math.abs(cost.at(bar));
       const ruined = !isLog && net <= -1; // the whole capital is lost: −1, and a logarithm that does not exist
       const growth = isLog ? Math.exp(net) : Math.max(0, 1 + net);
-      cells.equalAtScale(bar, 1, simple.at(bar), isLog ? Math.expm1(net) : ruined ? -1 : net, growth * size);
+      if (simple !== undefined)
+        cells.equalAtScale(bar, 1, simple.at(bar), isLog ? Math.expm1(net) : ruined ? -1 : net, growth * size);
+      if (log === undefined) continue;
       if (!isLog && Math.abs(1 + net) <= ROUNDING * size) continue; // whether it is ruin is a matter of rounding
       if (ruined) cells.holds(Number.isNaN(log.at(bar)), bar, 0, log.at(bar), "missing on a bar of ruin");
       else cells.equalAtScale(bar, 0, log.at(bar), isLog ? net : Math.log1p(net), isLog ? size : size / growth);

@@ -1,5 +1,6 @@
 import { TABLES } from "../../src/model/run.ts";
 import { EXACT } from "../../src/numeric/tolerance.ts";
+import { isRecorded } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 import { tablesOf } from "../../src/verify/rebalance-dates.ts";
 
@@ -22,7 +23,7 @@ export const columnsComplete = runInvariant({
     for (const { name, table } of tablesOf(run)) {
       const { columns } = TABLES[name];
       if (typeof columns === "string") continue;
-      for (const column of columns) {
+      for (const column of columns.filter((each) => isRecorded(table, each))) {
         if (table.columns.includes(column)) {
           probe.examined++;
           continue;

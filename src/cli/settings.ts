@@ -56,6 +56,7 @@ function absolute(settings: Settings, base: string): Settings {
         typeof each === "string" ? each : { ...each, prices: at(each.prices) },
       ),
     },
+    ...(typeof settings.layout === "string" ? { layout: at(settings.layout) } : {}),
     ...(settings.golden === undefined ? {} : { golden: at(settings.golden) }),
     ...(settings.chains === undefined ? {} : { chains: at(settings.chains) }),
     ...(settings.subjects === undefined ? {} : { subjects: settings.subjects.map((each) => subjectAt(each, at)) }),

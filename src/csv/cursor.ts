@@ -1,5 +1,6 @@
 import type { CsvSource } from "./source.ts";
 import { cellPlace, quoted } from "./source.ts";
+import { ByteWindow } from "./window.ts";
 
 const COMMA = 44;
 const QUOTE = 34;
@@ -7,6 +8,9 @@ const NEWLINE = 10;
 const RETURN = 13;
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** Thrown where a row ends beyond the window, and caught where it began. */
+const UNFINISHED = Symbol("the row goes on beyond the window");
 
 /** One field of a CSV file. */
 export interface Field {
@@ -24,21 +28,34 @@ export interface Field {
 /** Reads RFC 4180 fields one after the other: quotes, doubled quotes, line ends within quotes, CRLF and LF. */
 export class CsvCursor {
   readonly source: CsvSource;
-  /** The byte at which the next field begins. */
+  /** The byte of the window at which the next field begins. */
   position: number;
   /** The line on which the next field begins, from 1. */
   line = 1;
+  readonly window: ByteWindow;
+  readonly #delimiter: number;
   #column = 1;
 
   constructor(source: CsvSource) {
     this.source = source;
-    const { bytes } = source;
+    this.window = new ByteWindow(source);
+    this.#delimiter = source.delimiter ?? COMMA;
+    const { bytes } = this.window;
     const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
     this.position = marked ? 3 : 0;
   }
 
+  /** Whether there is no further row; where there is one, its first line is whole in the window. To be asked between rows. */
   get atEnd(): boolean {
-    return this.position >= this.source.bytes.length;
+    while (this.position >= this.window.wholeTo) if (!this.#refill()) return true;
+    return false;
+  }
+
+  /** Moves the window on to begin with the cursor. */
+  #refill(): boolean {
+    if (!this.window.refill(this.position, this.line)) return false;
+    this.position = 0;
+    return true;
   }
 
   /** Puts the cursor before a field that somebody else has found: its first byte, its line and its column. */
@@ -48,11 +65,11 @@ export class CsvCursor {
     this.#column = column;
   }
 
-  /** The next field. At the end of the bytes there is an empty last one. */
-  next(): Field {
+  /** The next field of the window. At its end there is an empty last one. */
+  #next(): Field {
     const { line } = this;
     const column = this.#column;
-    const isQuoted = this.source.bytes[this.position] === QUOTE;
+    const isQuoted = this.window.bytes[this.position] === QUOTE;
     const text = isQuoted ? this.#quotedText() : this.#plainText();
     const last = this.#pastSeparator();
     this.#column = last ? 1 : column + 1;
@@ -60,19 +77,35 @@ export class CsvCursor {
     return { text, quoted: isQuoted, line, column, last };
   }
 
-  /** The rest of a row's fields, up to its line end. */
-  rest(): Field[] {
-    const fields: Field[] = [];
-    do fields.push(this.next());
-    while (!fields.at(-1)!.last);
-    return fields;
+  /** All fields of the row that begins at the cursor. */
+  row(): Field[] {
+    const { line } = this;
+    for (;;) {
+      const from = this.position;
+      const fields: Field[] = [];
+      try {
+        do fields.push(this.#next());
+        while (!fields.at(-1)!.last);
+        if (!this.#isCut) return fields;
+      } catch (error) {
+        if (error !== UNFINISHED && !this.#isCut) throw error;
+      }
+      this.moveTo(from, line, 1); // a quoted line end led beyond the window: once more, with more of the file
+      this.#refill();
+    }
+  }
+
+  /** Whether the cursor is in a line that the window cuts off. */
+  get #isCut(): boolean {
+    return !this.window.isLast && this.position > this.window.wholeTo;
   }
 
   #plainText(): string {
-    const { bytes } = this.source;
+    const { bytes } = this.window;
+    const delimiter = this.#delimiter;
     const from = this.position;
     let to = from;
-    while (to < bytes.length && bytes[to] !== COMMA && bytes[to] !== NEWLINE) {
+    while (to < bytes.length && bytes[to] !== delimiter && bytes[to] !== NEWLINE) {
       if (bytes[to] === QUOTE) {
         throw this.#fail("a quote inside a field that does not begin with one", {
           actual: quoted(this.#decode(from, to + 1)),
@@ -90,7 +123,7 @@ export class CsvCursor {
   }
 
   #quotedText(): string {
-    const { bytes } = this.source;
+    const { bytes, isLast } = this.window;
     let text = "";
     let from = this.position + 1;
     let lines = 0;
@@ -98,6 +131,7 @@ export class CsvCursor {
       if (bytes[at] === NEWLINE) lines++;
       if (bytes[at] !== QUOTE) continue;
       text += this.#decode(from, at);
+      if (at + 1 === bytes.length) break;
       if (bytes[at + 1] !== QUOTE) {
         this.position = at + 1;
         this.line += lines;
@@ -106,6 +140,7 @@ export class CsvCursor {
       text += '"';
       from = ++at + 1;
     }
+    if (!isLast) throw UNFINISHED;
     throw this.#fail("a quoted field never ends", {
       expected: "a closing quote",
       actual: "the end of the file",
@@ -115,10 +150,10 @@ export class CsvCursor {
 
   /** Steps over the comma or line end after a field; true when the row ends there. */
   #pastSeparator(): boolean {
-    const { bytes } = this.source;
+    const { bytes } = this.window;
     const at = this.position;
     if (at >= bytes.length) return true;
-    if (bytes[at] === COMMA) {
+    if (bytes[at] === this.#delimiter) {
       this.position = at + 1;
       return false;
     }
@@ -128,14 +163,17 @@ export class CsvCursor {
       return true;
     }
     throw this.#fail("text after a closing quote", {
-      expected: "a comma or a line end",
+      expected:
+        this.#delimiter === COMMA
+          ? "a comma or a line end"
+          : `${quoted(String.fromCharCode(this.#delimiter))} or a line end`,
       actual: quoted(String.fromCharCode(bytes[at]!)),
     });
   }
 
   #decode(from: number, to: number): string {
     try {
-      return decoder.decode(this.source.bytes.subarray(from, to));
+      return decoder.decode(this.window.bytes.subarray(from, to));
     } catch {
       throw this.#fail("not valid UTF-8", { expected: "UTF-8 text", hint: "save the file as UTF-8" });
     }

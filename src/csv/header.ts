@@ -15,7 +15,7 @@ export function readHeader(cursor: CsvCursor, dateNames: readonly string[]): rea
       hint: "an interrupted write leaves an empty file; write it again",
     });
   }
-  const fields = cursor.rest();
+  const fields = cursor.row();
   const [first, ...others] = fields;
   if (first === undefined || !dateNames.includes(first.text)) throw wrongFirst(cursor, fields, dateNames);
   const columnOf = new Map<string, number>();

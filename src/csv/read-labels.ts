@@ -23,7 +23,7 @@ export function readLabelsCsv(source: CsvSource): LabelSeries {
   const dates: string[] = [];
   const labels: (string | null)[] = [];
   while (!cursor.atEnd) {
-    const fields = cursor.rest();
+    const fields = cursor.row();
     checkDate(source, fields[0]!);
     if (fields.length !== 2) throw raggedRow(source, fields, 2);
     const { text, quoted } = fields[1]!;

@@ -1,12 +1,12 @@
 import { isIsoDate } from "../model/calendar.ts";
 import type { Panel } from "../model/panel.ts";
-import { panel } from "../model/panel.ts";
 import { DecimalScanner } from "../numeric/parse-decimal.ts";
 import { cellNumber } from "./cell-number.ts";
 import { checkDate, raggedRow } from "./complaints.ts";
 import { CsvCursor } from "./cursor.ts";
 import { readHeader } from "./header.ts";
 import type { CsvSource } from "./source.ts";
+import { TableBuilder } from "./table-builder.ts";
 
 const COMMA = 44;
 const NEWLINE = 10;
@@ -26,11 +26,11 @@ export interface CsvPanel {
  * Reads a wide table of numbers: header `date,<column>,…`, one row a date. RFC 4180, UTF-8 with or without a byte
  * order mark, CRLF or LF. A cell is a decimal number, a token for one that is not finite (`NaN`, `nan`, `Infinity`,
  * `inf`, signed or not), or empty, which is *missing*. Dates may be in any order and repeated; all else that is
- * malformed throws the source's error with file, line and column.
+ * malformed throws the source's error with file, line and column. Of a stream only a window is in memory beside the
+ * table.
  */
 export function readPanelCsv(source: CsvSource, dateNames: readonly string[] = ["date"]): CsvPanel {
-  const ended = withLineEnd(source);
-  const cursor = new CsvCursor(ended);
+  const cursor = new CsvCursor(source);
   const columns = readHeader(cursor, dateNames);
   const firstLine = cursor.line;
   const reader = new BodyReader(cursor, columns);
@@ -38,70 +38,57 @@ export function readPanelCsv(source: CsvSource, dateNames: readonly string[] = [
   return { panel: reader.finish(), firstLine };
 }
 
-/** The source with a line end at its end, so that no scan needs to look whether the bytes are over. */
-function withLineEnd(source: CsvSource): CsvSource {
-  const { bytes } = source;
-  if (bytes.length === 0 || bytes[bytes.length - 1] === NEWLINE) return source;
-  const copy = new Uint8Array(bytes.length + 1);
-  copy.set(bytes);
-  copy[bytes.length] = NEWLINE;
-  return { ...source, bytes: copy };
-}
-
 class BodyReader {
   readonly #cursor: CsvCursor;
   readonly #columns: readonly string[];
-  readonly #bytes: Uint8Array;
-  readonly #buffer: Buffer;
-  readonly #view: DataView;
   readonly #scanner = new DecimalScanner();
-  readonly #dates: string[] = [];
-  readonly #values: Float64Array;
-  #missing: Uint8Array | undefined;
+  readonly #table: TableBuilder;
+  /** The window that the views below are of. */
+  #bytes!: Uint8Array;
+  #buffer!: Buffer;
+  #view!: DataView;
   /** The bytes of the row before from its first comma to its line end; none to compare with while the end is 0. */
   #tailFrom = 0;
   #tailTo = 0;
 
   constructor(cursor: CsvCursor, columns: readonly string[]) {
-    const { bytes } = cursor.source;
     this.#cursor = cursor;
     this.#columns = columns;
-    // A plain Uint8Array whatever came in, so that the scanner sees one kind of array and stays fast.
-    this.#bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.#values = new Float64Array(this.#mostRows() * columns.length);
+    this.#table = new TableBuilder(
+      columns,
+      cursor.window.rowsGuessed(cursor.position, columns.length + 1),
+      cursor.source,
+    );
+    this.#lookAt(cursor.window.bytes);
   }
 
-  /** As many rows as there are line ends, but no more than have room for their commas. */
-  #mostRows(): number {
-    let lines = 0;
-    const from = this.#cursor.position;
-    for (let at = this.#buffer.indexOf(NEWLINE, from); at >= 0; at = this.#buffer.indexOf(NEWLINE, at + 1)) lines++;
-    return Math.min(lines, Math.floor((this.#bytes.length - from) / (this.#columns.length + 1)));
+  #lookAt(bytes: Uint8Array): void {
+    this.#bytes = bytes;
+    this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#tailTo = 0;
   }
 
   readRow(): void {
     const cursor = this.#cursor;
-    const width = this.#columns.length;
+    if (cursor.window.bytes !== this.#bytes) this.#lookAt(cursor.window.bytes);
     const from = cursor.position;
     const comma = from + DATE_LENGTH;
     const date = this.#bytes[comma] === COMMA ? this.#buffer.toString("latin1", from, comma) : "";
-    if (!isIsoDate(date) || width === 0) {
+    if (!isIsoDate(date) || this.#columns.length === 0) {
       this.#readRowByFields(cursor.line);
       return;
     }
+    const start = this.#table.room(cursor.line);
     if (this.#repeatsTail(comma)) {
-      const start = this.#dates.length * width;
-      this.#values.copyWithin(start, start - width, start);
-      this.#missing?.copyWithin(start, start - width, start);
+      this.#table.repeatRow();
       this.#tailFrom = comma;
-    } else if (!this.#scanCells(comma)) {
+    } else if (!this.#scanCells(comma, start)) {
       cursor.moveTo(from, cursor.line, 1);
       this.#readRowByFields(cursor.line);
       return;
     }
-    this.#dates.push(date);
+    this.#table.endRow(date);
     cursor.moveTo(this.#tailTo, cursor.line + 1, 1);
   }
 
@@ -116,13 +103,12 @@ class BodyReader {
   }
 
   /** The fast way: plain decimals and empty cells between commas. False where the row has anything else. */
-  #scanCells(comma: number): boolean {
+  #scanCells(comma: number, start: number): boolean {
     const bytes = this.#bytes;
     const view = this.#view;
-    const values = this.#values;
+    const { values } = this.#table;
     const scanner = this.#scanner;
     const limit = bytes.length;
-    const start = this.#dates.length * this.#columns.length;
     const last = start + this.#columns.length - 1;
     let at = comma + 1;
     for (let cell = start; cell <= last; cell++) {
@@ -131,7 +117,7 @@ class BodyReader {
       values[cell] = value;
       if (cell === last && bytes[end] === RETURN) end++;
       if (bytes[end] !== (cell === last ? NEWLINE : COMMA)) return false;
-      if (scanner.end === at) this.#markMissing(cell);
+      if (scanner.end === at) this.#table.markMissing(cell);
       at = end + 1;
     }
     this.#tailFrom = comma;
@@ -141,30 +127,23 @@ class BodyReader {
 
   /** The careful way: field by field, with an error for whatever is malformed. */
   #readRowByFields(line: number): void {
-    const fields = this.#cursor.rest();
+    const fields = this.#cursor.row();
     const { source } = this.#cursor;
     const width = this.#columns.length;
-    const start = this.#dates.length * width;
     checkDate(source, fields[0]!);
     if (fields.length !== width + 1) throw raggedRow(source, fields, width + 1);
+    const start = this.#table.room(line);
     for (let i = 0; i < width; i++) {
       const field = fields[i + 1]!;
-      this.#missing?.fill(0, start + i, start + i + 1);
-      if (field.text === "") this.#markMissing(start + i);
-      this.#values[start + i] = field.text === "" ? Number.NaN : cellNumber(source, field, this.#columns[i]!);
+      if (field.text === "") this.#table.markMissing(start + i);
+      this.#table.values[start + i] = field.text === "" ? Number.NaN : cellNumber(source, field, this.#columns[i]!);
     }
-    this.#dates.push(fields[0]!.text);
+    this.#table.endRow(fields[0]!.text);
     this.#tailTo = 0;
     this.#cursor.line = line + 1; // no cell that is a number or a date holds a line end
   }
 
-  #markMissing(cell: number): void {
-    this.#missing ??= new Uint8Array(this.#values.length);
-    this.#missing[cell] = 1;
-  }
-
   finish(): Panel {
-    const cells = this.#dates.length * this.#columns.length;
-    return panel(this.#dates, this.#columns, this.#values.subarray(0, cells), this.#missing?.subarray(0, cells));
+    return this.#table.finish();
   }
 }

@@ -13,6 +13,8 @@ export interface Panel {
   readonly columns: readonly string[];
   readonly values: Float64Array;
   readonly missing?: Uint8Array;
+  /** Columns of the table's format that the engine does not record, as a layout says: what needs them is skipped. */
+  readonly notRecorded?: readonly string[];
 }
 
 /** A table of one text a date, e.g. the regime. Missing cells are `null`. */
@@ -21,6 +23,9 @@ export interface LabelSeries {
   readonly column: string;
   readonly labels: readonly (string | null)[];
 }
+
+/** The most numbers that are read into one table: 1 GiB of them, 5,040 dates of 26,630 assets. */
+export const MOST_CELLS = 2 ** 27;
 
 /** A panel over `values` (adopted, not copied); throws when the shape does not fit. */
 export function panel(

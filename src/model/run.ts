@@ -86,6 +86,8 @@ export interface RunInfo {
   readonly universe: readonly string[] | undefined;
   /** What was taken for granted because the run does not say, one sentence each. */
   readonly assumptions: readonly string[];
+  /** What lies in a run directory and was not looked at, one sentence each. */
+  readonly notExamined?: readonly string[];
 }
 
 /** A run: made by an engine, or read from a run directory. Tables may be made on demand, and are then kept. */

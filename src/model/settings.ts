@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { declaredInvariantSchema } from "./declared-invariant.ts";
 import { capabilitiesSchema } from "./engine.ts";
+import { layoutSchema } from "./layout.ts";
 import { traceRequestSchema } from "./trace-request.ts";
 import { tolerancesSchema, waiverSchema } from "./waiver.ts";
 
@@ -64,6 +65,8 @@ export const settingsSchema = z.strictObject({
       leastShare: 0.05,
       reference: false,
     }),
+  /** How run directories of another engine are read: a layout (docs/LAYOUTS.md), or the file of one. */
+  layout: z.union([z.string(), layoutSchema]).optional(),
   /** Violations that are known and let through for a time. */
   waivers: z.array(waiverSchema).default([]),
   tolerances: tolerancesSchema.default({ profile: "default", tables: {} }),

@@ -1,6 +1,29 @@
+import { RunDirectoryError } from "../model/errors.ts";
 import type { Panel } from "../model/panel.ts";
 import { doubles } from "../numeric/arrays.ts";
 import type { RunView } from "./run-view.ts";
+
+/** Thrown where a check asks for a column that the engine does not record. */
+export class NotRecorded extends RunDirectoryError {
+  /** Why what asked for it is skipped. */
+  readonly reason: string;
+
+  constructor(column: string) {
+    const reason = `needs ${column}, which the layout does not map`;
+    super({ what: reason, hint: "map the column in the layout, where the engine records it" });
+    this.reason = reason;
+  }
+}
+
+/** Whether a column may be asked for: it is there, or it should be. */
+export function isRecorded({ notRecorded }: Panel, name: string): boolean {
+  return notRecorded === undefined || !notRecorded.includes(name);
+}
+
+/** The column of that name; undefined where the engine does not record it, and that is known. */
+export function recordedColumn(table: Panel, name: string): Column | undefined {
+  return isRecorded(table, name) ? new Column(table, name) : undefined;
+}
 
 /** One column of a table, read where it lies. */
 export class Column {
@@ -9,12 +32,17 @@ export class Column {
   readonly #width: number;
   readonly #index: number;
 
-  /** The column of that name; all NaN where the table has none, and NaN never passes a comparison. */
-  constructor({ dates, columns, values }: Panel, name: string) {
+  /**
+   * The column of that name; all NaN where the table has none, and NaN never passes a comparison. Throws
+   * {@link NotRecorded} where the engine is known not to record it: the judge skips what asks for it.
+   */
+  constructor(table: Panel, name: string) {
+    const { dates, columns, values } = table;
     this.length = dates.length;
     this.#values = values;
     this.#width = columns.length;
     this.#index = placeOfColumn(columns, name);
+    if (this.#index < 0 && !isRecorded(table, name)) throw new NotRecorded(name);
   }
 
   /** The value of a row; NaN outside the table. */

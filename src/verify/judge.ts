@@ -1,5 +1,6 @@
 import { HarnessError, TieoutError } from "../model/errors.ts";
 import type { Verdict } from "../model/verdict.ts";
+import { NotRecorded } from "./column.ts";
 import type { Passes, PassesInvariant, RelationInvariant, RunInvariant, RunPair } from "./invariant.ts";
 import { Probe } from "./probe.ts";
 import type { RunView } from "./run-view.ts";
@@ -24,7 +25,9 @@ export function judgeRun(invariant: RunInvariant, run: RunView): Finding {
     if (inapplicable !== undefined) return { verdict: "skipped", reason: inapplicable, probe };
     invariant.check(subject, probe);
   } catch (error) {
-    throw brokenCheck(invariant.id, run.name, error);
+    // What was violated before the column was asked for is violated all the same.
+    if (!(error instanceof NotRecorded)) throw brokenCheck(invariant.id, run.name, error);
+    if (probe.violationCount === 0) return { verdict: "skipped", reason: error.reason, probe };
   }
   return decided(probe);
 }
@@ -54,7 +57,8 @@ export function judgePasses(invariant: PassesInvariant, { baseline, scaled }: Pa
     if (inapplicable !== undefined) return { verdict: "skipped", reason: inapplicable, probe };
     invariant.check(passes, probe);
   } catch (error) {
-    throw brokenCheck(invariant.id, `${baseline.name} and ${scaled.name}`, error);
+    if (!(error instanceof NotRecorded)) throw brokenCheck(invariant.id, `${baseline.name} and ${scaled.name}`, error);
+    if (probe.violationCount === 0) return { verdict: "skipped", reason: error.reason, probe };
   }
   return decided(probe);
 }

@@ -6,7 +6,7 @@ import { allowance, printedAllowance } from "../numeric/tolerance.ts";
 import { sameTexts } from "./align.ts";
 import type { BookTable } from "./book-sizes.ts";
 import { bookSizes } from "./book-sizes.ts";
-import { Column } from "./column.ts";
+import { Column, isRecorded } from "./column.ts";
 import type { Probe } from "./probe.ts";
 import { rebalanceDates } from "./rebalance-dates.ts";
 import type { RunView } from "./run-view.ts";
@@ -90,7 +90,7 @@ function columnOf(table: TableName, name: string): Source {
   const words = `${name} of ${table}.csv`;
   return (view) => {
     const recorded = view.table(table);
-    if (recorded === undefined) return undefined;
+    if (recorded === undefined || !isRecorded(recorded, name)) return undefined;
     const { dates, columns, values } = recorded;
     return { table, words, dates, values, offset: columns.indexOf(name), stride: columns.length };
   };
@@ -118,7 +118,7 @@ function countOf(table: BookTable): Source {
 /** Whether the run records a volatility that it targeted: then each rebalance has an [RT] line. */
 export function targetsVolatility(view: RunView): boolean {
   const table = view.table("leverage_series");
-  if (table === undefined) return false;
+  if (table === undefined || !isRecorded(table, "vol")) return false;
   const vol = new Column(table, "vol");
   for (let k = 0; k < vol.length; k++) if (Number.isFinite(vol.at(k))) return true;
   return false;

@@ -12,8 +12,7 @@ const ROOMS = ["src", "invariants", "audits"].filter((room) => existsSync(join(r
 const FLOORS: readonly (readonly string[])[] = [
   ["src/model"],
   ["src/numeric"],
-  ["src/csv"],
-  ["src/csv"],
+  ["src/csv", "src/parquet"],
   [
     "src/engine",
     "src/metrics",

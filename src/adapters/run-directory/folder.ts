@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { CsvCursor } from "../../csv/cursor.ts";
 import { readLabelsCsv } from "../../csv/read-labels.ts";
@@ -6,70 +6,120 @@ import { readPanelCsv } from "../../csv/read-panel.ts";
 import { RunDirectoryError } from "../../model/errors.ts";
 import type { LabelSeries, Panel } from "../../model/panel.ts";
 import type { ArtifactFile, RunDocument } from "../../model/run.ts";
-import { sha256 } from "./digest.ts";
+import { TABLE_NAMES } from "../../model/run.ts";
 import { ARTIFACT_FILES, RUN_FILE } from "./files.ts";
 import { readJson } from "./json-read.ts";
+import type { Opening } from "./recorded-file.ts";
+import { RecordedFile, reasonOf } from "./recorded-file.ts";
 import { formerOf } from "./target.ts";
 
 const strict = new TextDecoder("utf-8", { fatal: true });
 const lenient = new TextDecoder("utf-8");
 
-/** A run directory's files: each is read once, and what was found is remembered for {@link Folder.artifacts}. */
+/** The files that are recognised by name: those of the contract, and the tables as Parquet. */
+const RECOGNISED: ReadonlySet<string> = new Set([
+  RUN_FILE,
+  ...ARTIFACT_FILES,
+  ...TABLE_NAMES.map((name) => `${name}.parquet`),
+]);
+
+/** Of files that nobody reads, so many are named. */
+const MOST_NAMED = 20;
+
+/** How a folder is read. */
+export interface FolderOptions extends Opening {
+  /** Files that a layout names beside those that are recognised. */
+  readonly mapped: readonly string[];
+}
+
+/** A run directory's files: each is read as a stream, and what was found is remembered for {@link Folder.artifacts}. */
 export class Folder {
   readonly #directory: string;
+  readonly #options: FolderOptions;
   readonly #present: ReadonlySet<string>;
-  readonly #found = new Map<string, { readonly sha256: string; rows: number | undefined }>();
+  /** Names as Unicode composes them → names as they are on disk, where macOS decomposes them. */
+  readonly #composed: ReadonlyMap<string, string>;
+  readonly #found = new Map<string, { readonly sha256: string; readonly rows: number | undefined }>();
 
-  /** Throws a RunDirectoryError where there is no such folder, or nothing in it is recognised. */
-  constructor(directory: string) {
+  /** Throws a RunDirectoryError where there is no such folder, or nothing in it is recognised or named by the layout. */
+  constructor(directory: string, options: FolderOptions = { followLinks: false, mapped: [] }) {
     this.#directory = directory;
+    this.#options = options;
     checkExists(directory);
     this.#present = new Set(namesIn(directory));
-    if ([RUN_FILE, ...ARTIFACT_FILES].some((file) => this.#present.has(file))) return;
+    this.#composed = new Map([...this.#present].map((name) => [name.normalize("NFC"), name]));
+    if ([...RECOGNISED, ...options.mapped].some((file) => this.nameOf(file) !== undefined)) return;
+    const mapped = options.mapped.length === 0 ? "" : ` that the layout names: ${options.mapped.join(", ")}; or`;
     throw new RunDirectoryError({
       what: "no file of a run is in this folder",
       where: directory,
-      expected: `one or more of ${[RUN_FILE, ...ARTIFACT_FILES].join(", ")}`,
+      expected: `one or more of${mapped} ${[RUN_FILE, ...ARTIFACT_FILES].join(", ")}`,
       actual: this.#present.size === 0 ? "an empty folder" : [...this.#present].sort().slice(0, 5).join(", "),
+      ...(this.#present.size > 0 && options.mapped.length === 0
+        ? { hint: "the files of another engine are read by a layout: `tieout layout DIR` proposes one" }
+        : {}),
     });
   }
 
+  /** A file's name on disk; undefined where it is not there. It may lie in a folder below. */
+  nameOf(file: string): string | undefined {
+    if (this.#present.has(file)) return file;
+    const composed = this.#composed.get(file.normalize("NFC"));
+    if (composed !== undefined) return composed;
+    return file.includes("/") && existsSync(join(this.#directory, file)) ? file : undefined;
+  }
+
+  /** Opens a file, hands it to who reads it, and remembers its digest and rows. Undefined where it is not there. */
+  read<T>(
+    file: string,
+    reader: (opened: RecordedFile) => { readonly content: T; readonly rows?: number },
+  ): T | undefined {
+    const name = this.nameOf(file);
+    if (name === undefined) return undefined;
+    const opened = new RecordedFile(this.#directory, name, this.#options);
+    try {
+      const { content, rows } = reader(opened);
+      this.#found.set(name, { sha256: opened.digest(), rows });
+      return content;
+    } finally {
+      opened.close();
+    }
+  }
+
   table(file: string): Panel | undefined {
-    const bytes = this.#read(file);
-    if (bytes === undefined) return undefined;
-    const { panel } = readPanelCsv({ bytes, file: this.place(file), error: RunDirectoryError });
-    this.#found.get(file)!.rows = panel.dates.length;
-    return panel;
+    return this.read(file, (bytes) => {
+      const { panel } = readPanelCsv({ bytes, file: this.place(file), error: RunDirectoryError });
+      return { content: panel, rows: panel.dates.length };
+    });
   }
 
   labels(file: string): LabelSeries | undefined {
-    const bytes = this.#read(file);
-    if (bytes === undefined) return undefined;
-    const series = readLabelsCsv({ bytes, file: this.place(file), error: RunDirectoryError });
-    this.#found.get(file)!.rows = series.dates.length;
-    return series;
+    return this.read(file, (bytes) => {
+      const series = readLabelsCsv({ bytes, file: this.place(file), error: RunDirectoryError });
+      return { content: series, rows: series.dates.length };
+    });
   }
 
   json(file: string): unknown {
-    const bytes = this.#read(file);
-    if (bytes === undefined) return undefined;
-    let text: string;
-    try {
-      text = strict.decode(bytes);
-    } catch {
-      throw new RunDirectoryError({ what: "not valid UTF-8", where: this.place(file), expected: "UTF-8 text" });
-    }
-    return readJson(text, this.place(file));
+    return this.read(file, (opened) => {
+      const bytes = opened.whole();
+      let text: string;
+      try {
+        text = strict.decode(bytes);
+      } catch {
+        throw new RunDirectoryError({ what: "not valid UTF-8", where: this.place(file), expected: "UTF-8 text" });
+      }
+      return { content: readJson(text, this.place(file)) };
+    });
   }
 
   /** A file's lines. A byte that is no UTF-8 is no reason to refuse a log: it reads as U+FFFD. */
   lines(file: string): readonly string[] | undefined {
-    const bytes = this.#read(file);
-    if (bytes === undefined) return undefined;
-    const lines = lenient.decode(bytes).split(/\r?\n/);
-    if (lines.at(-1) === "") lines.pop(); // the last line end begins no further line
-    this.#found.get(file)!.rows = lines.length;
-    return lines;
+    return this.read(file, (opened) => {
+      const lines = lenient.decode(opened.whole()).split(/\r?\n/);
+      if (lines.at(-1) === "") lines.pop(); // the last line end begins no further line
+      return { content: lines, rows: lines.length };
+    });
   }
 
   /** How errors name a file of this folder. */
@@ -77,12 +127,14 @@ export class Folder {
     return join(this.#directory, file);
   }
 
-  /** Every artifact that is here or that `run.json` declares, in the order in which a writer lists them. */
+  /** Every artifact that was read or that `run.json` declares, in the order in which a writer lists them. */
   artifacts(document: RunDocument | undefined): readonly ArtifactFile[] {
     const declared = new Map(document?.artifacts.map(({ file, sha256, rows }) => [file, { sha256, rows }]));
-    const others = [...declared.keys()].filter((file) => !ARTIFACT_FILES.includes(file));
-    for (const file of others) this.#readUnknown(file);
-    return [...ARTIFACT_FILES, ...others]
+    for (const file of declared.keys()) if (!this.#found.has(file)) this.#readUnknown(file);
+    const others = [...declared.keys(), ...this.#found.keys()].filter(
+      (file) => !ARTIFACT_FILES.includes(file) && file !== RUN_FILE,
+    );
+    return [...new Set([...ARTIFACT_FILES, ...others])]
       .filter((file) => this.#found.has(file) || declared.has(file))
       .map((file) => {
         const found = this.#found.get(file);
@@ -90,25 +142,24 @@ export class Folder {
       });
   }
 
-  /** A file that only `run.json` knows: its digest, and its rows where it is CSV. */
-  #readUnknown(file: string): void {
-    const bytes = this.#read(file);
-    if (bytes === undefined || !file.endsWith(".csv")) return;
-    const cursor = new CsvCursor({ bytes, file: this.place(file), error: RunDirectoryError });
-    let records = 0;
-    for (; !cursor.atEnd; records++) cursor.rest();
-    this.#found.get(file)!.rows = Math.max(0, records - 1);
+  /** What lies in the folder and was not read, in a sentence a file; hidden files are nobody's. */
+  unread(): readonly string[] {
+    const names = [...this.#present].filter((name) => !this.#found.has(name) && !name.startsWith(".")).sort();
+    const mapped = this.#options.mapped.map((file) => file.split("/")[0]);
+    const others = names.filter((name) => !mapped.includes(name));
+    const lines = others.slice(0, MOST_NAMED).map((name) => `${name}: no file of a run, and no layout maps it`);
+    return others.length > MOST_NAMED ? [...lines, `${others.length - MOST_NAMED} further files`] : lines;
   }
 
-  #read(file: string): Uint8Array | undefined {
-    if (!this.#present.has(file)) return undefined;
-    try {
-      const bytes = readFileSync(join(this.#directory, file));
-      this.#found.set(file, { sha256: sha256(bytes), rows: undefined });
-      return bytes;
-    } catch (error) {
-      throw new RunDirectoryError({ what: "not readable as a file", where: this.place(file), actual: reasonOf(error) });
-    }
+  /** A file that only `run.json` knows: its digest, and its rows where it is CSV. */
+  #readUnknown(file: string): void {
+    this.read(file, (bytes) => {
+      if (!file.endsWith(".csv")) return { content: undefined };
+      const cursor = new CsvCursor({ bytes, file: this.place(file), error: RunDirectoryError });
+      let records = 0;
+      for (; !cursor.atEnd; records++) cursor.row();
+      return { content: undefined, rows: Math.max(0, records - 1) };
+    });
   }
 }
 
@@ -133,12 +184,7 @@ function namesIn(directory: string): string[] {
       what: "not readable as a run directory",
       where: directory,
       expected: "a folder",
-      actual: reasonOf(error),
+      ...reasonOf(error),
     });
   }
-}
-
-function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return code === "EISDIR" ? "a folder" : code === "ENOTDIR" ? "a file" : message;
 }

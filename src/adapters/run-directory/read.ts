@@ -1,29 +1,44 @@
 import { DEFAULT_CONVENTIONS } from "../../model/config.ts";
 import { RunDirectoryError } from "../../model/errors.ts";
+import type { Layout } from "../../model/layout.ts";
 import type { Panel } from "../../model/panel.ts";
 import type { DocumentName, Metrics, Run, RunDocument, RunInfo, TableName } from "../../model/run.ts";
 import { DOCUMENT_NAMES, TABLE_NAMES } from "../../model/run.ts";
-import { LOG_FILE, METRICS_FILE, REGIME_FILE, RUN_FILE } from "./files.ts";
+import { LayoutReader } from "../layout/layout-reader.ts";
+import { mappedFiles, NO_LAYOUT } from "../layout/load.ts";
+import { RUN_FILE } from "./files.ts";
 import { Folder } from "./folder.ts";
 import { parseRunDocument } from "./run-document.ts";
 
 /**
- * Reads a run directory (CONTRACT.md §3) by file name; a `run.json` is not needed, and what is absent is `undefined`.
- * Every file is read once, hashed and parsed from the same bytes. Throws a RunDirectoryError with file, line and
- * column where something cannot be read.
+ * Reads a run directory (CONTRACT.md §3) by file name, or as a layout says; a `run.json` is not needed, and what is
+ * absent is `undefined`. Every file is read as a stream, hashed and parsed from the same bytes, so that what is in
+ * memory are the tables alone. Throws a RunDirectoryError with file, line and column where something cannot be read.
  */
-export function readRun(directory: string): Run {
-  const folder = new Folder(directory);
+export function readRun(directory: string, layout: Layout = NO_LAYOUT): Run {
+  const folder = new Folder(directory, { followLinks: layout.followLinks, mapped: mappedFiles(layout) });
+  const reader = new LayoutReader(folder, layout);
   const runJson = folder.json(RUN_FILE);
   const document = runJson === undefined ? undefined : parseRunDocument(runJson, folder.place(RUN_FILE));
-  const tables = new Map<TableName, Panel | undefined>(TABLE_NAMES.map((name) => [name, folder.table(`${name}.csv`)]));
-  const regimes = folder.labels(REGIME_FILE);
+  const tables = new Map<TableName, Panel | undefined>(TABLE_NAMES.map((name) => [name, reader.table(name)]));
+  const regimes = reader.regimes();
   const documents = new Map<DocumentName, unknown>(DOCUMENT_NAMES.map((name) => [name, folder.json(`${name}.json`)]));
-  const metrics = metricsOf(folder.json(METRICS_FILE), folder.place(METRICS_FILE));
-  const log = folder.lines(LOG_FILE);
+  const figures = reader.metrics();
+  const metrics = metricsOf(figures.content, folder.place(figures.file));
+  const log = reader.log();
   const files = folder.artifacts(document);
+  const { engine, config, conventions, universe, assumptions } =
+    document === undefined ? undeclared(layout) : infoOf(document);
+  const notExamined = [...reader.notExamined, ...folder.unread()];
   return {
-    info: document === undefined ? UNDECLARED : infoOf(document),
+    info: {
+      engine,
+      config,
+      conventions,
+      universe,
+      assumptions: [...assumptions, ...reader.assumptions],
+      ...(notExamined.length === 0 ? {} : { notExamined }),
+    },
     table: (name) => tables.get(name),
     regimes: () => regimes,
     metrics: () => metrics,
@@ -33,18 +48,26 @@ export function readRun(directory: string): Run {
   };
 }
 
-/** What is known of a run whose folder has no `run.json`, and what is taken for granted instead. */
-const UNDECLARED: RunInfo = Object.freeze({
-  engine: undefined,
-  config: undefined,
-  conventions: DEFAULT_CONVENTIONS,
-  universe: undefined,
-  assumptions: [
-    "There is no run.json, so the conventions are taken to be the usual ones: log returns, weights that earn the " +
-      "return of their own date, 252 bars a year, ddof 1.",
-    "There is no run.json, so nothing declares the assets of the universe.",
-  ],
-});
+/** What is known of a run whose folder has no `run.json`: what the layout says, else what is taken for granted. */
+function undeclared({ conventions, universe }: Layout): RunInfo {
+  const assumptions: string[] = [];
+  if (conventions === undefined) {
+    assumptions.push(
+      "There is no run.json, so the conventions are taken to be the usual ones: log returns, weights that earn the " +
+        "return of their own date, 252 bars a year, ddof 1.",
+    );
+  }
+  if (universe === undefined) {
+    assumptions.push("There is no run.json, so nothing declares the assets of the universe.");
+  }
+  return {
+    engine: undefined,
+    config: undefined,
+    conventions: conventions ?? DEFAULT_CONVENTIONS,
+    universe,
+    assumptions,
+  };
+}
 
 function infoOf({ engine, config, conventions, universe }: RunDocument): RunInfo {
   return { engine, config, conventions, universe, assumptions: [] };

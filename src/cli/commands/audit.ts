@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { basename, resolve } from "node:path";
 import { readRun } from "../../adapters/run-directory/read.ts";
 import { judgeWaivers } from "../../campaign/terms.ts";
+import type { Layout } from "../../model/layout.ts";
 import type { Report } from "../../model/report.ts";
 import type { Settings } from "../../model/settings.ts";
 import { assembleReport } from "../../report/assemble.ts";
@@ -12,10 +13,12 @@ import { RunView } from "../../verify/run-view.ts";
 import type { Context, Register, ReportOptions } from "../command.ts";
 import { deliver, settingsOf, withReportOptions } from "../command.ts";
 import { catalogFor, selectInvariants } from "../compose.ts";
+import type { LayoutOptions } from "../layout-option.ts";
+import { LAYOUT_OPTION, layoutFor } from "../layout-option.ts";
 import { commandOf, statementsDigest } from "../provenance.ts";
 import { ChartDesk } from "../report-page.ts";
 
-interface AuditOptions extends ReportOptions {
+interface AuditOptions extends ReportOptions, LayoutOptions {
   readonly invariant?: readonly string[];
 }
 
@@ -24,40 +27,51 @@ export const registerAudit: Register = (program, context) => {
   withReportOptions(program.command("audit"))
     .summary("judge recorded run directories")
     .description(
-      "Judges recorded run directories by every invariant. Files are recognised by name; what is absent is reported as skipped, never as passed.",
+      "Judges recorded run directories by every invariant. Files are recognised by name, or read as a layout says (docs/LAYOUTS.md); what is absent is reported as skipped, never as passed.",
     )
     .argument("<dir...>", "run directories")
     .option("--invariant <id...>", "only these invariants, by id or folder")
+    .addOption(LAYOUT_OPTION)
     .action(async (directories: readonly string[], options: AuditOptions) => {
       const settings = await settingsOf(context, options);
       const { all } = await catalogFor(settings, context.io.today());
       const selected = selectInvariants(options.invariant ?? [], all);
       const desk = new ChartDesk(options);
-      const report = auditDirectories(directories, selected, settings, context, desk);
+      const layout = layoutFor(options, settings, context.io.cwd);
+      const report = auditDirectories(directories, { selected, settings, layout }, context, desk);
       deliver(report, options, context, undefined, () => ({ charts: desk.groups }));
     });
 };
 
+/** What directories are judged by. */
+export interface AuditTerms {
+  readonly selected: readonly Invariant[];
+  readonly settings: Settings;
+  /** How the directories are read; by file name unless it says otherwise. */
+  readonly layout?: Layout;
+}
+
 /** The report over some run directories. */
 export function auditDirectories(
   directories: readonly string[],
-  selected: readonly Invariant[],
-  settings: Settings,
+  { selected, settings, layout }: AuditTerms,
   { io, args }: Pick<Context, "io" | "args">,
   desk: ChartDesk,
 ): Report {
   const { cwd, today } = io;
   const book = new EvidenceBook();
   const assumptions: string[] = [];
+  const notExamined = ["the engine behind the run: only what it recorded was looked at"];
   const inputs: { name: string; digest: string }[] = [];
   const digest = createHash("sha256");
   for (const directory of directories) {
     const name = basename(resolve(cwd, directory));
-    const run = readRun(resolve(cwd, directory));
+    const run = readRun(resolve(cwd, directory), layout);
     const evidence = auditRun(new RunView(run, name), selected);
     book.addAll(evidence);
     desk.add(name, run, evidence);
     assumptions.push(...run.info.assumptions.map((line) => `${name}: ${line}`));
+    notExamined.push(...(run.info.notExamined ?? []).map((line) => `${name}: ${line}`));
     for (const { file, sha256 } of run.files() ?? []) {
       digest.update(`${name}/${file}:${sha256 ?? "absent"}\n`);
       inputs.push({ name: `${name}/${file}`, digest: sha256 === undefined ? "absent" : `sha256:${sha256}` });
@@ -74,7 +88,7 @@ export function auditDirectories(
     statements: [...selected, ...waivers],
     waivers: settings.waivers,
     evidence: book.pages,
-    notExamined: ["the engine behind the run: only what it recorded was looked at"],
+    notExamined,
     assumptions,
     provenance: { command: commandOf(args), catalog: statementsDigest(selected), inputs },
   });

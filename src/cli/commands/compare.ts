@@ -4,6 +4,7 @@ import { readRun } from "../../adapters/run-directory/read.ts";
 import { writeAside } from "../../adapters/write-aside.ts";
 import type { Comparison } from "../../model/comparison.ts";
 import { ConfigError } from "../../model/errors.ts";
+import type { Layout } from "../../model/layout.ts";
 import { EXIT_CODES } from "../../model/report.ts";
 import { notComparable } from "../../passes/comparable.ts";
 import { compareRuns } from "../../passes/compare.ts";
@@ -13,7 +14,9 @@ import { comparisonMarkdown } from "../../passes/markdown.ts";
 import { comparisonText } from "../../passes/text.ts";
 import { RunView } from "../../verify/run-view.ts";
 import type { CommonOptions, Context, Register } from "../command.ts";
-import { withCommonOptions } from "../command.ts";
+import { settingsOf, withCommonOptions } from "../command.ts";
+import type { LayoutOptions } from "../layout-option.ts";
+import { LAYOUT_OPTION, layoutFor } from "../layout-option.ts";
 
 const WRITERS = {
   text: comparisonText,
@@ -23,7 +26,7 @@ const WRITERS = {
 } as const;
 type Format = keyof typeof WRITERS;
 
-interface CompareOptions extends CommonOptions {
+interface CompareOptions extends CommonOptions, LayoutOptions {
   readonly out?: string;
   readonly format: Format;
 }
@@ -39,12 +42,14 @@ export const registerCompare: Register = (program, context) => {
     .argument("<scaled>", "another run directory")
     .option("--out <dir>", "write two_pass_comparison.{json,md,html} into this folder")
     .option("--format <name>", `what goes to stdout: ${Object.keys(WRITERS).join(", ")}`, formatNamed, "text" as const)
+    .addOption(LAYOUT_OPTION)
     .action((baseline: string, scaled: string, options: CompareOptions) => compare(baseline, scaled, options, context));
 };
 
-function compare(first: string, second: string, options: CompareOptions, context: Context): void {
+async function compare(first: string, second: string, options: CompareOptions, context: Context): Promise<void> {
   const { io } = context;
-  const [baseline, scaled] = viewsOf(resolve(io.cwd, first), resolve(io.cwd, second));
+  const layout = layoutFor(options, await settingsOf(context, options), io.cwd);
+  const [baseline, scaled] = viewsOf(resolve(io.cwd, first), resolve(io.cwd, second), layout);
   const comparison = compareRuns({ baseline, scaled });
   if (options.out !== undefined) {
     const folder = resolve(io.cwd, options.out);
@@ -56,10 +61,10 @@ function compare(first: string, second: string, options: CompareOptions, context
 }
 
 /** Two folders of one name are told apart by the folders they lie in. */
-function viewsOf(first: string, second: string): readonly [RunView, RunView] {
+function viewsOf(first: string, second: string, layout: Layout): readonly [RunView, RunView] {
   const alike = basename(first) === basename(second);
   const view = (path: string) =>
-    new RunView(readRun(path), alike ? path.split(/[\\/]/).slice(-2).join("/") : basename(path));
+    new RunView(readRun(path, layout), alike ? path.split(/[\\/]/).slice(-2).join("/") : basename(path));
   return [view(first), view(second)];
 }
 

@@ -7,6 +7,7 @@ import { comparisonSchema } from "../../model/comparison.ts";
 import { configSchema } from "../../model/config.ts";
 import { counterexampleSchema } from "../../model/counterexample.ts";
 import { ConfigError } from "../../model/errors.ts";
+import { layoutSchema } from "../../model/layout.ts";
 import { reportSchema } from "../../model/report.ts";
 import { runDocumentSchema } from "../../model/run.ts";
 import { scenarioSchema } from "../../model/scenario.ts";
@@ -31,6 +32,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   chain: chainSchema,
   sensitivity: sensitivitySchema,
   conformance: conformanceSchema,
+  layout: layoutSchema,
   settings: settingsSchema,
   profiles: profilesSchema,
 };
