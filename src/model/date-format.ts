@@ -73,7 +73,7 @@ function directiveReader(form: string, where: string): DateReader {
 function patternOf(form: string, where: string): RegExp {
   const unknown = /%(?![YmdbBHMSfz%])(?:.|$)/.exec(form)?.[0];
   const groups = [...form.matchAll(/%([YmdbB])/g)].map(([, letter]) => letter!.replace(/[bB]/, "m"));
-  const isOneDay = groups.sort().join("") === "Ymd";
+  const isOneDay = groups.sort().join("") === "Ydm";
   if (unknown !== undefined || !isOneDay) {
     throw new ConfigError({
       what: unknown === undefined ? "a form of dates does not name year, month and day once each" : "no such directive",
