@@ -53,7 +53,7 @@ function ranked(strategy: Ranking, scores: Scores, k: number, universe: readonly
     if (universe.length === 1) return weights.fill(1);
     if (!scores.sum(k, strategy.period, strategy.skip)) return undefined;
     const count = Math.max(1, Math.floor(strategy.fraction * universe.length + 1e-9));
-    const order = scores.descending(universe);
+    const order = scores.descending();
     if (!scores.isApart(order, count) || !scores.isApart(order, order.length - count)) return undefined;
     for (const i of order.slice(0, count)) weights[i] = 1 / (2 * count);
     for (const i of order.slice(-count)) weights[i] = -1 / (2 * count);
@@ -62,7 +62,7 @@ function ranked(strategy: Ranking, scores: Scores, k: number, universe: readonly
   if (!scores.sum(k, strategy.momentumPeriod, 0)) return undefined;
   const { minMomentum, topN } = strategy;
   if (!scores.areApartFrom(minMomentum)) return undefined;
-  const passing = scores.descending(universe).filter((i) => scores.values[i]! > minMomentum);
+  const passing = scores.descending().filter((i) => scores.values[i]! > minMomentum);
   if (!scores.isApart(passing, topN)) return undefined;
   const chosen = passing.slice(0, topN);
   for (const i of chosen) weights[i] = 1 / chosen.length;
@@ -106,15 +106,15 @@ class Scores {
     return true;
   }
 
-  /** The assets by score, the highest first; of equal ones the name that comes first. */
-  descending(universe: readonly string[]): number[] {
+  /** The assets by score, the highest first; between equal ones {@link isApart} lets nobody choose. */
+  descending(): number[] {
     const { values } = this;
-    return [...universe.keys()].sort((a, b) => values[b]! - values[a]! || (universe[a]! < universe[b]! ? -1 : 1));
+    return [...values.keys()].sort((a, b) => values[b]! - values[a]!);
   }
 
   /** Whether more than rounding lies between the first `count` of an order and the rest. */
   isApart(order: readonly number[], count: number): boolean {
-    if (count <= 0 || count >= order.length) return true;
+    if (count >= order.length) return true;
     const [last, next] = [order[count - 1]!, order[count]!];
     return this.values[last]! - this.values[next]! > SCORE_ROUNDING * (this.#size[last]! + this.#size[next]!);
   }
