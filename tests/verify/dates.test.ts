@@ -83,10 +83,10 @@ describe("the order of dates", () => {
   it("is broken by a date before the latest one, the same one again, and what is none", () => {
     const probe = new Probe(EXACT);
     checkIncrease(probe, "a.csv", broken, new Set(), (row) => `a.csv:${row + 2}`);
-    const before = (date: string) => `a date after ${date}`;
+    const later = (date: string) => `a date after ${date}`;
     expect(probe.violations).toMatchObject([
-      { date: "2024-01-05", expected: before("2024-02-05"), location: "a.csv:3" },
-      { date: "2024-01-05", expected: before("2024-01-05"), location: "a.csv:4" },
+      { date: "2024-01-05", expected: later("2024-02-05"), location: "a.csv:3" },
+      { date: "2024-01-05", expected: later("2024-01-05"), location: "a.csv:4" },
       { date: "2024-02-30", expected: "a calendar date YYYY-MM-DD", actual: "2024-02-30", location: "a.csv:5" },
     ]);
     expect(probe.violations.map(({ message }) => message)).toEqual([

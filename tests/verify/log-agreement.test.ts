@@ -111,16 +111,16 @@ describe("a figure of a log line", () => {
       ["ExecSim", "turnover", "turnover of turnover.csv"],
       ["ExecSim", "cost", "cost of turnover.csv"],
     ]);
-    const valueOf = (name: string, row: number) =>
+    const recordOf = (name: string, row: number) =>
       loggedFigures(view)
         .find((figure) => figure.name === name)
         ?.records.map(({ values, offset, stride }) => values[offset + row * stride]);
-    expect([valueOf("gross_before", 0), valueOf("gross_after", 0), valueOf("assets", 1)]).toEqual([
+    expect([recordOf("gross_before", 0), recordOf("gross_after", 0), recordOf("assets", 1)]).toEqual([
       [3, 3],
       [6, 3],
       [2, 2],
     ]);
-    expect(valueOf("cost", 1)).toEqual([0.25]);
+    expect(recordOf("cost", 1)).toEqual([0.25]);
   });
 });
 
