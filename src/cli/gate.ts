@@ -2,24 +2,22 @@ import { scenarioDigest } from "../adapters/run-directory/digest.ts";
 import { selfTest } from "../campaign/selftest.ts";
 import { judgeWaivers } from "../campaign/terms.ts";
 import { workOut } from "../campaign/worked/work-out.ts";
-import { readGoldenCases } from "../golden/case.ts";
-import { diffGolden, goldenId } from "../golden/golden.ts";
 import type { Counterexample } from "../model/counterexample.ts";
 import type { Provenance, Report } from "../model/report.ts";
 import type { EngineIdentity } from "../model/run.ts";
-import { assembleReport, type Statement } from "../report/assemble.ts";
+import { assembleReport } from "../report/assemble.ts";
 import { EvidenceBook } from "../report/evidence-book.ts";
 import type { Worked } from "../report/worked.ts";
 import type { AuditsBeside } from "./audits-beside.ts";
 import { engineAnswers, runBlocks } from "./campaign.ts";
 import { campaignOutcome, gapsOf } from "./campaign-outcome.ts";
 import { generatedBy } from "./campaign-report.ts";
-import { goldenStatement } from "./commands/golden.ts";
 import type { NamedScenario } from "./compose.ts";
 import { aboutEngines, canaries, engineOf } from "./compose.ts";
 import { freshProcessEvidence } from "./fresh-process.ts";
 import type { GateRequest } from "./gate-request.ts";
 import { shareOfCases } from "./generators.ts";
+import { addGoldenEvidence } from "./golden-evidence.ts";
 import { hostileEvidence } from "./hostile.ts";
 import { statementsDigest } from "./provenance.ts";
 import { addStaticEvidence, auditsBeside, sourceNotExamined } from "./static-evidence.ts";
@@ -51,7 +49,7 @@ async function gateBeside(request: GateRequest, audits: AuditsBeside): Promise<G
   const book = new EvidenceBook();
   const { name, version } = await engine.describe();
   const stored = await replayAllStored({ engine, settings, invariants: catalog.all, io, progress }, book);
-  const golden = await compareGolden(request, book);
+  const golden = await addGoldenEvidence(request, book);
   const subjects = await auditSubjects(request, book);
   const notExamined = [sourceNotExamined(request) ?? [], subjects.notExamined].flat();
   notExamined.push(...(await freshProcessEvidence(request, subjects.answered[0], book)));
@@ -108,14 +106,4 @@ function provenanceOf(
 ): Provenance {
   const inputs = answered.map(({ name, scenario }) => ({ name, digest: scenarioDigest(scenario) }));
   return { command, engine, catalog: statementsDigest(catalog.all), inputs };
-}
-
-async function compareGolden({ engine, settings, progress }: GateRequest, book: EvidenceBook): Promise<Statement[]> {
-  if (settings.golden === undefined) return [];
-  const cases = readGoldenCases(settings.golden);
-  for (const golden of cases) {
-    progress.show(() => `golden: ${golden.name}`);
-    book.add(goldenId(golden), (await diffGolden(golden, engine)).evidence);
-  }
-  return cases.map(goldenStatement);
 }

@@ -1,79 +1,102 @@
-import { existsSync, mkdirSync } from "node:fs";
 import { scenarioDigest } from "../adapters/run-directory/digest.ts";
-import { readRun } from "../adapters/run-directory/read.ts";
-import { writeRun } from "../adapters/run-directory/write.ts";
 import type { Engine } from "../model/engine.ts";
-import { ConfigError } from "../model/errors.ts";
-import type { Run } from "../model/run.ts";
-import type { Evidence } from "../model/verdict.ts";
-import type { Tolerance } from "../numeric/tolerance.ts";
-import { relative } from "../numeric/tolerance.ts";
-import { EvidenceSum } from "../verify/evidence-sum.ts";
+import type { Report } from "../model/report.ts";
+import type { EngineIdentity, Run } from "../model/run.ts";
+import type { Verdict } from "../model/verdict.ts";
+import { TOOL } from "../model/version.ts";
+import type { Tolerances } from "../model/waiver.ts";
 import type { RunInvariant } from "../verify/invariant.ts";
-import { judgeRun } from "../verify/judge.ts";
-import { Probe } from "../verify/probe.ts";
-import { RunView } from "../verify/run-view.ts";
 import type { GoldenCase } from "./case.ts";
-import { goldenRun } from "./case.ts";
-import { diffRuns } from "./diff.ts";
+import { compareRuns } from "./diff/case-diff.ts";
+import type { CaseDiff, GoldenDiff } from "./diff/document.ts";
+import { GOLDEN_DIFF_SCHEMA } from "./diff/document.ts";
+import { FORMULA, tolerancesOf } from "./diff/headroom.ts";
+import type { KeptRun } from "./store/read.ts";
+import { readGolden } from "./store/read.ts";
+import { judgeGolden, verdictChanges } from "./verdicts.ts";
 
-/** How far a figure may drift from the golden run's: rounding of reordered sums, nothing more. */
-export const GOLDEN_TOLERANCE: Tolerance = relative(1e-9);
+/** What a case is compared by. */
+export interface GoldenTerms {
+  readonly engine: Engine;
+  readonly invariants: readonly RunInvariant[];
+  /** What the config grants. */
+  readonly tolerances: Tolerances;
+}
 
-/** The report id of a golden case. */
-export function goldenId(golden: GoldenCase): string {
-  return `golden/${golden.name}`;
+/** A case, run and compared. */
+export interface ComparedCase {
+  readonly golden: GoldenCase;
+  readonly diff: CaseDiff;
+  /** Today's run, who made it and what the invariants say of it. */
+  readonly run: Run;
+  readonly engine: EngineIdentity;
+  readonly report: Report;
+  /** The accepted run; absent until the first accept. */
+  readonly kept: Run | undefined;
 }
 
 /** Runs a case and compares it with its accepted run; unproven where none was accepted yet. */
-export async function diffGolden(golden: GoldenCase, engine: Engine): Promise<{ run: Run; evidence: Evidence }> {
-  const run = await engine.run(golden.scenario);
-  return { run, evidence: compareWithGolden(golden, run) };
+export async function compareCase(golden: GoldenCase, terms: GoldenTerms): Promise<ComparedCase> {
+  const kept = readGolden(golden);
+  const { name, version } = await terms.engine.describe();
+  const engine = { name, version };
+  const run = await terms.engine.run(golden.scenario);
+  const report = judgeGolden(golden, run, engine, terms.invariants);
+  const common = {
+    case: golden.name,
+    scenario: scenarioWords(golden),
+    engine: { ...(kept === undefined ? {} : { expected: kept.document.engine }), actual: engine },
+  };
+  if (kept === undefined) return { golden, run, engine, report, kept: undefined, diff: { ...common, ...NOT_YET } };
+  const diff = compareRuns(kept, run, tolerancesOf(golden.tolerances, terms.tolerances));
+  const tampered = [...staleScenario(golden, kept), ...kept.tampered];
+  const verdicts = [...verdictChanges(kept.report, report)];
+  const verdict: Verdict = tampered.length + verdicts.length > 0 ? "fail" : diff.verdict;
+  return {
+    golden,
+    run,
+    engine,
+    report,
+    kept: kept.run,
+    diff: { ...common, ...diff, verdict, report: verdicts, tampered },
+  };
 }
 
-function compareWithGolden(golden: GoldenCase, run: Run): Evidence {
-  const sum = new EvidenceSum("golden", golden.name);
-  const probe = new Probe(GOLDEN_TOLERANCE);
-  const directory = goldenRun(golden);
-  if (!existsSync(directory)) {
-    const reason = "no run was accepted yet; look at it, then: tieout golden accept";
-    return sum.add({ verdict: "unproven", reason, probe }).evidence();
-  }
-  const recorded = readRun(directory);
-  const tampered = recorded
-    .files()
-    ?.find(({ sha256, declared }) => declared !== undefined && sha256 !== declared.sha256);
-  if (tampered !== undefined) {
-    probe.holds(false, { artifact: tampered.file }, tampered.declared?.sha256 ?? null, tampered.sha256 ?? null, () => {
-      return "the golden run's own file is not the one that was accepted; golden runs change by `tieout golden accept` only";
-    });
-  }
-  return sum.add(diffRuns(recorded, run, probe)).evidence();
+/** What was found in all cases as one document; its verdict is the worst, and one with nothing compared is unproven. */
+export function goldenDiff(cases: readonly CaseDiff[], unreferenced: readonly string[]): GoldenDiff {
+  const fails = unreferenced.length > 0 || cases.some(({ verdict }) => verdict === "fail");
+  const passes = cases.length > 0 && cases.every(({ verdict }) => verdict === "pass");
+  return {
+    schema: GOLDEN_DIFF_SCHEMA,
+    tool: TOOL,
+    verdict: fails ? "fail" : passes ? "pass" : "unproven",
+    formula: FORMULA,
+    cases: [...cases],
+    unreferenced: [...unreferenced],
+  };
 }
 
-/** Records a new run as the golden one. Refuses an empty run, and one that fails an invariant. */
-export function acceptGolden(golden: GoldenCase, run: Run, invariants: readonly RunInvariant[]): void {
-  const rebalances = run.table("weights_scaled")?.dates.length ?? 0;
-  if (rebalances === 0) {
-    throw new ConfigError({
-      what: "an empty run cannot be a golden run",
-      where: golden.directory,
-      expected: "at least one rebalance in weights_scaled",
-      actual: "none",
-    });
-  }
-  const view = new RunView(run, golden.name);
-  for (const invariant of invariants) {
-    const { verdict, probe } = judgeRun(invariant, view);
-    if (verdict !== "fail" || invariant.severity !== "error") continue;
-    throw new ConfigError({
-      what: `a run that fails ${invariant.id} cannot be a golden run`,
-      where: golden.directory,
-      actual: probe.violations[0]?.message ?? "a violation",
-      hint: "mend the engine first; a golden run records what is right",
-    });
-  }
-  mkdirSync(golden.directory, { recursive: true });
-  const provenance = { seed: null, scenarioDigest: scenarioDigest(golden.scenario) };
-  writeRun(run, goldenRun(golden), { ...provenance, replace: true });
+const NOT_YET = {
+  verdict: "unproven",
+  reason: "no run was accepted yet; look at it, then: tieout golden accept",
+  compared: 0,
+  rounded: 0,
+  counts: { added: 0, removed: 0, changed: 0, moved: 0 },
+  divergences: [],
+  named: [],
+  stages: [],
+  artifacts: [],
+  report: [],
+  tampered: [],
+} satisfies Partial<CaseDiff>;
+
+function scenarioWords({ name, scenario: { market } }: GoldenCase): CaseDiff["scenario"] {
+  const { dates, assets } = market;
+  return { name, from: dates[0]!, to: dates.at(-1)!, dates: dates.length, assets: assets.length };
+}
+
+/** A scenario that was changed after its run was accepted: what came out belongs to another question. */
+function staleScenario({ scenario }: GoldenCase, { document }: KeptRun): CaseDiff["tampered"] {
+  const actual = scenarioDigest(scenario);
+  return actual === document.scenario ? [] : [{ artifact: "the scenario", expected: document.scenario, actual }];
 }

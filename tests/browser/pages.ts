@@ -1,6 +1,7 @@
-import { readRun } from "../../src/adapters/run-directory/read.ts";
 import { residualChart } from "../../src/charts/residuals.ts";
 import { runCharts } from "../../src/charts/run-charts.ts";
+import { readGoldenCase } from "../../src/golden/case.ts";
+import { readGolden } from "../../src/golden/store/read.ts";
 import type { KillReport } from "../../src/model/report.ts";
 import type { Evidence } from "../../src/model/verdict.ts";
 import { assembleReport } from "../../src/report/assemble.ts";
@@ -97,7 +98,7 @@ const report = assembleReport({
 
 /** A report with something in every section. */
 export function wholeReport(): string {
-  const run = readRun("golden/us-stocks-fixed/run");
+  const run = readGolden(readGoldenCase("golden/us-stocks-fixed", "us-stocks-fixed"))!.run;
   const groups = [
     { title: "All invariants", charts: [residualChart(report)!], leftOut: [] },
     { title: "futures", ...runCharts(run, "run-1-", ["2008-09-01"]) },

@@ -5,9 +5,11 @@ import { areas, violationLines } from "../../src/charts/shading.ts";
 import { chartSource } from "../../src/charts/source.ts";
 import { thinnedRows } from "../../src/charts/thin.ts";
 import { timeline } from "../../src/charts/timeline.ts";
+import { readGoldenCase } from "../../src/golden/case.ts";
+import { readGolden } from "../../src/golden/store/read.ts";
 
 describe("the charts of a run", () => {
-  const run = readRun("golden/futures-13-layers/run");
+  const run = readGolden(readGoldenCase("golden/futures-13-layers", "futures-13-layers"))!.run;
 
   it("draws all of a whole run, the same bytes each time, with title, description and ids of its own", () => {
     const { charts, leftOut } = runCharts(run, "a-", ["2023-06-01"]);

@@ -25,7 +25,17 @@ describe("tieout catalog, schema, selftest", () => {
     const names = (await tieout(".", "schema")).out.trim().split("\n");
     expect(names).toEqual([
       ...["scenario", "config", "run", "report", "comparison", "counterexample", "campaign-part"],
-      ...["golden", "trace", "chain", "sensitivity", "conformance", "settings", "profiles"],
+      ...[
+        "golden",
+        "golden-run",
+        "golden-diff",
+        "trace",
+        "chain",
+        "sensitivity",
+        "conformance",
+        "settings",
+        "profiles",
+      ],
     ]);
     for (const name of names) {
       const schema = JSON.parse((await tieout(".", "schema", name)).out);

@@ -33,14 +33,17 @@ describe("help", () => {
     expect(manifest.version).toBe(VERSION);
   });
 
-  it.each([...COMMANDS.map((command) => [command]), ["golden", "diff"], ["golden", "accept"], ["golden", "list"]])(
-    "explains %s %s",
-    async (...words) => {
-      const { code, out } = await tieout(".", ...words.filter((word) => word !== undefined), "--help");
-      expect(code).toBe(0);
-      expect(out).toContain(`Usage: tieout ${words.join(" ")}`);
-    },
-  );
+  it.each([
+    ...COMMANDS.map((command) => [command]),
+    ["golden", "diff"],
+    ["golden", "accept"],
+    ["golden", "check"],
+    ["golden", "list"],
+  ])("explains %s %s", async (...words) => {
+    const { code, out } = await tieout(".", ...words.filter((word) => word !== undefined), "--help");
+    expect(code).toBe(0);
+    expect(out).toContain(`Usage: tieout ${words.join(" ")}`);
+  });
 
   it.each([[["nonsense"]], [["audit"]], [["run"]], [["audit", "x", "--nonsense"]]])(
     "answers a wrong use %j with exit 2 and nothing on stdout",

@@ -1,144 +1,165 @@
 import { describe, expect, it } from "vitest";
-import { runOfParts } from "../../src/adapters/plain-run.ts";
-import { diffRuns } from "../../src/golden/diff.ts";
-import { GOLDEN_TOLERANCE } from "../../src/golden/golden.ts";
-import { DEFAULT_CONVENTIONS } from "../../src/model/config.ts";
+import { compareRuns } from "../../src/golden/diff/case-diff.ts";
+import { tolerancesOf } from "../../src/golden/diff/headroom.ts";
 import { panel } from "../../src/model/panel.ts";
-import type { Metrics, Run } from "../../src/model/run.ts";
-import type { Violation } from "../../src/model/verdict.ts";
-import { Probe } from "../../src/verify/probe.ts";
+import type { Run } from "../../src/model/run.ts";
+import { changes, DATES, run } from "./support.ts";
 
-const DATES = ["2024-01-02", "2024-01-03", "2024-01-04"];
-
-interface Parts {
-  dates?: readonly string[];
-  columns?: readonly string[];
-  scaled?: readonly number[];
-  missing?: Uint8Array;
-  metrics?: Metrics;
-  log?: readonly string[];
-  daily?: boolean;
-  regimes?: readonly (string | null)[];
-  meta?: unknown;
-}
-
-function run({
-  dates = DATES,
-  columns = ["ZT", "ES"],
-  scaled = [1, 2, 3, 4, 5, 6],
-  missing,
-  ...rest
-}: Parts = {}): Run {
-  const table = panel(dates, columns, Float64Array.from(scaled), missing);
-  return runOfParts({
-    info: {
-      engine: undefined,
-      config: undefined,
-      conventions: DEFAULT_CONVENTIONS,
-      universe: undefined,
-      assumptions: [],
-    },
-    tables: rest.daily === true ? { weights_scaled: table, weights_daily: table } : { weights_scaled: table },
-    metrics: rest.metrics ?? { sharpe: 1.5 },
-    ...(rest.regimes === undefined ? {} : { regimes: { dates, column: "regime", labels: rest.regimes } }),
-    ...(rest.meta === undefined ? {} : { documents: { allocator_precomputed_meta: rest.meta } }),
-    log: rest.log ?? ["[ExecSim] 2024-01-02: turnover=3.000, cost=0.000000"],
-  });
-}
-
-function violations(golden: Run, actual: Run): readonly Violation[] {
-  return diffRuns(golden, actual, new Probe(GOLDEN_TOLERANCE)).probe.violations;
+function compared(golden: Run, actual: Run) {
+  const document = { stages: [] } as unknown as Parameters<typeof compareRuns>[0]["document"];
+  return compareRuns({ run: golden, document }, actual, tolerancesOf());
 }
 
 describe("a golden diff", () => {
   it("passes over every figure of the same run", () => {
-    const { verdict, probe } = diffRuns(run(), run(), new Probe(GOLDEN_TOLERANCE));
-    expect({ verdict, examined: probe.examined }).toEqual({ verdict: "pass", examined: 6 + 1 + 1 });
+    expect(compared(run(), run())).toMatchObject({ verdict: "pass", compared: 6 + 1 + 1, rounded: 0 });
+  });
+
+  it("is unproven where there is nothing to compare", () => {
+    const empty = run({ dates: [], scaled: [], metrics: undefined, log: undefined });
+    expect(compared(empty, empty)).toMatchObject({ verdict: "unproven", compared: 0 });
   });
 
   it("lets the rounding of reordered sums pass and a change of 1e-6 not, at its date and asset", () => {
-    expect(violations(run(), run({ scaled: [1, 2, 3, 4 + 1e-14, 5, 6] }))).toEqual([]);
-    expect(violations(run(), run({ scaled: [1, 2, 3, 4 + 1e-6, 5, 6] }))).toEqual([
-      expect.objectContaining({ date: "2024-01-03", asset: "ES", artifact: "weights_scaled.csv", expected: 4 }),
+    const rounded = compared(run(), run({ scaled: [1, 2, 3, 4 + 1e-14, 5, 6] }));
+    expect(rounded).toMatchObject({ verdict: "pass", rounded: 1 });
+    expect(changes(run(), run({ scaled: [1, 2, 3, 4 + 1e-6, 5, 6] }))).toEqual([
+      expect.objectContaining({
+        kind: "changed",
+        date: "2024-01-03",
+        asset: "ES",
+        stage: "allocate",
+        artifact: "weights_scaled.csv",
+        expected: 4,
+        residual: expect.closeTo(1e-6, 12),
+      }),
     ]);
   });
 
-  it("names the first divergence in pipeline order", () => {
-    const golden = run({ daily: true });
-    const [first] = violations(golden, run({ daily: true, scaled: [1, 2, 3.5, 4, 5, 6] }));
-    expect(first).toMatchObject({ artifact: "weights_scaled.csv", date: "2024-01-03", asset: "ZT" });
-  });
-
-  it("fails when a column vanishes, and when one is new", () => {
+  it("fails when a column vanishes, and when one is new, from the first date to the last", () => {
     const narrow = run({ columns: ["ZT"], scaled: [1, 3, 5] });
-    expect(violations(run(), narrow)).toEqual([
-      expect.objectContaining({ asset: "ES", expected: "present", actual: "absent" }),
+    const span = { date: "2024-01-02", until: "2024-01-04", rows: 3, asset: "ES" };
+    expect(changes(run(), narrow)).toEqual([
+      expect.objectContaining({ ...span, kind: "removed", message: "the column ES of weights_scaled has vanished" }),
     ]);
-    expect(violations(narrow, run())).toEqual([
-      expect.objectContaining({ asset: "ES", expected: "absent", actual: "present" }),
+    expect(changes(narrow, run())).toEqual([
+      expect.objectContaining({ ...span, kind: "added", message: "the column ES of weights_scaled is new" }),
     ]);
   });
 
   it("fails when a row vanishes, is new, is repeated or moved", () => {
     const short = run({ dates: DATES.slice(0, 2), scaled: [1, 2, 3, 4] });
-    expect(violations(run(), short)).toEqual([expect.objectContaining({ date: "2024-01-04", actual: "absent" })]);
-    expect(violations(short, run())).toEqual([expect.objectContaining({ date: "2024-01-04", actual: "present" })]);
+    expect(changes(run(), short)).toEqual([expect.objectContaining({ date: "2024-01-04", kind: "removed" })]);
+    expect(changes(short, run())).toEqual([expect.objectContaining({ date: "2024-01-04", kind: "added" })]);
     const repeated = run({ dates: [...DATES, "2024-01-04"], scaled: [1, 2, 3, 4, 5, 6, 5, 6] });
-    expect(violations(run(), repeated)[0]?.message).toContain("another order, or repeated");
+    expect(changes(run(), repeated)).toEqual([expect.objectContaining({ date: "2024-01-04", kind: "added" })]);
     const moved = run({ dates: ["2024-01-03", "2024-01-02", "2024-01-04"], scaled: [3, 4, 1, 2, 5, 6] });
-    expect(violations(run(), moved)[0]).toMatchObject({ date: "2024-01-02", actual: "2024-01-03" });
+    expect(changes(run(), moved)).toEqual([
+      expect.objectContaining({
+        kind: "moved",
+        what: "row",
+        date: "2024-01-02",
+        message: "the rows of weights_scaled stand in another order: 2024-01-03 where 2024-01-02 stood",
+      }),
+    ]);
+    expect(changes(run(), run({ columns: ["ES", "ZT"], scaled: [2, 1, 4, 3, 6, 5] }))).toEqual([
+      expect.objectContaining({ kind: "moved", what: "column", asset: "ZT" }),
+    ]);
   });
 
-  it("fails when a table vanishes or is emptied", () => {
-    expect(violations(run({ daily: true }), run())).toEqual([
-      expect.objectContaining({ artifact: "weights_daily.csv" }),
+  it("compares by date and asset all the same where rows or columns stand in another order", () => {
+    const moved = { dates: ["2024-01-03", "2024-01-02", "2024-01-04"], columns: ["ES", "ZT"] };
+    const found = changes(run(), run({ ...moved, scaled: [4, 3, 2.5, 1, 6, 5] }));
+    expect(found.map(({ kind }) => kind)).toEqual(["moved", "moved", "changed"]);
+    expect(found.at(-1)).toMatchObject({ date: "2024-01-02", asset: "ES", expected: 2, actual: 2.5 });
+  });
+
+  it("fails when a table vanishes, is new or is emptied", () => {
+    const weights_daily = panel(DATES, ["ZT"], Float64Array.of(1, 2, 3));
+    const [gone] = changes(run({ tables: { weights_daily } }), run());
+    expect(gone).toMatchObject({ kind: "removed", message: "the table weights_daily has vanished", rows: 3 });
+    const [added] = changes(run(), run({ tables: { weights_daily } }));
+    expect(added).toMatchObject({ kind: "added", artifact: "weights_daily.csv" });
+    expect(changes(run(), run({ dates: [], scaled: [] }))).toEqual([
+      expect.objectContaining({
+        kind: "removed",
+        rows: 3,
+        message: "all 3 rows, 2024-01-02 to 2024-01-04, of weights_scaled have vanished: the table is empty",
+      }),
     ]);
-    expect(violations(run(), run({ dates: [], scaled: [] }))).toHaveLength(3);
   });
 
   it("tells a missing cell from NaN, and a number from both", () => {
     const mask = Uint8Array.of(1, 0, 0, 0, 0, 0);
     const nan = run({ scaled: [Number.NaN, 2, 3, 4, 5, 6] });
     const missing = run({ scaled: [Number.NaN, 2, 3, 4, 5, 6], missing: mask });
-    expect(violations(nan, nan)).toEqual([]);
-    expect(violations(missing, missing)).toEqual([]);
-    expect(violations(missing, nan)).toHaveLength(1);
-    expect(violations(run(), nan)).toHaveLength(1);
-    expect(violations(nan, run())).toHaveLength(1);
+    expect(changes(nan, nan)).toEqual([]);
+    expect(changes(missing, missing)).toEqual([]);
+    expect(changes(missing, nan)).toEqual([expect.objectContaining({ expected: null, actual: "NaN" })]);
+    expect(changes(run(), nan)).toEqual([expect.objectContaining({ expected: 1, actual: "NaN", residual: null })]);
+    expect(changes(nan, run())).toHaveLength(1);
+    const infinite = run({ scaled: [Number.POSITIVE_INFINITY, 2, 3, 4, 5, 6] });
+    expect(changes(infinite, infinite)).toEqual([]);
+    expect(changes(infinite, run({ scaled: [Number.NEGATIVE_INFINITY, 2, 3, 4, 5, 6] }))).toHaveLength(1);
+    expect(changes(run(), infinite)).toHaveLength(1);
+  });
+
+  it("takes −0 and 0 for the same number, and says that they are not the same to the bit", () => {
+    const [zero, minus] = [run({ scaled: [0, 2, 3, 4, 5, 6] }), run({ scaled: [-0, 2, 3, 4, 5, 6] })];
+    const diff = compared(zero, minus);
+    expect(diff).toMatchObject({ verdict: "pass", rounded: 1 });
+    expect(diff.stages.find(({ stage }) => stage === "allocate")?.standing).toBe("within tolerance");
   });
 
   it("compares regimes by date, lost and new ones included", () => {
     const golden = run({ regimes: ["NORMAL", "STRESS", null] });
-    expect(violations(golden, run({ regimes: ["NORMAL", "STRESS", null] }))).toEqual([]);
-    expect(violations(golden, run({ regimes: ["NORMAL", "CRISIS", null] }))).toEqual([
+    expect(changes(golden, run({ regimes: ["NORMAL", "STRESS", null] }))).toEqual([]);
+    expect(changes(golden, run({ regimes: ["NORMAL", "CRISIS", null] }))).toEqual([
       expect.objectContaining({
         artifact: "allocator_regime_v1.csv",
+        stage: "assess",
         date: "2024-01-03",
         expected: "STRESS",
         actual: "CRISIS",
       }),
     ]);
-    expect(violations(golden, run())[0]?.message).toBe("the table allocator_regime_v1 has vanished");
-    expect(violations(run(), golden)[0]?.message).toContain("is new");
+    expect(changes(golden, run())[0]?.message).toBe("the table allocator_regime_v1 has vanished");
+    expect(changes(run(), golden)[0]?.message).toContain("is new");
   });
 
-  it("compares the documents that say how scalars came about", () => {
-    const golden = run({ meta: { missing: 1 } });
-    expect(violations(golden, run({ meta: { missing: 1 } }))).toEqual([]);
-    expect(violations(golden, run({ meta: { missing: 2 } }))[0]).toMatchObject({ actual: '{"missing":2}' });
-    expect(violations(golden, run())[0]?.message).toContain("allocator_precomputed_meta has vanished");
+  it("compares documents entry by entry, numbers by tolerance", () => {
+    const golden = run({ meta: { missing: 1, source: { file: "x.csv" } } });
+    expect(changes(golden, run({ meta: { missing: 1 + 1e-13, source: { file: "x.csv" } } }))).toEqual([]);
+    expect(changes(golden, run({ meta: { missing: 2, source: { file: "y.csv" } } }))).toEqual([
+      expect.objectContaining({ asset: "missing", expected: 1, actual: 2, residual: 1 }),
+      expect.objectContaining({ asset: "source.file", expected: "x.csv", actual: "y.csv" }),
+    ]);
+    expect(changes(golden, run({ meta: { source: { file: "x.csv" }, also: true } }))).toEqual([
+      expect.objectContaining({ asset: "missing", kind: "removed" }),
+      expect.objectContaining({ asset: "also", kind: "added" }),
+    ]);
+    expect(changes(golden, run())[0]?.message).toBe("allocator_precomputed_meta.json has vanished");
   });
 
-  it("compares metrics and the log, lost and new ones included", () => {
-    expect(violations(run(), run({ metrics: { sharpe: 1.6 } }))[0]).toMatchObject({
+  it("compares metrics, lost and new ones included", () => {
+    expect(changes(run(), run({ metrics: { sharpe: 1.6 } }))[0]).toMatchObject({
       artifact: "metrics.json",
+      stage: "measure",
+      asset: "sharpe",
       expected: 1.5,
       actual: 1.6,
     });
-    expect(violations(run(), run({ metrics: {} }))[0]?.message).toBe("the metric sharpe has vanished");
-    expect(violations(run({ metrics: {} }), run())[0]?.message).toContain("the metric sharpe is new");
-    expect(violations(run(), run({ metrics: { sharpe: null } }))[0]).toMatchObject({ expected: 1.5, actual: null });
-    expect(violations(run(), run({ log: [] }))[0]).toMatchObject({ artifact: "run.log", actual: null });
-    expect(violations(run({ log: [] }), run())[0]).toMatchObject({ artifact: "run.log", expected: null });
+    expect(changes(run(), run({ metrics: {} }))[0]?.message).toBe("sharpe of metrics.json has vanished");
+    expect(changes(run({ metrics: {} }), run())[0]?.message).toBe("sharpe of metrics.json is new");
+    expect(changes(run(), run({ metrics: { sharpe: null } }))[0]).toMatchObject({ expected: 1.5, actual: null });
+    expect(changes(run(), run({ metrics: undefined }))[0]?.message).toBe("metrics.json has vanished");
+  });
+
+  it("keeps the first changes of a table and counts all", () => {
+    const dates = Array.from({ length: 1500 }, (_, i) => `${2000 + Math.floor(i / 300)}-01-${String(i % 300)}`);
+    const of = (value: number) => run({ dates, columns: ["ES"], scaled: dates.map(() => value) });
+    const [artifact] = compared(of(1), of(2)).artifacts;
+    expect(artifact?.counts.changed).toBe(1500);
+    expect(artifact?.changes).toHaveLength(1000);
   });
 });

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { conformanceSchema } from "../../conform/document.ts";
 import { goldenSchema } from "../../golden/case.ts";
 import { chainSchema } from "../../golden/chain-document.ts";
+import { goldenDiffSchema } from "../../golden/diff/document.ts";
+import { goldenRunSchema } from "../../golden/store/manifest.ts";
 import { campaignPartSchema } from "../../model/campaign-part.ts";
 import { comparisonSchema } from "../../model/comparison.ts";
 import { configSchema } from "../../model/config.ts";
@@ -28,6 +30,8 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   counterexample: counterexampleSchema,
   "campaign-part": campaignPartSchema,
   golden: goldenSchema,
+  "golden-run": goldenRunSchema,
+  "golden-diff": goldenDiffSchema,
   trace: traceSchema,
   chain: chainSchema,
   sensitivity: sensitivitySchema,

@@ -1,0 +1,97 @@
+import { brief, count, counted, inFull, printable } from "../../report/figures.ts";
+import type { Change } from "../diff/change.ts";
+import type { Divergence } from "../diff/divergence.ts";
+import type { ArtifactDiff, CaseDiff } from "../diff/document.ts";
+import type { Headroom } from "../diff/headroom.ts";
+
+/** How a golden diff is put into words, the same in every writer. */
+
+/** Where a change is: date, asset, stage and file. */
+export function placeOf({ date, until, asset, stage, artifact }: Change): string {
+  const dates = date === null ? [] : [until === undefined ? date : `${date} to ${until}`];
+  return printable([...dates, ...(asset === null ? [] : [asset]), `${stage} (${artifact})`].join(" · "));
+}
+
+/** What was accepted and what is, with the residual and how much was allowed. */
+export function whatChanged({ expected, actual, residual, allowed, kind, what, message }: Change): string {
+  if (kind !== "changed" || what === "document") return printable(message);
+  const words = `expected ${inFull(expected)}, was ${inFull(actual)}`;
+  if (residual === null) return words;
+  return `${words}: off by ${brief(residual)}, ${allowedWords(residual, allowed)}`;
+}
+
+function allowedWords(residual: Change["residual"], allowed: Change["allowed"]): string {
+  if (typeof residual !== "number" || typeof allowed !== "number" || allowed === 0) return `allowed ${brief(allowed)}`;
+  return `${brief(Math.abs(residual) / allowed)} times the ${brief(allowed)} that is allowed`;
+}
+
+/** How much stands beside a divergence and may follow from it; nothing where nothing does. */
+export function aftermath({ change, beside, follows }: Divergence): string[] {
+  const lines: string[] = [];
+  const where = change.date === null ? "" : ` on ${change.date}`;
+  if (beside > 0) lines.push(`${count(beside)} more in ${change.artifact}${where}`);
+  if (follows.changes === 0) {
+    lines.push("nothing after it differs");
+    return lines;
+  }
+  const artifacts = follows.artifacts.map(({ artifact, changes }) => `${artifact} ${count(changes)}`);
+  lines.push(`${counted(follows.changes, "difference")} after it may follow from it, folded: ${artifacts.join(", ")}`);
+  return lines;
+}
+
+/** How many figures were compared and how exactly they agree. */
+export function extentOf({ compared, rounded, counts, verdict }: CaseDiff): string {
+  if (compared === 0 && verdict !== "fail") return "nothing compared";
+  const differ = counts.added + counts.removed + counts.changed + counts.moved;
+  const agreement =
+    differ > 0
+      ? counted(differ, "difference")
+      : rounded > 0
+        ? `${count(rounded)} of them rounded otherwise`
+        : "all the same to the bit";
+  return `${counted(compared, "figure")} compared, ${agreement}`;
+}
+
+/** What differs by kind. */
+export function countsOf({ added, removed, changed, moved }: CaseDiff["counts"]): string {
+  const order = moved > 0 ? `, ${count(moved)} out of order` : "";
+  return `${count(added)} added, ${count(removed)} removed, ${count(changed)} changed${order}`;
+}
+
+/** A tolerance as the right side of the formula. */
+export function toleranceWords({ absolute, relative }: Pick<Headroom, "absolute" | "relative">): string {
+  return `${brief(absolute)} + ${brief(relative)} · max(|actual|, |expected|)`;
+}
+
+/** The closest call of a column: residual, what was allowed, and what was left. */
+export function headroomWords({ worst }: Headroom): string {
+  if (worst === undefined) return "all the same to the bit";
+  const { date, residual, allowed, headroom } = worst;
+  const where = date === null ? "" : ` on ${date}`;
+  return `residual ${brief(residual)} of ${brief(allowed)} allowed${where}, headroom ${percentOf(headroom)}`;
+}
+
+/** Headroom in percent; what is exceeded says so. */
+export function percentOf(headroom: number | null): string {
+  if (headroom === null || headroom < 0) return "none";
+  const percent = headroom * 100;
+  return percent === 100
+    ? "100%"
+    : `${percent > 99.9 && percent < 100 ? "over 99.9" : Number(percent.toPrecision(3))}%`;
+}
+
+/** The column that came closest to its tolerance, or went furthest beyond; undefined where all is the same to the bit. */
+export function worstHeadroom(artifacts: readonly ArtifactDiff[]): (Headroom & { artifact: string }) | undefined {
+  let found: (Headroom & { artifact: string }) | undefined;
+  for (const { artifact, headroom } of artifacts) {
+    for (const each of headroom) {
+      if (each.worst === undefined) continue;
+      if (found === undefined || roomOf(each) < roomOf(found)) found = { ...each, artifact };
+    }
+  }
+  return found;
+}
+
+function roomOf({ worst }: Headroom): number {
+  return worst?.headroom ?? Number.NEGATIVE_INFINITY;
+}
