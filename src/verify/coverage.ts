@@ -1,5 +1,4 @@
 import type { Panel } from "../model/panel.ts";
-import { isMissing } from "../model/panel.ts";
 import { TABLES } from "../model/run.ts";
 import { sameTexts } from "./align.ts";
 import { linesByTag } from "./log-agreement.ts";
@@ -46,9 +45,7 @@ export function checkRowSets(view: RunView, rows: "dates" | "rebalances", probe:
 }
 
 function universeOf(view: RunView, listed: readonly Listed[]): readonly string[] {
-  const first = view.run.info.universe ?? listed[0]!.texts;
-  if (listed.every(({ texts }) => sameTexts(texts, first))) return first;
-  const union = new Set(first);
+  const union = new Set(view.run.info.universe);
   for (const { texts } of listed) for (const asset of texts) union.add(asset);
   return [...union];
 }
@@ -83,13 +80,12 @@ function checkLoggedCount(view: RunView, named: number, probe: Probe): void {
   }
 }
 
-function checkNoEmptyCell(artifact: string, table: Panel, probe: Probe): void {
-  probe.examined += table.values.length;
-  if (table.missing === undefined) return;
-  for (let cell = 0; cell < table.values.length; cell++) {
-    if (!isMissing(table, cell)) continue;
-    const date = table.dates[Math.floor(cell / table.columns.length)]!;
-    const asset = table.columns[cell % table.columns.length]!;
+function checkNoEmptyCell(artifact: string, { values, missing, dates, columns }: Panel, probe: Probe): void {
+  probe.examined += values.length;
+  if (missing === undefined) return;
+  for (let cell = missing.indexOf(1); cell >= 0; cell = missing.indexOf(1, cell + 1)) {
+    const date = dates[Math.floor(cell / columns.length)]!;
+    const asset = columns[cell % columns.length]!;
     const message = `${artifact} has no number for ${asset} on ${date}; an asset without a position is a 0`;
     probe.violate({ artifact, date, asset }, "a number", "an empty cell", null, null, message);
   }

@@ -40,11 +40,10 @@ function dueOf(view: RunView): DueDates {
   const dates = marketDates(view);
   if (config === undefined || dates === undefined) return { eligible: [], due: [] };
   const eligible = eligibleDates(dates, config);
-  if (config.sleeves.some(({ strategy }) => answersAlways(strategy))) return { eligible, due: eligible };
-  const { strategy: first } = config.sleeves[0]!;
-  if (config.sleeves.length === 1 && first.kind === "weights") return { eligible, due: answerDates(first, eligible) };
-  const due = new Set<string>();
-  for (const { strategy } of config.sleeves) for (const date of answerDates(strategy, eligible)) due.add(date);
+  const answers = config.sleeves.map(({ strategy }) => answerDates(strategy, eligible));
+  if (answers.includes(eligible)) return { eligible, due: eligible };
+  if (answers.length === 1) return { eligible, due: answers[0]! };
+  const due = new Set(answers.flat());
   return { eligible, due: eligible.filter((date) => due.has(date)) };
 }
 
@@ -52,17 +51,13 @@ function eligibleDates(dates: readonly string[], config: Config): readonly strin
   const { returns } = lookbackOfRun(config);
   const { earnsFrom } = config.conventions;
   let first = 0;
-  while (first < dates.length && returnsKnown(first, earnsFrom) < returns) first++;
+  while (returnsKnown(first, earnsFrom) < returns) first++;
   const earliest = dates[first];
   if (earliest === undefined) return [];
   return scheduledDates(dates, config.rebalance).filter((date) => date >= earliest);
 }
 
-function answersAlways({ kind }: Strategy): boolean {
-  return kind === "momentum" || kind === "equal-weight";
-}
-
-/** On which of the eligible dates a strategy answers with a target. */
+/** On which of the eligible dates a strategy answers with a target; that very list where it is on all of them. */
 export function answerDates(strategy: Strategy, eligible: readonly string[]): readonly string[] {
   switch (strategy.kind) {
     case "weights":

@@ -2,6 +2,7 @@ import type { Panel } from "../model/panel.ts";
 import { isMissing } from "../model/panel.ts";
 import type { Metrics, TableName } from "../model/run.ts";
 import { TABLES } from "../model/run.ts";
+import { allFinite } from "../numeric/all-finite.ts";
 import { integers } from "../numeric/arrays.ts";
 import type { Probe } from "./probe.ts";
 import type { RunView } from "./run-view.ts";
@@ -34,23 +35,6 @@ export function checkFinite(view: RunView, name: TableName, table: Panel, probe:
   }
 }
 
-/** Whether a difference with itself is 0 throughout: NaN and the infinities have none. Four sums, none waits for another. */
-function allFinite(values: Float64Array): boolean {
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  let cell = 0;
-  for (const end = values.length - 3; cell < end; cell += 4) {
-    a += values[cell]! - values[cell]!;
-    b += values[cell + 1]! - values[cell + 1]!;
-    c += values[cell + 2]! - values[cell + 2]!;
-    d += values[cell + 3]! - values[cell + 3]!;
-  }
-  for (; cell < values.length; cell++) a += values[cell]! - values[cell]!;
-  return a + b + c + d === 0;
-}
-
 /** A figure may be `null` where it is undefined; NaN and the infinities are no figures, written as text neither. */
 export function checkFiniteMetrics(metrics: Metrics, probe: Probe): void {
   for (const name of Object.keys(metrics)) {
@@ -80,14 +64,13 @@ function isRuin({ columns, values }: Panel, row: number): boolean {
   return values[row * columns.length + columns.indexOf("simple_return")] === -1;
 }
 
-/** How many rows each column of the state table is empty from the first row on: its warm-up. */
+/** How many rows each column of the state table, which the run has, is empty from the first row on: its warm-up. */
 function warmUps(view: RunView): Int32Array {
-  const table = view.table("allocator_state_v1");
-  const width = table?.columns.length ?? 0;
+  const table = view.table("allocator_state_v1")!;
+  const width = table.columns.length;
   const rows = integers(width);
-  if (table === undefined) return rows;
   for (let column = 0; column < width; column++) {
-    while (rows[column]! < table.dates.length && isMissing(table, rows[column]! * width + column)) rows[column]!++;
+    while (isMissing(table, rows[column]! * width + column)) rows[column]!++;
   }
   return rows;
 }

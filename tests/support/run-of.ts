@@ -10,7 +10,7 @@ export interface RunSketch {
   readonly config?: Partial<ConfigInput>;
   /** Conventions of a run without a config. */
   readonly conventions?: Partial<Conventions>;
-  readonly universe?: readonly string[];
+  readonly universe?: readonly string[] | undefined;
   readonly tables?: Readonly<Partial<Record<TableName, Panel>>>;
   readonly regimes?: LabelSeries;
   readonly metrics?: Metrics;

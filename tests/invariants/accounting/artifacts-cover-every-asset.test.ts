@@ -33,7 +33,18 @@ describe("accounting/artifacts-cover-every-asset", () => {
     expectFail(
       judged(artifactsCoverEveryAsset, { tables: { weights_pre, weights_post: one } }),
       { asset: "ES", artifact: "weights_post.csv", expected: "a column", actual: "absent" },
-      { asset: "TY", artifact: "weights_post.csv" },
+      {
+        asset: "TY",
+        artifact: "weights_post.csv",
+        message: "weights_post.csv has 1 of 3 assets; TY is in its sibling panels and has no column here",
+      },
+    );
+    expectFail(
+      judged(artifactsCoverEveryAsset, { tables: { weights_pre, weights_daily: withoutColumns(weights_daily, "GC") } }),
+      {
+        asset: "GC",
+        artifact: "weights_daily.csv",
+      },
     );
     const declared = { universe: ["ES", "TY", "GC"], tables: { weights_post: withoutColumns(weights_post, "TY") } };
     expectFail(judged(artifactsCoverEveryAsset, declared), {
@@ -51,6 +62,7 @@ describe("accounting/artifacts-cover-every-asset", () => {
       expected: 13,
       actual: 3,
       location: "run.log:1",
+      message: "run.log line 1 prints assets=13; all panels together name 3",
     });
     const three = ["[RT] 2024-01-05: gross_before=3.00, assets=3", "[RT] 2024-02-05: gross_before=2.00"];
     expectPass(judged(artifactsCoverEveryAsset, { tables: { weights_pre }, log: three }));
@@ -63,7 +75,16 @@ describe("accounting/artifacts-cover-every-asset", () => {
       artifact: "weights_post.csv",
       expected: "a row",
       actual: "absent",
+      message: "weights_post.csv has no row dated 2024-02-05; 1 of its 1 sibling tables have one",
     });
+    const first = withoutRows(weights_post, "2024-01-05");
+    expectFail(
+      judged(artifactsCoverEveryAsset, {
+        tables: { weights_pre: lost, weights_post: first, weights_raw: weights_post },
+      }),
+      { date: "2024-02-05", artifact: "weights_pre.csv" },
+      { date: "2024-01-05", artifact: "weights_post.csv" },
+    );
     const turnover = table`
       date        turnover  cost
       2024-01-05  3         0
@@ -73,6 +94,7 @@ describe("accounting/artifacts-cover-every-asset", () => {
       date: "2024-03-05",
       artifact: "turnover.csv",
       expected: "no row",
+      actual: "a row",
       message: "turnover.csv has a row dated 2024-03-05 that 2 of its 2 sibling tables lack",
     });
   });
@@ -94,15 +116,22 @@ describe("accounting/artifacts-cover-every-asset", () => {
       date: "2024-02-05",
       asset: "TY",
       artifact: "weights_post.csv",
+      expected: "a number",
       actual: "an empty cell",
+      message: "weights_post.csv has no number for TY on 2024-02-05; an asset without a position is a 0",
     });
     const twice = table`
       date        ES  ES  TY  GC
       2024-01-05  1   1   0   2`;
-    expectFail(judged(artifactsCoverEveryAsset, { universe: ["ES", "TY", "GC"], tables: { weights_pre: twice } }), {
-      asset: "ES",
-      expected: "one column",
-    });
+    for (const universe of [["ES", "TY", "GC"], undefined]) {
+      expectFail(judged(artifactsCoverEveryAsset, { universe, tables: { weights_pre: twice } }), {
+        asset: "ES",
+        artifact: "weights_pre.csv",
+        expected: "one column",
+        actual: "two columns",
+        message: "weights_pre.csv has ES twice",
+      });
+    }
   });
 
   it("does not read what was loaded from another run as a sibling", () => {

@@ -2,6 +2,7 @@ import { describe, it } from "vitest";
 import { outputsFinite } from "../../../invariants/data/outputs-finite.ts";
 import { expectFail, expectPass, expectUnproven, judged } from "../../support/judging.ts";
 import { smallRun } from "../../support/reference-run.ts";
+import { withBlank, withoutRows } from "../../support/run-of.ts";
 import { table } from "../../support/tables.ts";
 
 describe("data/outputs-finite", () => {
@@ -55,6 +56,14 @@ describe("data/outputs-finite", () => {
       date        gross_return  cost  log_return  simple_return
       2024-01-03  -1.2          0     -           -1
       2024-01-04  -0.2          0     -           -0.2`;
+    const costless = withBlank(portfolio_returns, "2024-01-03", "cost");
+    expectFail(
+      judged(outputsFinite, { tables: { portfolio_returns: costless } }),
+      { date: "2024-01-03", message: "cost of portfolio_returns.csv is an empty cell on 2024-01-03" },
+      { date: "2024-01-04" },
+    );
+    const single = withoutRows(portfolio_returns, "2024-01-04");
+    expectPass(judged(outputsFinite, { tables: { portfolio_returns: single } }), 4);
     expectFail(judged(outputsFinite, { tables: { portfolio_returns } }), {
       date: "2024-01-04",
       message: "log_return of portfolio_returns.csv is an empty cell on 2024-01-04",
@@ -75,6 +84,14 @@ describe("data/outputs-finite", () => {
     );
   });
 
+  it("allows no infinity in the warm-up, and a column that never is known", () => {
+    const allocator_state_v1 = table`
+      date        corr_20d  dd_level
+      2024-01-03  -         Infinity
+      2024-01-04  -         0`;
+    expectFail(judged(outputsFinite, { tables: { allocator_state_v1 } }), { date: "2024-01-03", actual: "Infinity" });
+  });
+
   it("allows that nothing was loaded for a rebalance", () => {
     const allocator_scalars_at_rebalances = table`
       date        source  used
@@ -89,11 +106,14 @@ describe("data/outputs-finite", () => {
       calmar: "Infinity",
       sortino: "-inf",
       max_drawdown_peak_date: "2024-01-05",
+      ruin_date: "null",
+      hit_rate: 0,
     };
     expectFail(
       judged(outputsFinite, { metrics }),
       {
         artifact: "metrics.json",
+        expected: "a finite number",
         actual: "NaN",
         message: "cagr of metrics.json is NaN; a figure that does not exist is null",
       },
