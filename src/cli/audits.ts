@@ -41,8 +41,8 @@ export async function makeAudits(requests: readonly AuditRequest[]): Promise<rea
   const made: StaticAudit[] = [];
   const lent = await lentProjects();
   for (const { name, rule, request } of requests) {
-    const { id, title, why, blindTo, invariant, inspect } = await staticRuleNamed(rule);
-    made.push({ name, rule: { id, title, why, blindTo, invariant }, trace: inspect(request, lent) });
+    const { id, title, why, blindTo, words, invariant, inspect } = await staticRuleNamed(rule);
+    made.push({ name, rule: { id, title, why, blindTo, words, invariant }, trace: inspect(request, lent) });
   }
   return made;
 }

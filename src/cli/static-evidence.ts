@@ -1,4 +1,5 @@
 import { chainId, chainStatement, compareChain } from "../golden/chain-golden.ts";
+import type { AuditWords } from "../model/audit-words.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Trace, TraceFinding } from "../model/trace.ts";
 import type { Evidence, Violation } from "../model/verdict.ts";
@@ -46,7 +47,7 @@ export function addStaticEvidence(
     const joined = known.some(({ id }) => id === rule.invariant);
     const id = joined ? rule.invariant! : `audits/${rule.id}`;
     if (!joined) statements.set(id, { id, title: rule.title, severity: "error" });
-    book.add(id, traceEvidence(name, trace));
+    book.add(id, traceEvidence(name, trace, rule.words));
     if (chains === undefined) continue;
     const chain = { name, rule: rule.id, trace };
     statements.set(chainId(chain), chainStatement(chain));
@@ -59,22 +60,24 @@ export function addStaticEvidence(
   };
 }
 
-/** A trace as evidence: what was examined are the steps of its chains. */
-export function traceEvidence(name: string, trace: Trace): Evidence {
-  const steps = trace.sinks.reduce((sum, { chain }) => sum + chain.length, 0);
-  const violations = trace.findings.filter(({ level }) => level === "fail").map(violationOf);
+/**
+ * A trace as evidence: what was examined are the steps of its chains, or the functions that it looked at. Without any
+ * of them nothing is proven, whatever the trace says.
+ */
+export function traceEvidence(name: string, trace: Trace, words: AuditWords): Evidence {
+  const { visited } = trace;
+  const examined =
+    visited === undefined
+      ? trace.sinks.reduce((sum, { chain }) => sum + chain.length, 0)
+      : visited.reduce((sum, { functions }) => sum + functions.length, 0);
+  const found = trace.findings.filter(({ level }) => level === "fail").map((each) => violationOf(each, words));
+  const base = { method: "static", subject: `source (${name})`, cases: trace.sinks.length, worst: null } as const;
+  const told = { ...base, violations: found, violationCount: found.length };
+  if (trace.verdict === "fail") return { ...told, verdict: "fail", examined: Math.max(1, examined) };
+  if (trace.verdict === "pass" && examined > 0) return { ...told, verdict: "pass", examined };
   const open = trace.sinks.find(({ verdict }) => verdict === "unproven");
-  return {
-    method: "static",
-    subject: `source (${name})`,
-    verdict: trace.verdict,
-    ...(trace.verdict === "unproven" ? { reason: reasonOf(trace, open?.sink ?? "", open?.reason ?? "") } : {}),
-    examined: trace.verdict === "unproven" ? steps : Math.max(1, steps),
-    cases: trace.sinks.length,
-    worst: null,
-    violations,
-    violationCount: violations.length,
-  };
+  const reason = open === undefined ? "no step was looked at" : reasonOf(trace, open.sink, open.reason);
+  return { ...told, verdict: "unproven", reason, examined };
 }
 
 function reasonOf({ findings }: Trace, sink: string, reason: string): string {
@@ -82,16 +85,16 @@ function reasonOf({ findings }: Trace, sink: string, reason: string): string {
   return `${sink}: ${reason}${at === undefined ? "" : ` (${at.place.file}:${at.place.line})`}`;
 }
 
-function violationOf({ kind, place, message, sink }: TraceFinding): Violation {
+function violationOf({ kind, place, message, sink }: TraceFinding, { expected, towards }: AuditWords): Violation {
   return {
     date: null,
     asset: null,
     artifact: null,
-    expected: "scalars, alignment and a linear sum only",
+    expected,
     actual: kind,
     residual: null,
     tolerance: null,
-    message: `${message}, on the way to ${sink}`,
+    message: `${message}, ${towards} ${sink}`,
     location: `${place.file}:${place.line}:${place.column}`,
   };
 }

@@ -1,3 +1,4 @@
+import type { AuditWords } from "../model/audit-words.ts";
 import type { Trace } from "../model/trace.ts";
 import type { TraceRequestInput } from "../model/trace-request.ts";
 import type { Projects } from "./syntax/projects.ts";
@@ -12,12 +13,14 @@ export interface StaticRule {
   readonly why: string;
   /** What can be wrong although it passes. */
   readonly blindTo: string;
+  /** How its result is told. */
+  readonly words: AuditWords;
   /** The invariant of the catalog that says of runs what this says of source code; null where there is none. */
   readonly invariant: string | null;
-  /** What its `sources` are to name, in words. */
-  readonly sources: string;
+  /** What its `sources` are to name, in words; null for a rule that goes by its entries alone. */
+  readonly sources: string | null;
   /** What its `sinks` are to name, in words. */
-  readonly sinks: string;
+  readonly sinks: string | null;
   /** Looks at a project, out of those that are lent where they are. Throws a ConfigError for names that do not exist. */
   inspect(request: TraceRequestInput, lent?: Projects): Trace;
 }

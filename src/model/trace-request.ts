@@ -18,9 +18,9 @@ export const traceRequestSchema = z.strictObject({
   /** A tsconfig, a folder, or a source file. */
   project: z.string(),
   /** What risk targeting returns: `scaleWeights`, `target().post`. */
-  sources: z.array(z.string()).min(1),
+  sources: z.array(z.string()).default([]),
   /** What makes profit and loss, or an artifact: `portfolioReturn#0`, `var:portfolioReturnsLog`. */
-  sinks: z.array(z.string()).min(1),
+  sinks: z.array(z.string()).default([]),
   /** Functions and classes to start from; found from the callers of sources and sinks by default. */
   entries: z.array(z.string()).default([]),
   /** What is said of functions by name, `doubles` or `Block.column`, instead of following them. */

@@ -22,6 +22,23 @@ export const VIOLATION_KINDS = [
 ] as const;
 export type ViolationKind = (typeof VIOLATION_KINDS)[number];
 
+/** What keeps a run from being the same twice. */
+export const RUN_FAULT_KINDS = [
+  "clock",
+  "randomness",
+  "environment",
+  "locale",
+  "scheduling",
+  "outside-read",
+  "garbage-collection",
+  "enumeration-order",
+  "comparator",
+  "state",
+] as const;
+export type RunFaultKind = (typeof RUN_FAULT_KINDS)[number];
+
+const KINDS = [...VIOLATION_KINDS, ...RUN_FAULT_KINDS] as const;
+
 /** A static audit's result as a document: `tieout.trace/1`. Plain data; the writers make text, Markdown and SARIF of it. */
 
 const placeSchema = z.strictObject({
@@ -63,11 +80,11 @@ const stepSchema = z.strictObject({
   /** Numbers of the steps that it is made of. */
   from: z.array(z.int()),
   /** The violation that happens here; null for none. */
-  violation: z.enum(VIOLATION_KINDS).nullable(),
+  violation: z.enum(KINDS).nullable(),
 });
 
 const findingSchema = z.strictObject({
-  kind: z.enum([...VIOLATION_KINDS, "unknown"]),
+  kind: z.enum([...KINDS, "unknown"]),
   place: placeSchema,
   message: z.string(),
   /** The sink that it reaches. */
@@ -114,6 +131,8 @@ export const traceSchema = z.strictObject({
   assumptions: z.array(z.string()),
   entries: z.array(z.string()),
   filesVisited: z.int().gte(0),
+  /** Every function that was looked at, by file, where a rule goes by all that may run. */
+  visited: z.array(z.strictObject({ file: z.string(), functions: z.array(z.string()) })).optional(),
 });
 
 export type TracePlace = z.infer<typeof placeSchema>;

@@ -21,8 +21,10 @@ const LIBRARIES = createRequire(import.meta.url);
 
 export async function reachedSinks(each: Case, factor: number, world: World): Promise<Reached> {
   const reached: number[][] = [];
-  const sources = each.request.sources.map((text) => text.replace(/\(.*$/, ""));
-  const sinks = new Map(each.request.sinks.map((text) => [text.split("#")[0]!, Number(/#(\d+)/.exec(text)?.[1] ?? 0)]));
+  const sources = each.request.sources!.map((text) => text.replace(/\(.*$/, ""));
+  const sinks = new Map(
+    each.request.sinks!.map((text) => [text.split("#")[0]!, Number(/#(\d+)/.exec(text)?.[1] ?? 0)]),
+  );
   const hooks = {
     source: (answer: unknown) => scaled(answer, factor),
     sink: (name: string, args: readonly unknown[]) => reached.push(numbersOf(args[sinks.get(name)!])),

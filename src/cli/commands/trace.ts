@@ -23,9 +23,9 @@ interface TraceOptions extends ReportOptions {
 /** `tieout trace`: static call-chain audits. */
 export const registerTrace: Register = (program, context) => {
   withReportOptions(program.command("trace"))
-    .summary("static audit: what is done to the weights between risk targeting and P&L, on every path")
+    .summary("static audit: what is done to the weights between risk targeting and P&L, and what a run depends on")
     .description(
-      "Follows the weights through a TypeScript or JavaScript project from what risk targeting returns to what makes P&L. PASS is a proof under the assumptions listed; FAIL names the line; whatever is not understood is UNPROVEN. Without --source and --sink it runs the audits of the config.",
+      "Follows the weights through a TypeScript or JavaScript project from what risk targeting returns to what makes P&L. PASS is a proof under the assumptions listed; FAIL names the line; whatever is not understood is UNPROVEN. `--rule determinism --entry run` looks at everything that may run in a run instead. Without --source and --sink it runs the audits of the config.",
     )
     .option("--project <path>", "a tsconfig, a folder or a source file (default: the working directory)")
     .option("--rule <id>", "the static rule (default: post-rt-normalization, or all of the config's)")
@@ -67,14 +67,15 @@ function requestsOf(
   settings: Settings,
   { io }: Context,
 ): { readonly requests: readonly AuditRequest[]; readonly ofConfig: boolean } {
-  const { source, sink, rule } = options;
-  if (source !== undefined && sink !== undefined) {
+  const { source, sink, rule, entry } = options;
+  const byEntry = rule !== undefined && entry !== undefined && source === undefined && sink === undefined;
+  if (byEntry || (source !== undefined && sink !== undefined)) {
     const models = Object.fromEntries((options.given ?? []).map((name) => [name, "given" as const]));
     const request = {
       project: options.project === undefined ? io.cwd : resolve(io.cwd, options.project),
-      sources: [...source],
-      sinks: [...sink],
-      entries: [...(options.entry ?? [])],
+      sources: [...(source ?? [])],
+      sinks: [...(sink ?? [])],
+      entries: [...(entry ?? [])],
       models,
       types: options.types !== false,
       assume: assumptions(options.assume ?? []),
@@ -86,7 +87,7 @@ function requestsOf(
   if (chosen.length > 0 && source === undefined && sink === undefined) return { requests: chosen, ofConfig: true };
   throw new ConfigError({
     what: "nothing to trace",
-    expected: "--source and --sink, or `audits` in the config",
+    expected: "--source and --sink, --rule determinism with --entry, or `audits` in the config",
     actual: source === undefined && sink === undefined ? "neither" : "one of --source and --sink without the other",
   });
 }

@@ -66,7 +66,8 @@ export function observe(
   return { machine, watcher, entries, visited: modules.visited(), mentioned: (name) => finder.mentions(name) };
 }
 
-function namedEntries(project: Project, finder: EntryFinder, names: readonly string[]): readonly Entry[] {
+/** Entries by their names. Throws a ConfigError where there is none of a name. */
+export function namedEntries(project: Project, finder: EntryFinder, names: readonly string[]): readonly Entry[] {
   return names.flatMap((name) => {
     const [, top = name, method] = /^([\w$]+)\(\)\.([\w$#]+)$/.exec(name) ?? [];
     const found = project.entryFiles().filter((file) => declares(project, file, top));

@@ -1,3 +1,4 @@
+import { ConfigError } from "../../model/errors.ts";
 import type {
   Trace,
   TraceFinding,
@@ -39,8 +40,8 @@ export function trace(input: TraceRequestInput, lent = new Projects(), lens: Len
 
 /** The same of a project that is open already; the request's own is not looked at. */
 export function traceProject(project: Project, request: TraceRequest, lens: Lens = WEIGHTS): Trace {
-  const sources = request.sources.map(parseSource);
-  const sinks = request.sinks.map(parseSink);
+  const sources = named("source", request.sources).map(parseSource);
+  const sinks = named("sink", request.sinks).map(parseSink);
   const observed = observe(project, request, sources, sinks, lens);
   const syntax = observed.visited.flatMap((file) => project.syntaxErrors(file).map((each) => ({ ...each, file })));
   const gaps = [...observed.watcher.gaps.values(), ...gapsOf("syntax", syntax, observed)];
@@ -77,6 +78,11 @@ export function traceProject(project: Project, request: TraceRequest, lens: Lens
     ),
     filesVisited: observed.visited.length,
   };
+}
+
+function named(what: string, names: readonly string[]): readonly string[] {
+  if (names.length > 0) return names;
+  throw new ConfigError({ what: `no ${what} is named`, where: `--${what}`, expected: "one or more", actual: "none" });
 }
 
 function relative(root: string, file: string): string {

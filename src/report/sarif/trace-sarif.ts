@@ -1,6 +1,6 @@
 import { EXIT_CODES } from "../../model/report.ts";
 import type { Trace, TraceFinding, TracePlace, TraceSink, TraceStep } from "../../model/trace.ts";
-import type { AuditedTrace } from "../trace/audited.ts";
+import type { AuditedTrace, RuleWords } from "../trace/audited.ts";
 import { worstTrace } from "../trace/audited.ts";
 import { stepsBehind } from "../trace/steps-behind.ts";
 import type { SarifCodeFlow, SarifProfile, SarifResult } from "./log.ts";
@@ -13,7 +13,7 @@ export function sarifTraces(audited: readonly AuditedTrace[], profile: SarifProf
   const prints = new Fingerprints();
   const ids = [...new Set(audited.map(({ rule }) => rule.id))];
   const results = audited.flatMap(({ rule, trace }) =>
-    trace.sinks.flatMap((sink) => resultsOf(`audits/${rule.id}`, ids.indexOf(rule.id), trace, sink, prints)),
+    trace.sinks.flatMap((sink) => resultsOf(rule, ids.indexOf(rule.id), trace, sink, prints)),
   );
   const verdict = worstTrace(audited.map(({ trace }) => trace));
   return sarifLog({
@@ -31,12 +31,13 @@ export function sarifTraces(audited: readonly AuditedTrace[], profile: SarifProf
 }
 
 function resultsOf(
-  ruleId: string,
+  { id, words }: RuleWords,
   ruleIndex: number,
   trace: Trace,
   sink: TraceSink,
   prints: Fingerprints,
 ): SarifResult[] {
+  const ruleId = `audits/${id}`;
   const base = { ruleId, ruleIndex };
   const findings = trace.findings.filter((each) => each.sink === sink.sink);
   if (sink.verdict === "pass" || findings.length === 0) {
@@ -49,7 +50,7 @@ function resultsOf(
         message: message(`${sink.sink}: ${sink.verdict}: ${sink.reason}`),
         locations: place === undefined ? [] : [{ physicalLocation: placeOf(place) }],
         partialFingerprints: prints.of(ruleId, sink.sink, sink.verdict),
-        ...flowsOf(sink.chain),
+        ...flowsOf(sink.chain, words.way),
       },
     ];
   }
@@ -57,10 +58,12 @@ function resultsOf(
     ...base,
     kind: finding.level === "fail" ? "fail" : "open",
     level: finding.level === "fail" ? "error" : "none",
-    message: message(`${finding.level === "open" ? "unproven: " : ""}${finding.message}, on the way to ${sink.sink}`),
+    message: message(
+      `${finding.level === "open" ? "unproven: " : ""}${finding.message}, ${words.towards} ${sink.sink}`,
+    ),
     locations: [{ physicalLocation: placeOf(finding.place) }],
     partialFingerprints: prints.of(ruleId, sink.sink, finding.kind, finding.place.file, textAt(finding, sink)),
-    ...flowsOf(finding.step === null ? [] : stepsBehind(sink.chain, finding.step)),
+    ...flowsOf(finding.step === null ? [] : stepsBehind(sink.chain, finding.step), words.way),
     properties: { finding: finding.kind, sink: sink.sink },
   }));
 }
@@ -74,17 +77,21 @@ function placeOf({ file, line, column }: TracePlace) {
   return sourcePlace(file, line, column);
 }
 
-function flowsOf(steps: readonly TraceStep[]): { readonly codeFlows?: readonly SarifCodeFlow[] } {
+function flowsOf(steps: readonly TraceStep[], way: string): { readonly codeFlows?: readonly SarifCodeFlow[] } {
   if (steps.length === 0) return {};
   const locations = steps.map((step, i) => ({
     location: {
       physicalLocation: placeOf(step.place),
-      message: message(`${step.variable === null ? "" : `${step.variable}: `}${step.unit} ${step.text}`),
+      message: message(
+        [step.variable === null ? "" : `${step.variable}:`, step.unit, step.text]
+          .filter((each) => each !== "")
+          .join(" "),
+      ),
     },
     executionOrder: i + 1,
     importance: importanceOf(step),
   }));
-  return { codeFlows: [{ message: message("The way of the weights"), threadFlows: [{ locations }] }] };
+  return { codeFlows: [{ message: message(way), threadFlows: [{ locations }] }] };
 }
 
 function importanceOf({ kind, violation }: TraceStep): "essential" | "important" | "unimportant" {

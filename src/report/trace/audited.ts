@@ -1,3 +1,4 @@
+import type { AuditWords } from "../../model/audit-words.ts";
 import type { Trace, TraceVerdict } from "../../model/trace.ts";
 
 /** What a static rule says of itself. */
@@ -6,6 +7,7 @@ export interface RuleWords {
   readonly title: string;
   readonly why: string;
   readonly blindTo: string;
+  readonly words: AuditWords;
 }
 
 /** A trace with the rule that asked for it. */

@@ -1,3 +1,4 @@
+import type { AuditWords } from "../../model/audit-words.ts";
 import type { Trace, TraceFinding, TraceSink, TraceStep } from "../../model/trace.ts";
 import { escapedMarkdown as cell } from "../escape.ts";
 import { counted } from "../figures.ts";
@@ -14,17 +15,17 @@ export function traceMarkdown({ rule, trace }: AuditedTrace): string {
     "",
     `${cell(rule.title)}. Rule \`${rule.id}\`, tieout ${trace.tool.version}.`,
     "",
-    ...sourceSection(trace),
+    ...sourceSection(trace, rule.words),
     ...trace.sinks.flatMap((sink) => chainSection(sink, trace.findings)),
     ...variableSection(trace),
-    ...normalizationSection(trace),
+    ...searchSection(trace, rule.words),
     ...answerSection(trace),
     ...conclusionSection(trace),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
-function sourceSection({ sources, entries, filesVisited }: Trace): string[] {
+function sourceSection({ sources, entries, filesVisited }: Trace, { start }: AuditWords): string[] {
   const rows = sources.flatMap(({ source, places }) =>
     places.length === 0
       ? [`- ${code(source)}: not called on the paths that were followed`]
@@ -32,10 +33,9 @@ function sourceSection({ sources, entries, filesVisited }: Trace): string[] {
   );
   const from = entries.map(code).join(", ") || "nothing";
   return [
-    "## Where scaling is called",
+    `## ${start}`,
     "",
-    ...rows,
-    "",
+    ...(rows.length === 0 ? [] : [...rows, ""]),
     `Followed from ${from}, through ${counted(filesVisited, "file")}.`,
     "",
   ];
@@ -70,16 +70,18 @@ function variableSection({ variables }: Trace): string[] {
 }
 
 /** Every division on the way and every step after which the weights are not of degree one, whatever it is called. */
-function normalizationSection({ sinks, findings }: Trace): string[] {
+function searchSection({ sinks, findings, visited }: Trace, { search, towards }: AuditWords): string[] {
   const steps = sinks.flatMap(({ chain }) => chain.filter(({ kind, unit }) => kind === "divide" || unit !== "w¹"));
-  const found = findings.filter(({ level }) => level === "fail").map(findingLine);
-  const open = findings.filter(({ level }) => level === "open").map(findingLine);
+  const found = findings.filter(({ level }) => level === "fail").map((each) => findingLine(each, towards));
+  const open = findings.filter(({ level }) => level === "open").map((each) => findingLine(each, towards));
   const looked =
-    steps.length === 0
-      ? ["No step divides by anything, and every step is of degree one in the weights."]
-      : ["Divisions, and steps of another degree than one in the weights:", "", ...[...new Set(steps.map(stepLine))]];
+    visited !== undefined
+      ? ["Functions that were looked at:", "", ...visited.map(visitedLine)]
+      : steps.length === 0
+        ? ["No step divides by anything, and every step is of degree one in the weights."]
+        : ["Divisions, and steps of another degree than one in the weights:", "", ...[...new Set(steps.map(stepLine))]];
   return [
-    "## Search for normalization",
+    `## ${search}`,
     "",
     ...looked,
     "",
@@ -92,8 +94,12 @@ function stepLine({ place, unit, text }: TraceStep): string {
   return `- ${code(whereOf(place))}: ${unit}, ${cell(text)}`;
 }
 
-function findingLine(finding: TraceFinding): string {
-  return `- ${signOf(finding)} ${code(whereOf(finding.place))}: ${cell(findingText(finding))} (on the way to ${code(finding.sink)})`;
+function visitedLine({ file, functions }: NonNullable<Trace["visited"]>[number]): string {
+  return `- ${code(file)}: ${functions.length === 0 ? "its top level only" : functions.map(code).join(", ")}`;
+}
+
+function findingLine(finding: TraceFinding, towards: string): string {
+  return `- ${signOf(finding)} ${code(whereOf(finding.place))}: ${cell(findingText(finding))} (${towards} ${code(finding.sink)})`;
 }
 
 function answerSection({ answers }: Trace): string[] {

@@ -8,7 +8,8 @@ import { chainRows, fewOf, findingText, placesOf, ROW_TITLES, signOf, whereOf } 
 export function traceText({ rule, trace }: AuditedTrace): string {
   const sources = trace.sources.map(({ source }) => source).join(", ");
   const sinks = trace.sinks.map(({ sink }) => sink).join(", ");
-  const lines = [`${trace.verdict.toUpperCase()}  ${rule.id}: ${sources} → ${sinks}`];
+  const what = sources === "" ? sinks : `${sources} → ${sinks}`;
+  const lines = [`${trace.verdict.toUpperCase()}  ${rule.id}: ${what}`];
   for (const sink of trace.sinks) lines.push("", ...sinkLines(sink, trace));
   if (trace.variables.length > 0) {
     lines.push("", "Variables");
@@ -17,6 +18,10 @@ export function traceText({ rule, trace }: AuditedTrace): string {
   }
   lines.push("", "Questions");
   lines.push(...columns(trace.answers.map(({ question, answer, shown }) => [question, answer, fewOf(shown)])));
+  if (trace.visited !== undefined) {
+    const rows = trace.visited.map(({ file, functions }) => [printable(file), functions.map(printable).join(", ")]);
+    lines.push("", "Functions that were looked at", ...columns(rows));
+  }
   lines.push("", "Assumptions", ...trace.assumptions.map((each) => `  ${printable(each)}`));
   const entries = trace.entries.map(printable).join("; ") || "none";
   lines.push("", `Entries: ${entries} · ${counted(trace.filesVisited, "file")} visited`);
