@@ -100,6 +100,33 @@ const SEEDED: readonly Seeded[] = [
     kind: "unlagged",
     rule: "lagged-scalar",
   },
+  {
+    name: "a clock in the scaling",
+    file: "src/engine/allocate.ts",
+    find: SCALE,
+    put: "{\n scaled[cell] = raw[cell]! * scalar * (Date.now() > 0 ? 1 : 2); // here\n }",
+    kind: "clock",
+    rule: "determinism",
+  },
+  {
+    name: "a list of the module that runs add to and read",
+    file: "src/engine/allocate.ts",
+    find: "function scaleBooks(raw: Float64Array, applied: Float64Array): Float64Array {",
+    put: `const seen: number[] = [];
+function scaleBooks(raw: Float64Array, applied: Float64Array): Float64Array {
+  seen.push(raw.length); // here
+  if (seen.length > 100) raw.fill(0);`,
+    kind: "state",
+    rule: "determinism",
+  },
+  {
+    name: "the order of names left to the locale",
+    file: "src/engine/strategies/extremes.ts",
+    find: "(assets[a]! < assets[b]! ? -1 : 1));",
+    put: "assets[a]!.localeCompare(assets[b]!)); // here",
+    kind: "locale",
+    rule: "determinism",
+  },
 ];
 
 const scratch = mkdtempSync(join(tmpdir(), "tieout-seeded-"));

@@ -118,7 +118,7 @@ function rootOfPath(node: ts.Expression): ts.Expression {
 
 function kindOf(path: string): AmbientKind | "steady" | undefined {
   for (let end = path; end !== ""; end = end.slice(0, Math.max(0, end.lastIndexOf("."))))
-    if (Object.hasOwn(AMBIENT_PATHS, end)) return AMBIENT_PATHS[end];
+    if (AMBIENT_PATHS.has(end)) return AMBIENT_PATHS.get(end);
   return undefined;
 }
 

@@ -3,8 +3,8 @@ import type { Interner } from "../machine/interner.ts";
 import { excerpt } from "../machine/text.ts";
 import { plainPlace } from "../trace/chain.ts";
 import type { Start } from "./entry.ts";
+import type { Placed } from "./finding.ts";
 import type { Reach } from "./reach.ts";
-import type { Placed } from "./repeatable.ts";
 import type { Unit } from "./units.ts";
 
 /** The calls that lead from the entries to the faults, as a chain: each call after the one that it is made in. */

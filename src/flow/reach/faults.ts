@@ -7,11 +7,10 @@ import { ambientAt } from "./ambient.ts";
 import type { Start } from "./entry.ts";
 import { parametersOf } from "./entry.ts";
 import { incomingOf } from "./entry-types.ts";
-import type { Fault } from "./finding.ts";
+import type { Fault, Placed } from "./finding.ts";
 import { Outside } from "./outside.ts";
 import { memberOf, pathOf } from "./paths.ts";
 import type { Reach, Reached } from "./reach.ts";
-import type { Placed } from "./repeatable.ts";
 import { State } from "./state.ts";
 
 /** Everything that speaks against the same run for the same input, in the order in which it was reached. */

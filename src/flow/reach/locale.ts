@@ -43,7 +43,7 @@ function textOf(names: ModuleNames, node: ts.Expression | undefined): string | u
 }
 
 export function byLocale(names: ModuleNames, node: ts.CallExpression, name: string): Fault | undefined {
-  const rule = Object.hasOwn(LOCALE_METHODS, name) ? LOCALE_METHODS[name] : undefined;
+  const rule = LOCALE_METHODS.get(name);
   if (rule === undefined) return undefined;
   return fixedBy(names, node, `${name}()`, node.arguments, rule.locale, rule.zone);
 }

@@ -14,17 +14,8 @@ import { callPaths } from "./call-paths.ts";
 import type { Start } from "./entry.ts";
 import { startsOf } from "./entry.ts";
 import { faultsOf } from "./faults.ts";
-import type { Fault } from "./finding.ts";
+import type { Placed } from "./finding.ts";
 import { Reach } from "./reach.ts";
-import type { Unit } from "./units.ts";
-
-/** A fault with the unit that it stands in. */
-export interface Placed {
-  readonly fault: Fault;
-  readonly unit: Unit;
-  /** Whether it is proven: a known kind, in what surely runs. */
-  readonly sure: boolean;
-}
 
 /**
  * Audits whether a run gives the same for the same: that nothing which may run when the entries do asks a clock, chance,

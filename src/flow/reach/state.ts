@@ -7,6 +7,8 @@ import { isReference } from "./names.ts";
 import { pathOf } from "./paths.ts";
 import type { Reach } from "./reach.ts";
 import { startsAnew } from "./reset.ts";
+import type { Part } from "./running.ts";
+import { isInner, runningUnits } from "./running.ts";
 import type { Unit } from "./units.ts";
 import { isAtTop } from "./units.ts";
 import type { Use } from "./uses.ts";
@@ -20,7 +22,7 @@ interface Seen extends Use {
 /** What modules and classes keep from one run to the next, and what a run does with it. */
 export class State {
   readonly #reach: Reach;
-  readonly #running: ReadonlySet<ts.Node>;
+  readonly #running: ReadonlyMap<ts.Node, Part>;
 
   constructor(reach: Reach, entries: readonly ts.Node[]) {
     this.#reach = reach;
@@ -53,8 +55,8 @@ export class State {
 
   /** Whether a node is reached in a run, and not only when its module is loaded. */
   #runs(unit: Unit, node: ts.Node): boolean {
-    if (!this.#running.has(unit.node)) return false;
-    return ts.isFunctionLike(unit.node) || functionAround(node) !== undefined;
+    const part = this.#running.get(unit.node);
+    return part === "all" || (part === "inner" && isInner(unit.node, node));
   }
 
   /** The variable or class at the top of a file that a name stands for. */
@@ -195,17 +197,4 @@ function isBefore(read: Seen, write: Seen): boolean {
     read.node.pos < write.node.pos &&
     functionAround(read.node) === functionAround(write.node)
   );
-}
-
-/** The units that a run goes through, other than those that only the loading of modules does. */
-function runningUnits(reach: Reach, entries: readonly ts.Node[]): ReadonlySet<ts.Node> {
-  const running = new Set<ts.Node>(entries);
-  for (const { unit } of reach.reached.values()) if (ts.isClassElement(unit.node)) running.add(unit.node);
-  for (const node of running) {
-    for (const { from, at, to } of reach.edges) {
-      if (from.node === node && (ts.isFunctionLike(node) || ts.isClassLike(node) || functionAround(at) !== undefined))
-        running.add(to);
-    }
-  }
-  return running;
 }
