@@ -43,14 +43,16 @@ function drifted(view: RunView): DriftedBooks {
   const { earnsFrom } = view.conventions;
   const moved = doubles(width);
   let worth = 1;
-  let isKnown = true;
+  let isKnown = false;
+  let held = -1;
   for (let t = 0; t < dates.length; t++) {
     const period = periods[t]!;
     if (period < 0) {
       rows[t] = t;
       continue;
     }
-    if (t === 0 || periods[t - 1] !== period) {
+    if (period !== held) {
+      held = period;
       moved.fill(0);
       worth = 1;
       isKnown = bookOf[period]! >= 0 && rebalances[period] === dates[t];

@@ -35,10 +35,12 @@ export function recomputedState(view: RunView): RecomputedState {
   const equity = doubles(simple.length);
   const doubt = doubles(simple.length);
   let grown = 1;
+  let doubted = 1;
   for (let t = 0; t < equity.length; t++) {
     grown *= 1 + simple[t]!;
     equity[t] = grown;
-    doubt[t] = Math.max(1, sizes[t]!, t === 0 ? 1 : doubt[t - 1]!);
+    doubted = Math.max(doubted, sizes[t]!);
+    doubt[t] = doubted;
   }
   const drawdown = drawdownSeries(equity, 1);
   let room = doubles(0);
@@ -79,17 +81,21 @@ function shadowReturns(view: RunView): ShadowReturns {
   const inSimple = view.conventions.returns === "simple";
   const book = new ShadowBook(post, returns, view.align(post.columns, returns.columns));
   const drifts = view.config?.holding === "drifting-positions";
+  let held = -1;
   for (let t = 0; t < simple.length; t++) {
     if (bookOf[t]! < 0) continue;
-    if (t === 0 || bookOf[t] !== bookOf[t - 1]) book.tradeTo(bookOf[t]!);
+    if (bookOf[t] !== held) {
+      held = bookOf[t]!;
+      book.tradeTo(held);
+    }
     if (t === 0) continue;
     const earned = book.earn(t, inSimple);
     const net = inSimple ? earned : Math.expm1(earned);
-    simple[t] = inSimple && 1 + net <= 0 ? -1 : net;
+    simple[t] = inSimple ? Math.max(-1, net) : net;
     sizes[t] = book.size;
     if (drifts) book.drift(t, 1 + simple[t]!);
   }
   let first = 0;
-  while (first < bookOf.length && bookOf[first]! < 0) first++;
-  return { simple, sizes, firstBar: first === bookOf.length ? simple.length : Math.max(1, first) };
+  while (bookOf[first]! < 0) first++;
+  return { simple, sizes, firstBar: Math.max(1, first) };
 }
