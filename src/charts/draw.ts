@@ -40,6 +40,13 @@ export function draw({ id, title, description }: ChartText, height: number, opti
   }
 }
 
+/** Text that is centred on its line, by a shift in units: not every reader of SVG knows baselines, nor what an em is. */
+function lowered(tag: string): string {
+  const size = Number(/font-size:([\d.]+)px/.exec(tag)?.[1] ?? 12);
+  const y = Number(/ y="([-\d.]+)"/.exec(tag)?.[1] ?? 0) + 0.35 * size;
+  return tag.replace(/ y="[-\d.]+"/, "").replace('dominant-baseline="central"', `y="${Number(y.toFixed(2))}"`);
+}
+
 /**
  * The inside of the library's SVG without what only a mouse needs, with ids that belong to the chart, and centred on
  * lines in a way that every reader of SVG knows.
@@ -51,6 +58,6 @@ function plain(svg: string, id: string): string {
     .replace(/ (?:class|ecmeta_\w+|pointer-events)="[^"]*"/g, "")
     .replace(/\bzr\d+-/g, `${id}-`)
     .replace(/font-family:[^;"]*;?/g, "")
-    .replaceAll('dominant-baseline="central"', 'dy="0.35em"')
+    .replace(/<text dominant-baseline="central"[^>]*>/g, lowered)
     .trim();
 }

@@ -31,7 +31,8 @@ export function chartSource(run: Run, prefix: string, violated: Iterable<string>
   return { prefix, run, dates, place, violated: marked };
 }
 
-function axisOf(run: Run): readonly string[] {
+/** The dates of a run's daily tables, or of all that it has; increasing, each once. */
+export function axisOf(run: Run): readonly string[] {
   const present = TABLE_NAMES.filter((name) => run.table(name) !== undefined);
   const daily = present.filter((name) => TABLES[name].rows === "dates");
   const named = daily.length > 0 ? daily : present;

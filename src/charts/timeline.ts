@@ -65,7 +65,7 @@ function legend(panel: TimePanel, top: number) {
     top: top - ABOVE + 4,
     right: RIGHT - 5,
     itemWidth: 26,
-    itemGap: 14,
+    itemGap: 18,
     data: names,
     itemStyle: { opacity: 0 },
     lineStyle: { width: "inherit" as const },

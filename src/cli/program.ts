@@ -3,6 +3,7 @@ import { EngineError, HarnessError, TieoutError } from "../model/errors.ts";
 import { EXIT_CODES, EXIT_USAGE } from "../model/report.ts";
 import { VERSION } from "../model/version.ts";
 import type { Context, Register } from "./command.ts";
+import { registerAnalyze } from "./commands/analyze.ts";
 import { registerAudit } from "./commands/audit.ts";
 import { registerCatalog } from "./commands/catalog.ts";
 import { registerCheck } from "./commands/check.ts";
@@ -30,6 +31,7 @@ const COMMANDS: readonly Register[] = [
   registerCheck,
   registerRun,
   registerAudit,
+  registerAnalyze,
   registerTwoPass,
   registerCompare,
   registerTuneRegimes,

@@ -1,5 +1,7 @@
+import { readRun } from "../../src/adapters/run-directory/read.ts";
 import { residualChart } from "../../src/charts/residuals.ts";
 import { runCharts } from "../../src/charts/run-charts.ts";
+import { analyse } from "../../src/cli/analysis.ts";
 import { readGoldenCase } from "../../src/golden/case.ts";
 import { readGolden } from "../../src/golden/store/read.ts";
 import type { KillReport } from "../../src/model/report.ts";
@@ -105,6 +107,13 @@ export function wholeReport(): string {
     { title: "stocks", charts: [], leftOut: [{ id: "x", title: "Turnover", wants: "turnover.csv" }] },
   ];
   return htmlReport(report, { tables: [worked], charts: groups });
+}
+
+/** The page that `tieout analyze` writes. */
+export async function analysisOf(directory: string): Promise<string> {
+  const unreadable = [`turnover.csv:2: ${HOSTILE}`];
+  const request = { run: readRun(directory), name: HOSTILE, unreadable, formats: ["html"] as const };
+  return (await analyse(request)).files.get("analysis.html") as string;
 }
 
 /** The self-test's own page. */

@@ -5,34 +5,42 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { barriers } from "./axe.ts";
 import { NEEDED, openFile, startBrowser, withoutBrowser } from "./browser.ts";
-import { HOSTILE, selfTestPage, wholeReport } from "./pages.ts";
+import { analysisOf, HOSTILE, selfTestPage, wholeReport } from "./pages.ts";
 
 describe.skipIf(withoutBrowser)(`the pages in a browser, from disk and without a network ${NEEDED}`, () => {
   const folder = mkdtempSync(join(tmpdir(), "tieout-pages-"));
   const report = join(folder, "report.html");
-  const selfTest = join(folder, "selftest.html");
   let browser: Browser;
 
   beforeAll(async () => {
     writeFileSync(report, wholeReport());
-    writeFileSync(selfTest, selfTestPage());
+    writeFileSync(join(folder, "selftest.html"), selfTestPage());
+    writeFileSync(join(folder, "analysis.html"), await analysisOf("fixtures/runs/execsim-one-asset-left"));
     browser = await startBrowser();
-  });
+  }, 60_000);
   afterAll(async () => {
     await browser?.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it("open without asking for anything else and without a complaint", async () => {
-    for (const file of [report, selfTest]) {
-      const { page, requests, complaints } = await openFile(browser, file);
+  it.each(["report.html", "selftest.html", "analysis.html"])(
+    "%s opens without asking for anything else or a complaint, fits a phone, and has no barrier that axe-core knows",
+    async (name) => {
+      const file = join(folder, name);
+      const { page, requests, complaints } = await openFile(browser, file, { colorScheme: "light" });
       expect(requests).toEqual([`file://${file}`]);
+      await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
+      expect(await barriers(page)).toEqual([]);
+      await page.emulateMedia({ colorScheme: "dark" });
+      expect(await barriers(page, ["color-contrast"])).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
       expect(complaints).toEqual([]);
       await page.context().close();
-    }
-  });
+    },
+  );
 
-  it("show every chart as a picture with a name and a description", async () => {
+  it("the report shows every chart as a picture with a name and a description", async () => {
     const { page } = await openFile(browser, report);
     const charts = page.locator("#charts svg");
     expect(await charts.count()).toBe(8);
@@ -44,7 +52,7 @@ describe.skipIf(withoutBrowser)(`the pages in a browser, from disk and without a
     await page.context().close();
   });
 
-  it("keep names with markup in them text, wherever they stand", async () => {
+  it("the report keeps names with markup in them text, wherever they stand", async () => {
     const { page, complaints } = await openFile(browser, report);
     expect(await page.evaluate("globalThis.ran")).toBeUndefined();
     expect(await page.locator("img, script").count()).toBe(1);
@@ -55,7 +63,7 @@ describe.skipIf(withoutBrowser)(`the pages in a browser, from disk and without a
     await page.context().close();
   });
 
-  it("are filtered by the keyboard alone, and say how much is shown", async () => {
+  it("the report is filtered by the keyboard alone, and says how much is shown", async () => {
     const { page } = await openFile(browser, report);
     const shown = () => page.locator("tr[data-verdict]:visible").count();
     const status = page.getByRole("status");
@@ -83,26 +91,7 @@ describe.skipIf(withoutBrowser)(`the pages in a browser, from disk and without a
     await page.context().close();
   });
 
-  it("have no barrier that axe-core knows, nor too little contrast in the dark", async () => {
-    for (const file of [report, selfTest]) {
-      const { page } = await openFile(browser, file, { colorScheme: "light" });
-      await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
-      expect(await barriers(page)).toEqual([]);
-      await page.emulateMedia({ colorScheme: "dark" });
-      expect(await barriers(page, ["color-contrast"])).toEqual([]);
-      await page.context().close();
-    }
-  });
-
-  it("fit a phone: nothing but the boxes made for it is wider than the screen", async () => {
-    for (const file of [report, selfTest]) {
-      const { page } = await openFile(browser, file, { viewport: { width: 390, height: 844 } });
-      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
-      await page.context().close();
-    }
-  });
-
-  it("are printed whole: folds open, nothing cut off at the edge, dark ink on white", async () => {
+  it("the report is printed whole: folds open, nothing cut off at the edge, dark ink on white", async () => {
     const { page } = await openFile(browser, report, { colorScheme: "dark", viewport: { width: 718, height: 1000 } });
     await page.emulateMedia({ media: "print" });
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");

@@ -1,5 +1,5 @@
 import { DEFAULT_CONVENTIONS } from "../../model/config.ts";
-import { RunDirectoryError } from "../../model/errors.ts";
+import { RunDirectoryError, TieoutError } from "../../model/errors.ts";
 import type { Layout } from "../../model/layout.ts";
 import type { Panel } from "../../model/panel.ts";
 import type { DocumentName, Metrics, Run, RunDocument, RunInfo, TableName } from "../../model/run.ts";
@@ -13,20 +13,34 @@ import { parseRunDocument } from "./run-document.ts";
 /**
  * Reads a run directory (CONTRACT.md §3) by file name, or as a layout says; a `run.json` is not needed, and what is
  * absent is `undefined`. Every file is read as a stream, hashed and parsed from the same bytes, so that what is in
- * memory are the tables alone. Throws a RunDirectoryError with file, line and column where something cannot be read.
+ * memory are the tables alone. Throws a RunDirectoryError with file, line and column where something cannot be read; with
+ * `onUnreadable` it is told instead, file by file, and what cannot be read is absent.
  */
-export function readRun(directory: string, layout: Layout = NO_LAYOUT): Run {
+export function readRun(
+  directory: string,
+  layout: Layout = NO_LAYOUT,
+  onUnreadable?: (error: TieoutError) => void,
+): Run {
+  const part = tolerant(onUnreadable);
   const folder = new Folder(directory, { followLinks: layout.followLinks, mapped: mappedFiles(layout) });
   const reader = new LayoutReader(folder, layout);
-  const runJson = folder.json(RUN_FILE);
-  const document = runJson === undefined ? undefined : parseRunDocument(runJson, folder.place(RUN_FILE));
-  const tables = new Map<TableName, Panel | undefined>(TABLE_NAMES.map((name) => [name, reader.table(name)]));
-  const regimes = reader.regimes();
-  const documents = new Map<DocumentName, unknown>(DOCUMENT_NAMES.map((name) => [name, folder.json(`${name}.json`)]));
-  const figures = reader.metrics();
-  const metrics = metricsOf(figures.content, folder.place(figures.file));
-  const log = reader.log();
-  const files = folder.artifacts(document);
+  const document = part(() => {
+    const runJson = folder.json(RUN_FILE);
+    return runJson === undefined ? undefined : parseRunDocument(runJson, folder.place(RUN_FILE));
+  });
+  const tables = new Map<TableName, Panel | undefined>(
+    TABLE_NAMES.map((name) => [name, part(() => reader.table(name))]),
+  );
+  const regimes = part(() => reader.regimes());
+  const documents = new Map<DocumentName, unknown>(
+    DOCUMENT_NAMES.map((name) => [name, part(() => folder.json(`${name}.json`))]),
+  );
+  const metrics = part(() => {
+    const figures = reader.metrics();
+    return metricsOf(figures.content, folder.place(figures.file));
+  });
+  const log = part(() => reader.log());
+  const files = part(() => folder.artifacts(document)) ?? [];
   const { engine, config, conventions, universe, assumptions } =
     document === undefined ? undeclared(layout) : infoOf(document);
   const notExamined = [...reader.notExamined, ...folder.unread()];
@@ -45,6 +59,19 @@ export function readRun(directory: string, layout: Layout = NO_LAYOUT): Run {
     log: () => log,
     document: (name) => documents.get(name),
     files: () => files,
+  };
+}
+
+/** Reads a part; what goes wrong is thrown, or told where somebody listens, and then the part is absent. */
+function tolerant(onUnreadable: ((error: TieoutError) => void) | undefined): <T>(read: () => T) => T | undefined {
+  return (read) => {
+    try {
+      return read();
+    } catch (error) {
+      if (onUnreadable === undefined || !(error instanceof TieoutError)) throw error;
+      onUnreadable(error);
+      return undefined;
+    }
   };
 }
 

@@ -81,7 +81,7 @@ function checkTarget(target: string, where: string, replace: boolean, kind: Fold
     what: `the folder to replace holds no ${kind.noun}`,
     where,
     expected: `a ${kind.file} of schema ${kind.schema}`,
-    hint: `name another folder; only ${kind.noun === "audit" ? "an" : "a"} ${kind.noun} is ever replaced`,
+    hint: `name another folder; only ${kind.noun.startsWith("a") ? "an" : "a"} ${kind.noun} is ever replaced`,
   });
 }
 

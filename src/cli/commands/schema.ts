@@ -4,6 +4,7 @@ import { goldenSchema } from "../../golden/case.ts";
 import { chainSchema } from "../../golden/chain-document.ts";
 import { goldenDiffSchema } from "../../golden/diff/document.ts";
 import { goldenRunSchema } from "../../golden/store/manifest.ts";
+import { analysisSchema } from "../../model/analysis.ts";
 import { campaignPartSchema } from "../../model/campaign-part.ts";
 import { comparisonSchema } from "../../model/comparison.ts";
 import { configSchema } from "../../model/config.ts";
@@ -26,6 +27,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   config: configSchema,
   run: runDocumentSchema,
   report: reportSchema,
+  analysis: analysisSchema,
   comparison: comparisonSchema,
   counterexample: counterexampleSchema,
   "campaign-part": campaignPartSchema,

@@ -17,7 +17,8 @@ export function provenanceFacts({ tool, subject, seed, provenance = {} }: Report
   return `<dl class="facts">\n${items}\n</dl>\n${inputTable(inputs ?? [])}`;
 }
 
-function inputTable(inputs: readonly { readonly name: string; readonly digest: string }[]): string {
+/** Files or scenarios with their digests, behind a fold; nothing where there are none. */
+export function inputTable(inputs: readonly { readonly name: string; readonly digest: string }[]): string {
   if (inputs.length === 0) return "";
   const rows = inputs.map(({ name, digest }) => [text(name), code(digest)]);
   return folded(
