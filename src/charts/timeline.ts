@@ -11,6 +11,8 @@ export interface TimePanel {
   readonly format?: (value: number) => string;
   /** A level that is marked across: a cap, a limit. */
   readonly level?: { readonly name: string; readonly value: number } | undefined;
+  /** Whether the axis holds 0 in any case: for lines so near to each other that no label could tell its ends apart. */
+  readonly fromZero?: boolean;
 }
 
 export interface TimeLine {
@@ -102,13 +104,13 @@ function dateAxis({ dates }: ChartSource, gridIndex: number, labelled: boolean) 
   };
 }
 
-function valueAxis({ name, lines, format = compact }: TimePanel, gridIndex: number) {
+function valueAxis({ name, lines, format = compact, fromZero = false }: TimePanel, gridIndex: number) {
   return {
     type: "value" as const,
     gridIndex,
     name,
     // Bars and areas are read by their length.
-    scale: !lines.some(({ shape }) => shape === "bars" || shape === "area"),
+    scale: !fromZero && !lines.some(({ shape }) => shape === "bars" || shape === "area"),
     splitNumber: 3,
     nameLocation: "end" as const,
     nameGap: 22,

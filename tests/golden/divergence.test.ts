@@ -86,4 +86,25 @@ describe("the first divergence", () => {
       { artifact: "metrics.json", stage: "measure", from: null, changes: 1 },
     ]);
   });
+
+  it("does not let what has vanished explain a figure: both are named, the earlier first", async () => {
+    const before = await golden();
+    const daily = before.table("weights_daily")!;
+    const date = before.table("weights_scaled")!.dates[6]!;
+    const narrow = {
+      ...daily,
+      columns: daily.columns.slice(1),
+      values: daily.values.filter((_, at) => at % daily.columns.length > 0),
+    };
+    const weights_scaled = withCell(before.table("weights_scaled")!, date, "IBM", (value) => value + 1e-6);
+    const found = of(before, altered(before, { tables: { weights_daily: narrow, weights_scaled } }));
+    expect(found.map(({ change }) => [change.kind, change.asset, change.artifact])).toEqual([
+      ["removed", "AAPL", "weights_daily.csv"],
+      ["changed", "IBM", "weights_scaled.csv"],
+    ]);
+    expect(found[0]?.follows.changes).toBe(0);
+    const log = before.log()!.slice(0, -1);
+    const late = of(before, altered(before, { tables: { weights_scaled }, log }));
+    expect(late.map(({ change }) => change.artifact)).toEqual(["weights_scaled.csv"]);
+  });
 });

@@ -30,38 +30,25 @@ export const changeSchema = z.strictObject({
 });
 export type Change = z.infer<typeof changeSchema>;
 
-/** Whether a change is always told by name: all but a changed figure, which others may follow from. */
-export function isNamed({ kind, what }: Change): boolean {
-  return kind !== "changed" || what === "document";
+/** Whether a change is always told by name: all but a figure or a line that is another one, which others may follow from. */
+export function isNamed({ kind }: Change): boolean {
+  return kind !== "changed";
 }
 
 /** How many changes of a part are kept of each sort; the rest is counted. */
 const KEPT = 1000;
 
-/** The changes of one part of a run: all are counted, the first are kept. */
-export class Changes {
-  readonly kept: Change[] = [];
-  readonly counts = { added: 0, removed: 0, changed: 0, moved: 0 };
+/** Changes of one sort, all counted: the earliest of them, and what else there is. */
+export class Track {
   /** The change of the earliest date, the one that came first where several have it. */
   first: Change | undefined;
+  total = 0;
   /** Changes of that date, and the earliest date after it. */
   atFirstDate = 0;
   nextDate: string | null = null;
-  #figures = 0;
-  #named = 0;
-
-  get total(): number {
-    const { added, removed, changed, moved } = this.counts;
-    return added + removed + changed + moved;
-  }
 
   add(change: Change): void {
-    this.counts[change.kind]++;
-    this.#place(change);
-    if (isNamed(change) ? this.#named++ < KEPT : this.#figures++ < KEPT) this.kept.push(change);
-  }
-
-  #place(change: Change): void {
+    this.total++;
     const order = this.first === undefined ? -1 : compareDates(change.date, this.first.date);
     if (order < 0) {
       if (this.first !== undefined) this.nextDate = this.first.date;
@@ -69,6 +56,26 @@ export class Changes {
       this.atFirstDate = 1;
     } else if (order === 0) this.atFirstDate++;
     else if (this.nextDate === null || compareDates(change.date, this.nextDate) < 0) this.nextDate = change.date;
+  }
+}
+
+/** The changes of one part of a run: all are counted, the first are kept. */
+export class Changes {
+  readonly kept: Change[] = [];
+  readonly counts = { added: 0, removed: 0, changed: 0, moved: 0 };
+  /** What is told by name, and figures that others may follow from. */
+  readonly named = new Track();
+  readonly figures = new Track();
+
+  get total(): number {
+    return this.named.total + this.figures.total;
+  }
+
+  add(change: Change): void {
+    this.counts[change.kind]++;
+    const track = isNamed(change) ? this.named : this.figures;
+    track.add(change);
+    if (track.total <= KEPT) this.kept.push(change);
   }
 
   /** The kept changes by date, those of one date in the order in which they came; without a date last. */

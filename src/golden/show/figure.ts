@@ -2,7 +2,7 @@ import { draw } from "../../charts/draw.ts";
 import { legendWords } from "../../charts/shading.ts";
 import type { ChartSource, Line } from "../../charts/source.ts";
 import { chartSource, lineOf } from "../../charts/source.ts";
-import type { TimePanel } from "../../charts/timeline.ts";
+import type { TimeLine, TimePanel } from "../../charts/timeline.ts";
 import { timeline, timelineHeight } from "../../charts/timeline.ts";
 import type { Run, TableName } from "../../model/run.ts";
 import { TABLES } from "../../model/run.ts";
@@ -79,18 +79,18 @@ function seriesOf(change: Change, kept: Run, run: Run): Series | undefined {
 function chartOf({ table, column, expected, actual }: Series, change: Change, id: string): Chart | undefined {
   const [was, is] = [lineOf(expected, table, column), lineOf(actual, table, column)];
   const shape = TABLES[table].rows === "rebalances" ? ("step" as const) : ("line" as const);
-  const lines = [
+  const lines: TimeLine[] = [
     ...(was === undefined ? [] : [{ name: "accepted", line: was, shape }]),
     ...(is === undefined ? [] : [{ name: "today", line: is, shape }]),
   ];
   if (lines.length === 0) return undefined;
   const title = `${table}, ${column}`;
-  const panels: TimePanel[] = [{ name: column, lines }];
+  const panels: TimePanel[] = [{ name: column, lines, fromZero: isFlat(lines) }];
   const residual = was === undefined || is === undefined ? undefined : residualOf(was, is);
   if (residual !== undefined) {
     panels.push({
       name: "today − accepted",
-      lines: [{ name: "difference", line: residual, shape: "bars" }],
+      lines: [{ name: "difference", line: residual, shape }],
       format: brief,
     });
   }
@@ -100,6 +100,18 @@ function chartOf({ table, column, expected, actual }: Series, change: Change, id
   const since = change.date === null ? "" : ` The first difference is on ${change.date}.`;
   const description = `Accepted and today; ${difference}.${since}${legendWords({ ...expected, violated: [] })}`;
   return draw({ id, title, description }, timelineHeight(heights), timeline(expected, panels, heights));
+}
+
+/** Whether lines differ by so little of what they are that the labels of an axis around them would be all the same. */
+function isFlat(lines: readonly TimeLine[]): boolean {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { line } of lines) {
+    for (const value of line.values) {
+      if (value < least) least = value;
+      if (value > most) most = value;
+    }
+  }
+  return most - least < 1e-3 * Math.max(Math.abs(least), Math.abs(most));
 }
 
 /** Today less accepted, at the places that both have a number for. */

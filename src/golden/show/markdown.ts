@@ -2,7 +2,20 @@ import { escapedMarkdown as escaped } from "../../report/escape.ts";
 import { brief, count, inFull } from "../../report/figures.ts";
 import type { Change } from "../diff/change.ts";
 import type { ArtifactDiff, CaseDiff, GoldenDiff } from "../diff/document.ts";
-import { aftermath, countsOf, extentOf, percentOf, placeOf, toleranceWords, whatChanged } from "./words.ts";
+import {
+  aftermath,
+  capital,
+  countsOf,
+  extentOf,
+  namedBeside,
+  percentOf,
+  placeOf,
+  tamperedWords,
+  titleOf,
+  toleranceWords,
+  verdictWords,
+  whatChanged,
+} from "./words.ts";
 
 /** Changes of a table that stand on the page; JSON has more. */
 const SHOWN = 10;
@@ -21,15 +34,15 @@ function caseLines(diff: CaseDiff): string[] {
   if (diff.reason !== undefined) lines.push(`${escaped(diff.reason)}.`, "");
   for (const [i, divergence] of diff.divergences.entries()) {
     lines.push(
-      `**${i === 0 ? "First divergence" : "From nothing before it"}: ${escaped(placeOf(divergence.change))}.** ${escaped(whatChanged(divergence.change))}`,
+      `**${capital(titleOf(diff, i))}: ${escaped(placeOf(divergence.change))}.** ${escaped(whatChanged(divergence.change))}`,
       ...aftermath(divergence).map((line) => `- ${escaped(line)}`),
       "",
     );
   }
   const byName = [
-    ...diff.named.map(({ message, stage }) => `${message} (${stage})`),
-    ...diff.tampered.map(({ artifact }) => `${artifact} is not what was accepted`),
-    ...diff.report.map(({ id, actual }) => `${id} held when it was accepted: now ${actual}`),
+    ...namedBeside(diff).map(({ message, stage }) => `${message} (${stage})`),
+    ...tamperedWords(diff),
+    ...verdictWords(diff),
   ];
   if (byName.length > 0) lines.push("By name:", ...byName.map((each) => `- ${escaped(each)}`), "");
   if (diff.verdict === "fail") lines.push(`${countsOf(diff.counts)}.`, "", ...stageTable(diff), ...changeTables(diff));

@@ -4,7 +4,7 @@ import type { Change } from "../diff/change.ts";
 import type { Divergence } from "../diff/divergence.ts";
 import type { ArtifactDiff, CaseDiff } from "../diff/document.ts";
 import type { SeriesRow } from "./figure.ts";
-import { extentOf, headroomWords, percentOf, toleranceWords, worstHeadroom } from "./words.ts";
+import { extentOf, headroomWords, percentOf, shortDigest, toleranceWords, worstHeadroom } from "./words.ts";
 
 /** Rows of a table that stand on the page; the count tells of the others, and JSON holds them. */
 export const SHOWN = 50;
@@ -13,7 +13,7 @@ export const SHOWN = 50;
 export function neighbours(change: Change, rows: readonly SeriesRow[]): string {
   if (rows.length === 0) return "";
   const columns = [
-    { name: "Date" },
+    { name: "Date", whole: true },
     { name: "Accepted", numeric: true },
     { name: "Today", numeric: true },
     { name: "Difference", numeric: true },
@@ -36,7 +36,12 @@ export function neighbours(change: Change, rows: readonly SeriesRow[]): string {
 /** What may follow from a divergence, folded. */
 export function following({ changes, artifacts }: Divergence["follows"]): string {
   if (changes === 0) return "<p>Nothing after it differs.</p>";
-  const columns = [{ name: "File" }, { name: "Stage" }, { name: "From" }, { name: "Differences", numeric: true }];
+  const columns = [
+    { name: "File", place: true },
+    { name: "Stage" },
+    { name: "From", whole: true },
+    { name: "Differences", numeric: true },
+  ];
   const rows = artifacts.map(({ artifact, stage, from, changes: each }) => [
     text(artifact),
     stage,
@@ -54,22 +59,22 @@ export function stageTable({ stages }: CaseDiff): string {
   const columns = [
     { name: "Stage" },
     { name: "Standing" },
-    { name: "Differences", numeric: true },
     { name: "Accepted digest" },
     { name: "Today's" },
+    { name: "Differences", numeric: true },
   ];
   const rows = stages.map(({ stage, standing, changes, expected, actual }) => [
     stage,
     standing === "differs" ? `<span class="standing-differs">differs</span>` : text(standing),
-    count(changes),
     digest(expected),
     digest(actual),
+    count(changes),
   ]);
   return table("Stages, in pipeline order", columns, rows);
 }
 
 function digest(value: string | null): string {
-  return value === null ? "–" : `<span class="digest">${text(value.replace("sha256:", "").slice(0, 16))}…</span>`;
+  return value === null ? "–" : `<span class="digest">${text(shortDigest(value))}</span>`;
 }
 
 /** The first differences of an artifact, folded; nothing where there are none. */
@@ -77,7 +82,7 @@ export function changeTable({ artifact, stage, changes, counts, compared }: Arti
   if (changes.length === 0) return "";
   const all = counts.added + counts.removed + counts.changed + counts.moved;
   const columns = [
-    { name: "Date" },
+    { name: "Date", whole: true },
     { name: "Asset" },
     { name: "Accepted", numeric: true },
     { name: "Today", numeric: true },
@@ -114,7 +119,7 @@ export function headroomTable({ artifacts }: CaseDiff): string {
   );
   if (rows.length === 0) return "";
   const columns = [
-    { name: "Column" },
+    { name: "Column", place: true },
     { name: "Allowed" },
     { name: "Closest call" },
     { name: "Headroom", numeric: true },

@@ -4,17 +4,29 @@ import { count, counted } from "../../report/figures.ts";
 import { FIGURE_STYLE, figures } from "../../report/html/figures.ts";
 import { badge, section, text } from "../../report/html/markup.ts";
 import { page } from "../../report/html/skeleton.ts";
-import type { Divergence } from "../diff/divergence.ts";
+import { isNamed } from "../diff/change.ts";
 import type { CaseDiff, GoldenDiff } from "../diff/document.ts";
 import type { CaseFigures, DivergenceFigure } from "./figure.ts";
 import { changeTable, following, headroomTable, heldTable, neighbours, SHOWN, stageTable } from "./page-tables.ts";
-import { countsOf, extentOf, placeOf, whatChanged } from "./words.ts";
+import {
+  capital,
+  countsOf,
+  extentOf,
+  namedBeside,
+  placeOf,
+  tamperedWords,
+  titleOf,
+  verdictWords,
+  whatChanged,
+} from "./words.ts";
 
 export type { CaseFigures } from "./figure.ts";
 
 const STYLE = `${FIGURE_STYLE}
 .first { border-left: 4px solid var(--fail); padding: .1rem 0 .1rem .9rem; margin: .8rem 0; }
 .first h3 { margin-top: .3rem; }
+.series { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); gap: .5rem 1.5rem; }
+.series > * { min-width: 0; }
 .digest { font-family: ui-monospace, monospace; font-size: .88em; }
 .standing-differs { color: var(--fail); font-weight: 600; }
 `;
@@ -69,7 +81,7 @@ function caseSection(diff: CaseDiff, index: number, drawn: readonly CaseFigures[
   const content = [
     `<p>${badge(diff.verdict)} ${text(extentOf(diff))}; ${text(countsOf(diff.counts))}. <span class="soft">${text(name)}: ${from} to ${to}, ${count(dates)} dates × ${count(assets)} assets.</span></p>`,
     diff.reason === undefined ? "" : `<p>${text(diff.reason)}</p>`,
-    ...diff.divergences.map((each, i) => divergence(each, i, series[i])),
+    ...diff.divergences.map((_, i) => divergence(diff, i, series[i])),
     byName(diff),
     diff.stages.length === 0 ? "" : stageTable(diff),
     ...diff.artifacts.map(changeTable),
@@ -79,31 +91,30 @@ function caseSection(diff: CaseDiff, index: number, drawn: readonly CaseFigures[
   return section(`case-${index + 1}`, diff.case, content.filter((each) => each !== "").join("\n"));
 }
 
-function divergence(each: Divergence, index: number, drawn: DivergenceFigure | undefined): string {
+function divergence(diff: CaseDiff, index: number, drawn: DivergenceFigure | undefined): string {
+  const each = diff.divergences[index]!;
   const { change, beside, follows } = each;
-  const title = index === 0 ? "First divergence" : "From nothing before it";
   const more =
     beside === 0 ? "" : `<p>${counted(beside, "more difference")} in ${text(change.artifact)} on that date.</p>`;
   const chart = drawn?.chart === undefined ? "" : figures([drawn.chart]);
+  const series = `<div class="series">${chart}<div>${neighbours(change, drawn?.rows ?? [])}</div></div>`;
   return `<div class="first">
-<h3>${title}: ${text(placeOf(change))}</h3>
+<h3>${capital(titleOf(diff, index))}: ${text(placeOf(change))}</h3>
 <p>${text(whatChanged(change))}</p>
-${more}${chart}${neighbours(change, drawn?.rows ?? [])}${following(follows)}
+${more}${drawn === undefined || drawn.rows.length === 0 ? "" : series}${isNamed(change) ? "" : following(follows)}
 </div>`;
 }
 
-function byName({ named, tampered, report }: CaseDiff): string {
+function byName(diff: CaseDiff): string {
   const lines = [
-    ...named.map(({ message, stage }) => `${message} (${stage})`),
-    ...tampered.map(
-      ({ artifact, expected, actual }) => `${artifact} is not what was accepted: expected ${expected}, was ${actual}`,
-    ),
-    ...report.map(({ id, actual }) => `${id} held when the run was accepted: now ${actual}`),
+    ...namedBeside(diff).map(({ message, stage }) => `${message} (${stage})`),
+    ...tamperedWords(diff),
+    ...verdictWords(diff),
   ];
   if (lines.length === 0) return "";
   const shown = lines.slice(0, SHOWN).map((line) => `<li>${text(line)}</li>`);
   const rest = lines.length > SHOWN ? `<p>… and ${count(lines.length - SHOWN)} more.</p>` : "";
-  return `<h3>Vanished, new, moved</h3>\n<ul>${shown.join("\n")}</ul>${rest}`;
+  return `<h3>By name</h3>\n<ul>${shown.join("\n")}</ul>${rest}`;
 }
 
 function engines({ engine: { expected, actual } }: CaseDiff): string {

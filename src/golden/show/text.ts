@@ -5,11 +5,16 @@ import type { CaseDiff, GoldenDiff } from "../diff/document.ts";
 import type { Headroom } from "../diff/headroom.ts";
 import {
   aftermath,
+  closestTitle,
   countsOf,
   extentOf,
   headroomWords,
+  namedBeside,
   placeOf,
+  tamperedWords,
+  titleOf,
   toleranceWords,
+  verdictWords,
   whatChanged,
   worstHeadroom,
 } from "./words.ts";
@@ -33,7 +38,7 @@ export function goldenText(diff: GoldenDiff, { paint = plainPaint, unfold = fals
   for (const path of diff.unreferenced) {
     lines.push(`  ${paint(label("fail"), "fail")}  ${printable(path)}  belongs to no golden case`);
   }
-  const folded = diff.cases.some(({ divergences }) => divergences.some(({ follows }) => follows.changes > 0));
+  const folded = diff.cases.some((each) => each.divergences.some(({ follows }) => follows.changes > 0));
   const hint = folded && !unfold ? " · --unfold shows what is folded, --format html draws it" : "";
   const words = diff.verdict === "pass" || diff.verdict === "fail" ? diff.verdict : "unproven";
   const head = `${paint(words.toUpperCase(), words)}  ${counted(diff.cases.length, "case")}`;
@@ -47,27 +52,20 @@ function caseLines(diff: CaseDiff, paint: Paint, unfold: boolean): string[] {
   const add = (text: string) => lines.push(`${INDENT}${text}`);
   if (diff.reason !== undefined) add(diff.reason);
   for (const [i, divergence] of diff.divergences.entries()) {
-    const which = i === 0 ? "first divergence" : "and from nothing before it";
-    add(`${paint("✗", "fail")} ${which}: ${placeOf(divergence.change)}`);
+    add(`${paint("✗", "fail")} ${titleOf(diff, i)}: ${placeOf(divergence.change)}`);
     add(`  ${whatChanged(divergence.change)}`);
     for (const line of aftermath(divergence)) add(`  ${line}`);
   }
-  const first = new Set(diff.divergences.map(({ change }) => change.message));
-  const named = diff.named.filter(({ message }) => !first.has(message));
+  const named = namedBeside(diff);
   for (const { message, stage } of named.slice(0, unfold ? named.length : SHOWN)) {
     add(`${paint("✗", "fail")} ${printable(message)} (${stage})`);
   }
   if (!unfold && named.length > SHOWN) add(`  … and ${count(named.length - SHOWN)} more by name`);
-  for (const { artifact, expected, actual } of diff.tampered) {
-    add(
-      `${paint("✗", "fail")} ${artifact} is not what was accepted: ${expected.slice(-12)} became ${actual.slice(-12)}`,
-    );
-  }
-  for (const { id, actual } of diff.report) add(`${paint("✗", "fail")} ${id} held when it was accepted: now ${actual}`);
+  for (const line of [...tamperedWords(diff), ...verdictWords(diff)]) add(`${paint("✗", "fail")} ${line}`);
   if (diff.verdict === "fail") lines.push(...standing(diff));
   const worst = worstHeadroom(diff.artifacts);
   if (worst !== undefined) {
-    add(`closest to its tolerance: ${worst.artifact} · ${printable(worst.column)}: ${headroomWords(worst)}`);
+    add(`${closestTitle(worst)}: ${worst.artifact} · ${printable(worst.column)}: ${headroomWords(worst)}`);
     add(`  of ${toleranceWords(worst)}`);
   }
   return unfold ? [...lines, ...unfolded(diff)] : lines;

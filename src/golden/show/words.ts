@@ -1,5 +1,6 @@
 import { brief, count, counted, inFull, printable } from "../../report/figures.ts";
 import type { Change } from "../diff/change.ts";
+import { isNamed } from "../diff/change.ts";
 import type { Divergence } from "../diff/divergence.ts";
 import type { ArtifactDiff, CaseDiff } from "../diff/document.ts";
 import type { Headroom } from "../diff/headroom.ts";
@@ -13,8 +14,9 @@ export function placeOf({ date, until, asset, stage, artifact }: Change): string
 }
 
 /** What was accepted and what is, with the residual and how much was allowed. */
-export function whatChanged({ expected, actual, residual, allowed, kind, what, message }: Change): string {
-  if (kind !== "changed" || what === "document") return printable(message);
+export function whatChanged(change: Change): string {
+  const { expected, actual, residual, allowed, message } = change;
+  if (isNamed(change)) return printable(message);
   const words = `expected ${inFull(expected)}, was ${inFull(actual)}`;
   if (residual === null) return words;
   return `${words}: off by ${brief(residual)}, ${allowedWords(residual, allowed)}`;
@@ -25,18 +27,58 @@ function allowedWords(residual: Change["residual"], allowed: Change["allowed"]):
   return `${brief(Math.abs(residual) / allowed)} times the ${brief(allowed)} that is allowed`;
 }
 
-/** How much stands beside a divergence and may follow from it; nothing where nothing does. */
+/** What a divergence is called: the first of all, the first figure after what is told by name, or another beginning. */
+export function titleOf({ divergences }: CaseDiff, index: number): string {
+  if (index === 0) return "first divergence";
+  return index === 1 && isNamed(divergences[0]!.change) ? "first figure that differs" : "and from nothing before it";
+}
+
+/** A phrase at the beginning of a sentence. */
+export function capital(words: string): string {
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+}
+
+/** What is told by name beside the divergences: once each, in pipeline order. */
+export function namedBeside({ named, divergences }: CaseDiff): readonly Change[] {
+  const told = divergences.map(({ change }) => JSON.stringify(change));
+  return named.filter((each) => !told.includes(JSON.stringify(each)));
+}
+
+/** What of the golden run itself was changed since it was accepted, a sentence each. */
+export function tamperedWords({ tampered, artifacts, stages }: CaseDiff): string[] {
+  return tampered.map(({ artifact, expected, actual }) => {
+    const stage = artifacts.find((each) => each.artifact === artifact)?.stage;
+    const standing = stages.find((each) => each.stage === stage);
+    const same = standing?.actual != null && standing.actual === standing.expected;
+    const who = same ? "; the engine still gives what was: the golden run was changed, and not the engine" : "";
+    return printable(
+      `${artifact} is not what was accepted (${shortDigest(expected)} became ${shortDigest(actual)})${who}`,
+    );
+  });
+}
+
+/** Invariants that do not hold any more, a sentence each. */
+export function verdictWords({ report }: CaseDiff): string[] {
+  return report.map(({ id, actual }) => printable(`${id} held when the run was accepted: now ${actual}`));
+}
+
+/** Enough of a digest to tell it from another. */
+export function shortDigest(digest: string): string {
+  return `${digest.replace("sha256:", "").slice(0, 16)}…`;
+}
+
+/** How much stands beside a divergence and may follow from it; nothing where it is told by name. */
 export function aftermath({ change, beside, follows }: Divergence): string[] {
+  if (isNamed(change)) return [];
   const lines: string[] = [];
   const where = change.date === null ? "" : ` on ${change.date}`;
   if (beside > 0) lines.push(`${count(beside)} more in ${change.artifact}${where}`);
   if (follows.changes === 0) {
-    lines.push("nothing after it differs");
-    return lines;
+    return [...lines, "no figure after it differs"];
   }
   const artifacts = follows.artifacts.map(({ artifact, changes }) => `${artifact} ${count(changes)}`);
-  lines.push(`${counted(follows.changes, "difference")} after it may follow from it, folded: ${artifacts.join(", ")}`);
-  return lines;
+  const folded = `${counted(follows.changes, "difference")} after it may follow from it, folded`;
+  return [...lines, `${folded}: ${artifacts.join(", ")}`];
 }
 
 /** How many figures were compared and how exactly they agree. */
@@ -61,6 +103,12 @@ export function countsOf({ added, removed, changed, moved }: CaseDiff["counts"])
 /** A tolerance as the right side of the formula. */
 export function toleranceWords({ absolute, relative }: Pick<Headroom, "absolute" | "relative">): string {
   return `${brief(absolute)} + ${brief(relative)} · max(|actual|, |expected|)`;
+}
+
+/** How the column that {@link worstHeadroom} names is introduced. */
+export function closestTitle({ worst }: Headroom): string {
+  const beyond = worst !== undefined && (worst.headroom === null || worst.headroom < 0);
+  return beyond ? "furthest beyond its tolerance" : "closest to its tolerance";
 }
 
 /** The closest call of a column: residual, what was allowed, and what was left. */
