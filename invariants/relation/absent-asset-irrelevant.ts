@@ -34,7 +34,7 @@ export const absentAssetIrrelevant = relationInvariant({
     const added = (column: string) => column === name || column.endsWith(`/${name}`);
     const because = `it is another number when there is one more asset, ${name}, that nobody holds`;
     const before = absent.flat ? compareRegimesBeyondRounding(pair, probe, because) : undefined;
-    const expected = { because, added, ...(before === undefined ? {} : { before }) };
+    const expected = { because, added, before };
     for (const table of TABLE_NAMES) {
       if (absent.flat || !LAYERS.includes(table)) compareRelated(probe, table, pair, expected);
     }

@@ -34,8 +34,8 @@ export const matchesReference = relationInvariant({
         compareRelated(probe, name, pair, {
           because: `the reference has another figure (stage ${stageOf(name)})`,
           common: true,
-          ...(before === undefined ? {} : { before }),
-          ...(name === "allocator_state_v1" ? { only: STATE_BEYOND_ROUNDING } : {}),
+          before,
+          only: name === "allocator_state_v1" ? STATE_BEYOND_ROUNDING : undefined,
         });
       }
     };

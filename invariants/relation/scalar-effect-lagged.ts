@@ -44,7 +44,6 @@ export const scalarEffectLagged = relationInvariant({
     compareRelated(probe, "allocator_risk_v1_applied", pair, { because, factor: applied });
     compareRelated(probe, "weights_scaled", pair, { because, factor: applied });
     const next = scaled.dates[index + 1];
-    for (const name of HELD)
-      compareRelated(probe, name, pair, { because, ...(next === undefined ? {} : { before: next }) });
+    for (const name of HELD) compareRelated(probe, name, pair, { because, before: next });
   },
 });

@@ -14,10 +14,10 @@ export interface Expected {
   readonly columnOf?: (column: string) => string;
   /** What a cell of the first run is multiplied by; 1 where absent. */
   readonly factor?: (row: number, column: number) => number;
-  /** Only rows dated before this. */
-  readonly before?: string;
+  /** Only rows dated before this; all where absent. */
+  readonly before?: string | undefined;
   /** Only these columns; all where absent. */
-  readonly only?: readonly string[];
+  readonly only?: readonly string[] | undefined;
   /** Tables and named columns that only one of the two runs has are left out, as of an engine that keeps no state. */
   readonly common?: boolean;
   /** Which columns the second run has and the first has not; none where absent. */

@@ -37,6 +37,13 @@ describe("relation/costs-only-cost", () => {
     });
   });
 
+  it("asks for no equity where either run records none", () => {
+    const silent = (run: typeof pair.second) => changed(run, { tables: { equity_curve: undefined } });
+    const known = judgedRelated(costsOnlyCost, pair).probe.examined - pair.source.table("equity_curve")!.dates.length;
+    expectPass(judgedRelated(costsOnlyCost, pair, { second: silent(pair.second) }), known);
+    expectPass(judgedRelated(costsOnlyCost, pair, { source: silent(pair.source) }), known);
+  });
+
   it("lets drifting books and their equity differ, because a cost moves them", () => {
     const drifting = related(costsOnlyCost, smallScenario({ holding: "drifting-positions" }));
     expectPass(judgedRelated(costsOnlyCost, drifting));

@@ -7,7 +7,7 @@ import { volNotAnnualized } from "../../../src/faults/vol-not-annualized.ts";
 import type { Engine } from "../../../src/model/engine.ts";
 import type { Run } from "../../../src/model/run.ts";
 import { Random } from "../../../src/numeric/random.ts";
-import { expectFail, expectPass, judgedPair } from "../../support/judging.ts";
+import { expectFail, expectPass, expectUnproven, judgedPair } from "../../support/judging.ts";
 import { smallScenario } from "../../support/reference-run.ts";
 import { changed, withCell, withoutColumns } from "../../support/run-of.ts";
 
@@ -64,6 +64,35 @@ describe("relation/matches-reference", () => {
     const port = await campaignOf(engineOf(referenceStages, "port"));
     expect(port.verdict).toBe("pass");
     expect(port.evidence[0]!.examined).toBeGreaterThan(10_000);
+  });
+
+  it("is unproven for two scenarios, and compares what regimes decide up to the first that rounding decides", () => {
+    const another = smallScenario({ initialCapital: 7 });
+    expectUnproven(
+      judgedPair(matchesReference, [scenario, reference], [another, reference]),
+      "never the same scenario",
+    );
+    const { dates, labels } = reference.regimes()!;
+    const other = { ...reference.regimes()!, labels: labels.with(20, "CRISIS") };
+    expectFail(found(changed(reference, { regimes: other })), {
+      date: dates[20]!,
+      expected: labels[20]!,
+      actual: "CRISIS",
+      message: "the reference has another regime (stage assess)",
+    });
+    // A feature at its threshold on row 10: from row 20 on, only what comes before the regimes is compared.
+    const state = withCell(reference.table("allocator_state_v1")!, dates[10]!, "dd_level", -0.06);
+    const near = changed(reference, { tables: { allocator_state_v1: state } });
+    const late = dates.at(-1)!;
+    const wrong = (name: "weights_daily" | "returns") => withCell(reference.table(name)!, late, "ES", 0.77);
+    const judgedNear = (name: "weights_daily" | "returns") =>
+      judgedPair(
+        matchesReference,
+        [scenario, changed(near, { regimes: other, tables: { allocator_state_v1: state, [name]: wrong(name) } })],
+        [scenario, near],
+      );
+    expectPass(judgedNear("weights_daily"));
+    expectFail(judgedNear("returns"), { date: late, asset: "ES", artifact: "returns.csv", actual: 0.77 });
   });
 
   it("does not apply where the reference cannot follow", () => {

@@ -4,9 +4,11 @@ import { runStages } from "../../../src/engine/reference.ts";
 import { createMarket } from "../../../src/model/market.ts";
 import type { Scenario } from "../../../src/model/scenario.ts";
 import { createScenario } from "../../../src/model/scenario.ts";
+import { Random } from "../../../src/numeric/random.ts";
+import { RunView } from "../../../src/verify/run-view.ts";
 import { expectFail, expectPass, expectUnproven, judgedPair } from "../../support/judging.ts";
 import { smallRun, smallScenario } from "../../support/reference-run.ts";
-import { changed, withCell } from "../../support/run-of.ts";
+import { changed, runOf, withCell } from "../../support/run-of.ts";
 
 /** The scenario with another future from a row on. */
 function from(scenario: Scenario, row: number): Scenario {
@@ -70,6 +72,16 @@ describe("relation/no-look-ahead", () => {
     expectPass(judgedPair(noLookAhead, [later(scenario), run], [later(future), knowing]));
     const peeking = changed(other, { tables: { weights_post: withCell(post, dates[20]!, "TY", 0.123) } });
     expectFail(judgedPair(noLookAhead, [later(scenario), run], [later(future), peeking]), { date: dates[20]! });
+  });
+
+  it("replaces the future from some row on, whether it knows the rebalances or not", () => {
+    if (noLookAhead.kind !== "relation") throw new Error("no relation");
+    const empty = new RunView(runOf({}), "no tables");
+    for (const source of [undefined, empty, new RunView(run, "run")]) {
+      const replaced = noLookAhead.followUp(scenario, new Random(1), source);
+      expect(typeof replaced).toBe("object");
+      expect((replaced as Scenario).market.dates).toBe(dates);
+    }
   });
 
   it("is unproven when the futures are the same", () => {
