@@ -8,6 +8,8 @@ import type { Settings } from "../model/settings.ts";
 import type { RuleHelp } from "../report/sarif/log.ts";
 import type { Worked } from "../report/worked.ts";
 import { workedText } from "../report/worked.ts";
+import type { AttestOptions, Audited } from "./attest.ts";
+import { ATTEST_OPTION, attestReport, checkAttestOptions, KEY_OPTION } from "./attest.ts";
 import { catalog, ENGINE_HELP } from "./compose.ts";
 import type { EngineOptions, EngineWords } from "./engine-spec.ts";
 import { engineOfSpec, engineSpec } from "./engine-spec.ts";
@@ -45,10 +47,13 @@ export interface CommonOptions {
 }
 
 /** Options of the commands that end in a report. */
-export interface ReportOptions extends CommonOptions {
+export interface FormatOptions extends CommonOptions {
   readonly report?: string;
   readonly format?: readonly FormatName[];
 }
+
+/** Options of those whose report can be attested: all but static audits on their own. */
+export interface ReportOptions extends FormatOptions, AttestOptions {}
 
 /** Adds the options that every command has. */
 export function withCommonOptions(command: Command): Command {
@@ -59,7 +64,15 @@ export function withCommonOptions(command: Command): Command {
 }
 
 /** Adds the options of the commands that end in a report. */
-export function withReportOptions(command: Command): Command {
+export function withReportOptions(command: Command, { io }: Context): Command {
+  return withFormatOptions(command)
+    .addOption(ATTEST_OPTION)
+    .addOption(KEY_OPTION)
+    .hook("preAction", () => checkAttestOptions(command.opts<ReportOptions>(), io.cwd));
+}
+
+/** Adds the options of the commands whose report has a format. */
+export function withFormatOptions(command: Command): Command {
   return withCommonOptions(command)
     .option("--report <dir>", "write the report into this folder")
     .option(
@@ -157,18 +170,24 @@ export function progressOf(context: Context, options: CommonOptions): Progress {
   return context.progress;
 }
 
-/** Prints a report and writes it where asked; sets the exit code of its verdict. */
-export function deliver(
-  report: Report,
-  options: ReportOptions,
-  context: Context,
-  defaultDirectory?: string,
-  extras?: Extras,
-): void {
+/** What a report is delivered with. */
+export interface Delivery {
+  /** The folder it is written to unless told otherwise. */
+  readonly directory?: string;
+  /** What a page shows beside the document. */
+  readonly extras?: Extras;
+  /** What an attestation is over, beside the report. */
+  readonly audited?: Audited;
+}
+
+/** Prints a report, writes and attests it where asked; sets the exit code of its verdict. */
+export function deliver(report: Report, options: ReportOptions, context: Context, delivery: Delivery = {}): void {
   const { io } = context;
-  const directory = options.report ?? defaultDirectory;
-  if (directory !== undefined)
-    writeReports(report, directory, options.format ?? ["json", "md", "text"], io.cwd, { helpOf, extras });
+  const { attest, format: formats = ["json", "md", "text"] } = options;
+  const { extras } = delivery;
+  const directory = options.report ?? delivery.directory;
+  const files = directory === undefined ? [] : writeReports(report, directory, formats, io.cwd, { helpOf, extras });
+  if (attest !== undefined) attestReport({ ...options, attest }, report, files, delivery.audited, io);
   const onStdout = options.report === undefined ? (options.format?.[0] ?? "text") : "text";
   const silent = options.quiet === true && directory !== undefined;
   if (!silent) {

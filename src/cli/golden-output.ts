@@ -9,13 +9,13 @@ import type { Report } from "../model/report.ts";
 import { EXIT_CODES } from "../model/report.ts";
 import { assembleReport } from "../report/assemble.ts";
 import { EvidenceBook } from "../report/evidence-book.ts";
-import type { Context, ReportOptions } from "./command.ts";
+import type { Context, FormatOptions } from "./command.ts";
 import type { FormatName } from "./output.ts";
 import { renderReport, writeFormats } from "./output.ts";
 import { painter } from "./paint.ts";
 
 /** How a golden diff is told: on stdout, and as files `golden-diff.<ending>`. */
-export interface GoldenOutput extends ReportOptions {
+export interface GoldenOutput extends FormatOptions {
   readonly unfold?: boolean;
 }
 

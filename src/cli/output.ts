@@ -83,25 +83,29 @@ export function renderReport(report: Report, format: FormatName, { color = false
   }
 }
 
-/** Writes files into a folder as `<stem>.<ending>`, each aside first, so that none is ever half-written. */
+/** Writes files into a folder as `<stem>.<ending>`, each aside first, so that none is ever half-written; their paths. */
 export function writeFormats<Format extends FormatName>(
   directory: string,
   stem: string,
   formats: readonly Format[],
   render: (format: Format) => string,
-): void {
+): readonly string[] {
   mkdirSync(directory, { recursive: true });
-  for (const format of formats) writeAside(join(directory, `${stem}.${FORMATS[format]}`), render(format));
+  return formats.map((format) => {
+    const file = join(directory, `${stem}.${FORMATS[format]}`);
+    writeAside(file, render(format));
+    return file;
+  });
 }
 
-/** Writes a report into a folder as `report.<ending>`. */
+/** Writes a report into a folder as `report.<ending>`; the paths of its files. */
 export function writeReports(
   report: Report,
   directory: string,
   formats: readonly FormatName[],
   cwd: string,
   look: Look = {},
-): void {
+): readonly string[] {
   const render = (format: FormatName) => renderReport(report, format, { ...look, color: false });
-  writeFormats(resolve(cwd, directory), "report", formats, render);
+  return writeFormats(resolve(cwd, directory), "report", formats, render);
 }

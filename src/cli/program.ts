@@ -23,6 +23,7 @@ import { registerShrink } from "./commands/shrink.ts";
 import { registerTrace } from "./commands/trace.ts";
 import { registerTuneRegimes } from "./commands/tune-regimes.ts";
 import { registerTwoPass } from "./commands/two-pass.ts";
+import { registerVerify } from "./commands/verify.ts";
 import { publishError } from "./github.ts";
 import type { Io } from "./io.ts";
 
@@ -46,6 +47,7 @@ const COMMANDS: readonly Register[] = [
   registerSelftest,
   registerCatalog,
   registerReport,
+  registerVerify,
   registerSchema,
   registerInit,
 ];

@@ -6,6 +6,8 @@ const IRRELEVANT: ReadonlyMap<string, number> = new Map([
   ["--report", 2],
   ["--format", 2],
   ["--workers", 2],
+  ["--attest", 2],
+  ["--key", 2],
   ["--quiet", 1],
   ["--no-color", 1],
 ]);

@@ -17,11 +17,16 @@ export const CONFIG_NAMES = [
 
 /** Reads the named config file, or the one found upwards from a directory; defaults when there is none. */
 export async function loadSettings(cwd: string, named: string | undefined): Promise<Settings> {
-  const file = named === undefined ? findUpwards(resolve(cwd)) : resolve(cwd, named);
+  const file = configFile(cwd, named);
   if (file === undefined) return absolute(parseWith(settingsSchema, {}, "settings"), cwd);
   if (!existsSync(file)) throw new ConfigError({ what: "there is no such config file", where: file });
   const exported = await imported(file);
   return absolute(parseWith(settingsSchema, exported, file), dirname(file));
+}
+
+/** The named config file, or the one found upwards from a directory; undefined when there is none. */
+export function configFile(cwd: string, named: string | undefined): string | undefined {
+  return named === undefined ? findUpwards(resolve(cwd)) : resolve(cwd, named);
 }
 
 /** A config file that does not load is its author's to mend, with the loader's own words. */

@@ -8,7 +8,7 @@ import { worstTrace } from "../report/trace/audited.ts";
 import { traceMarkdown } from "../report/trace/markdown.ts";
 import { traceText } from "../report/trace/text.ts";
 import type { StaticAudit } from "./audits.ts";
-import type { Context, ReportOptions } from "./command.ts";
+import type { Context, FormatOptions } from "./command.ts";
 import { forLog, publishTraces } from "./github.ts";
 import type { FormatName, TraceFormat } from "./output.ts";
 import { FORMAT_NAMES, isTraceFormat, writeFormats } from "./output.ts";
@@ -30,7 +30,7 @@ export function traceFormat(format: FormatName): TraceFormat {
 export function deliverTraces(
   audits: readonly StaticAudit[],
   formats: readonly TraceFormat[],
-  options: ReportOptions,
+  options: FormatOptions,
   context: Context,
 ): void {
   const { io } = context;
@@ -96,7 +96,7 @@ export function accept(audits: readonly StaticAudit[], folder: string | undefine
 export function compare(
   audits: readonly StaticAudit[],
   folder: string,
-  options: ReportOptions,
+  options: FormatOptions,
   context: Context,
 ): void {
   const { io } = context;

@@ -31,15 +31,13 @@ export interface ReportParts {
 /** Puts the parts together: verdict a statement, summary, and the verdict of the whole. */
 export function assembleReport(parts: ReportParts): Report {
   const invariants = parts.statements.map((statement) => invariantReport(statement, parts.evidence.get(statement.id)));
-  const summary = { pass: 0, fail: 0, unproven: 0, skipped: 0 };
-  for (const { verdict } of invariants) summary[verdict]++;
   return {
     schema: REPORT_SCHEMA,
     tool: TOOL,
     verdict: reportVerdict(invariants, parts.kills ?? []),
     subject: parts.subject,
     seed: parts.seed,
-    summary,
+    summary: summaryOf(invariants),
     invariants,
     ...(parts.kills === undefined ? {} : { kills: [...parts.kills] }),
     ...(parts.generated === undefined ? {} : { generated: parts.generated }),
@@ -50,11 +48,18 @@ export function assembleReport(parts: ReportParts): Report {
   };
 }
 
+/** How many statements came to which verdict. */
+export function summaryOf(invariants: readonly InvariantReport[]): Report["summary"] {
+  const summary = { pass: 0, fail: 0, unproven: 0, skipped: 0 };
+  for (const { verdict } of invariants) summary[verdict]++;
+  return summary;
+}
+
 /**
  * A surviving fault outranks everything: a harness that misses it proves nothing. Warnings never decide. A report in
  * which nothing passed is unproven, because nothing was examined.
  */
-function reportVerdict(invariants: readonly InvariantReport[], kills: readonly KillReport[]): ReportVerdict {
+export function reportVerdict(invariants: readonly InvariantReport[], kills: readonly KillReport[]): ReportVerdict {
   if (kills.some(({ survived }) => survived.length > 0)) return "harness-invalid";
   const errors = invariants.filter(({ severity }) => severity === "error");
   const worst = worstVerdict(errors.map(({ verdict }) => verdict));

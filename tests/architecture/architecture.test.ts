@@ -24,7 +24,7 @@ const FLOORS: readonly (readonly string[])[] = [
     "src/flow",
     "src/report",
   ],
-  ["src/faults", "src/equivalents", "src/verify", "src/charts"],
+  ["src/faults", "src/equivalents", "src/verify", "src/charts", "src/attest"],
   ["src/passes", "src/declared"],
   ["src/campaign", "src/golden", "src/conform", "invariants", "audits"],
   ["src/index.ts", "src/vitest"],

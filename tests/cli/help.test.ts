@@ -18,6 +18,7 @@ const COMMANDS = [
   "selftest",
   "catalog",
   "report",
+  "verify",
   "schema",
   "init",
 ];

@@ -1,15 +1,21 @@
 import { createHash } from "node:crypto";
-import { basename, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { RUN_FILE } from "../../adapters/run-directory/files.ts";
 import { readRun } from "../../adapters/run-directory/read.ts";
+import { fileDigest } from "../../attest/digests.ts";
+import { attestedName, belowFolder } from "../../attest/gather.ts";
 import { judgeWaivers } from "../../campaign/terms.ts";
 import type { Layout } from "../../model/layout.ts";
 import type { Report } from "../../model/report.ts";
+import type { ArtifactFile } from "../../model/run.ts";
 import type { Settings } from "../../model/settings.ts";
 import { assembleReport } from "../../report/assemble.ts";
 import { EvidenceBook } from "../../report/evidence-book.ts";
 import { auditRun } from "../../verify/audit.ts";
 import type { Invariant } from "../../verify/invariant.ts";
 import { RunView } from "../../verify/run-view.ts";
+import { inputsOf } from "../attest.ts";
 import type { Context, Register, ReportOptions } from "../command.ts";
 import { deliver, settingsOf, withReportOptions } from "../command.ts";
 import { catalogFor, selectInvariants } from "../compose.ts";
@@ -24,7 +30,7 @@ interface AuditOptions extends ReportOptions, LayoutOptions {
 
 /** `tieout audit`: recorded run directories, judged. */
 export const registerAudit: Register = (program, context) => {
-  withReportOptions(program.command("audit"))
+  withReportOptions(program.command("audit"), context)
     .summary("judge recorded run directories")
     .description(
       "Judges recorded run directories by every invariant. Files are recognised by name, or read as a layout says (docs/LAYOUTS.md); what is absent is reported as skipped, never as passed.",
@@ -37,11 +43,20 @@ export const registerAudit: Register = (program, context) => {
       const { all } = await catalogFor(settings, context.io.today());
       const selected = selectInvariants(options.invariant ?? [], all);
       const desk = new ChartDesk(options);
-      const layout = layoutFor(options, settings, context.io.cwd);
+      const { io } = context;
+      const layout = layoutFor(options, settings, io.cwd);
       const report = auditDirectories(directories, { selected, settings, layout }, context, desk);
-      deliver(report, options, context, undefined, () => ({ charts: desk.groups }));
+      const folders = directories.map((directory) => resolve(io.cwd, directory));
+      const inputs = inputsOf(settings, { ...options, engine: "reference" }, io);
+      deliver(report, options, context, { extras: () => ({ charts: desk.groups }), audited: { folders, inputs } });
     });
 };
+
+/** `run.json` lists the others and no digest of its own; it was read all the same. */
+function runDocumentOf(directory: string): readonly Pick<ArtifactFile, "file" | "sha256">[] {
+  const path = join(directory, RUN_FILE);
+  return existsSync(path) ? [{ file: RUN_FILE, sha256: fileDigest(path).sha256 }] : [];
+}
 
 /** What directories are judged by. */
 export interface AuditTerms {
@@ -66,15 +81,19 @@ export function auditDirectories(
   const digest = createHash("sha256");
   for (const directory of directories) {
     const name = basename(resolve(cwd, directory));
-    const run = readRun(resolve(cwd, directory), layout);
+    const path = resolve(cwd, directory);
+    const run = readRun(path, layout);
     const evidence = auditRun(new RunView(run, name), selected);
     book.addAll(evidence);
     desk.add(name, run, evidence);
     assumptions.push(...run.info.assumptions.map((line) => `${name}: ${line}`));
     notExamined.push(...(run.info.notExamined ?? []).map((line) => `${name}: ${line}`));
-    for (const { file, sha256 } of run.files() ?? []) {
+    for (const { file, sha256 } of [...runDocumentOf(path), ...(run.files() ?? [])]) {
       digest.update(`${name}/${file}:${sha256 ?? "absent"}\n`);
-      inputs.push({ name: `${name}/${file}`, digest: sha256 === undefined ? "absent" : `sha256:${sha256}` });
+      inputs.push({
+        name: belowFolder(attestedName(path, cwd), file),
+        digest: sha256 === undefined ? "absent" : `sha256:${sha256}`,
+      });
     }
   }
   const waivers = judgeWaivers(settings, book, today());

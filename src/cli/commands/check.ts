@@ -1,3 +1,4 @@
+import { goldenInputs, inputsOf } from "../attest.ts";
 import type { Context, Register, ReportOptions } from "../command.ts";
 import {
   againstReference,
@@ -30,7 +31,7 @@ interface CheckOptions extends ReportOptions, EngineOptions {
 
 /** `tieout check`: the gate. */
 export const registerCheck: Register = (program, context) => {
-  withReportOptions(program.command("check"))
+  withReportOptions(program.command("check"), context)
     .summary("the gate: everything below on one engine, one report, one exit code")
     .description(
       "Replays stored counterexamples, compares golden runs, records and audits a run on each market, runs the property campaign, makes the static audits of the config, and lets the canaries show that the invariants can fail. Writes the report to .tieout/report unless told otherwise.",
@@ -66,6 +67,10 @@ async function check(options: CheckOptions, context: Context): Promise<void> {
     desk,
     command: commandOf(context.args),
   });
-  deliver(report, options, context, settings.report, () => ({ tables, charts: desk.groups }));
+  deliver(report, options, context, {
+    directory: settings.report,
+    extras: () => ({ tables, charts: desk.groups }),
+    audited: { inputs: [...inputsOf(configured, options, io), ...goldenInputs(configured)] },
+  });
   tell(tables, options, context);
 }

@@ -5,6 +5,7 @@ import type { Counterexample } from "../../model/counterexample.ts";
 import { ConfigError } from "../../model/errors.ts";
 import type { Settings } from "../../model/settings.ts";
 import { EvidenceBook } from "../../report/evidence-book.ts";
+import { inputsOf } from "../attest.ts";
 import { runBlocks } from "../campaign.ts";
 import { campaignOutcome, gapsOf } from "../campaign-outcome.ts";
 import { campaignPart, writePart } from "../campaign-part.ts";
@@ -47,7 +48,7 @@ interface FuzzOptions extends ReportOptions, EngineOptions, GeneratorOptions {
 
 /** `tieout fuzz`: the property campaign alone. */
 export const registerFuzz: Register = (program, context) => {
-  withReportOptions(program.command("fuzz"))
+  withReportOptions(program.command("fuzz"), context)
     .summary("search for scenarios on which an engine breaks an invariant")
     .description(
       "Replays stored counterexamples, then generates scenarios, runs the engine on each, and judges every run. Each different failure is reduced to a scenario for hand work and stored.",
@@ -115,7 +116,8 @@ async function fuzz(options: FuzzOptions, context: Context): Promise<void> {
   const hostile = await hostileEvidence({ engine, settings, seed, cases: cases.invalid, io, progress }, book);
   const { statements } = run.subject;
   const report = campaignReport({ outcome, hostile, statements, stored: stored!, settings, book, today: io.today() });
-  deliver(report, options, context, undefined, () => ({ tables: outcome.tables }));
+  const audited = { inputs: inputsOf(settings, options, io) };
+  deliver(report, options, context, { extras: () => ({ tables: outcome.tables }), audited });
   tell(outcome.tables, options, context);
 }
 
@@ -126,15 +128,16 @@ async function benchOf(options: FuzzOptions, settings: Settings, context: Contex
   return { engine, all, selected, progress: progressOf(context, options) };
 }
 
-function checkShard({ shard, part, format }: FuzzOptions): void {
+function checkShard({ shard, part, format, attest }: FuzzOptions): void {
   if (shard === undefined && part !== undefined) {
     throw new ConfigError({ what: "--part is where a shard's part goes; say which with --shard i/n", where: part });
   }
-  if (shard !== undefined && format !== undefined) {
+  if (shard !== undefined && (format ?? attest) !== undefined) {
+    const option = format === undefined ? "--attest" : "--format";
     throw new ConfigError({
       what: "a shard writes a part and no report",
-      where: "--format",
-      hint: "give --format to `tieout merge`",
+      where: option,
+      hint: `give ${option} to \`tieout merge\``,
     });
   }
 }

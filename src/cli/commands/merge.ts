@@ -19,7 +19,7 @@ const NOTHING_STORED: PartStored = {
 
 /** `tieout merge`: the parts of a campaign's shards, as one report. */
 export const registerMerge: Register = (program, context) => {
-  withReportOptions(program.command("merge"))
+  withReportOptions(program.command("merge"), context)
     .summary("put the parts that `fuzz --shard` wrote together to one report")
     .description(
       "Checks that the parts belong to one campaign and stores its counterexamples. The report is that of the campaign in one go, byte for byte; where a part is missing, the report says which blocks were not judged and is unproven at best. No engine is run.",
@@ -49,6 +49,7 @@ async function merge(files: readonly string[], options: ReportOptions, context: 
     tableOf: (found) => workedTable(found, { statement: undefined }),
   });
   const report = campaignReport({ outcome, statements, stored, settings: { waivers }, book, today: io.today() });
-  deliver(report, options, context, undefined, () => ({ tables: outcome.tables }));
+  const audited = { inputs: files.map((file) => resolve(io.cwd, file)) };
+  deliver(report, options, context, { extras: () => ({ tables: outcome.tables }), audited });
   tell(outcome.tables, options, context);
 }

@@ -7,11 +7,13 @@ import { deliver, withReportOptions } from "../command.ts";
 
 /** `tieout report`: a report document, rendered again. */
 export const registerReport: Register = (program, context) => {
-  withReportOptions(program.command("report"))
+  withReportOptions(program.command("report"), context)
     .summary("render a report document again")
     .description("Renders a report document (report.json) again; the exit code is that of its verdict.")
     .argument("<file>", "a report in JSON")
     .action((file: string, options: ReportOptions) => {
-      deliver(parseWith(reportSchema, readJsonFile(resolve(context.io.cwd, file), file), file), options, context);
+      const path = resolve(context.io.cwd, file);
+      const report = parseWith(reportSchema, readJsonFile(path, file), file);
+      deliver(report, options, context, { audited: { inputs: [path] } });
     });
 };

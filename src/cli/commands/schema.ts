@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { statementSchema } from "../../attest/statement.ts";
+import { verificationSchema } from "../../attest/verification.ts";
 import { conformanceSchema } from "../../conform/document.ts";
 import { goldenSchema } from "../../golden/case.ts";
 import { chainSchema } from "../../golden/chain-document.ts";
@@ -41,6 +43,8 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   layout: layoutSchema,
   settings: settingsSchema,
   profiles: profilesSchema,
+  attestation: statementSchema,
+  verification: verificationSchema,
 };
 
 /** `tieout schema`: the documents as JSON Schema. */

@@ -4,11 +4,11 @@ import type { Settings } from "../../model/settings.ts";
 import type { TraceRequestInput } from "../../model/trace-request.ts";
 import type { AuditRequest } from "../audits.ts";
 import { auditsOf, makeAudits } from "../audits.ts";
-import type { Context, Register, ReportOptions } from "../command.ts";
-import { settingsOf, withReportOptions } from "../command.ts";
+import type { Context, FormatOptions, Register } from "../command.ts";
+import { settingsOf, withFormatOptions } from "../command.ts";
 import { accept, compare, deliverTraces, traceFormat } from "../trace-output.ts";
 
-interface TraceOptions extends ReportOptions {
+interface TraceOptions extends FormatOptions {
   readonly project?: string;
   readonly rule?: string;
   readonly source?: readonly string[];
@@ -22,7 +22,7 @@ interface TraceOptions extends ReportOptions {
 
 /** `tieout trace`: static call-chain audits. */
 export const registerTrace: Register = (program, context) => {
-  withReportOptions(program.command("trace"))
+  withFormatOptions(program.command("trace"))
     .summary("static audit: what is done to the weights between risk targeting and P&L, and what a run depends on")
     .description(
       "Follows the weights through a TypeScript or JavaScript project from what risk targeting returns to what makes P&L. PASS is a proof under the assumptions listed; FAIL names the line; whatever is not understood is UNPROVEN. `--rule determinism --entry run` looks at everything that may run in a run instead. Without --source and --sink it runs the audits of the config.",

@@ -7,6 +7,7 @@ import { twoPass } from "../../passes/two-pass.ts";
 import { writeAudit } from "../../passes/write-audit.ts";
 import { assembleReport } from "../../report/assemble.ts";
 import { EvidenceBook } from "../../report/evidence-book.ts";
+import { inputsOf } from "../attest.ts";
 import type { Context, Register, ReportOptions } from "../command.ts";
 import {
   deliver,
@@ -31,7 +32,7 @@ interface TwoPassOptions extends ScenarioOptions, ReportOptions, EngineOptions {
 
 /** `tieout two-pass`: what the allocator does to a strategy, and whether that is all that differs. */
 export const registerTwoPass: Register = (program, context) => {
-  const command = withReportOptions(program.command("two-pass"))
+  const command = withReportOptions(program.command("two-pass"), context)
     .summary("run with and without the allocator, compare and judge the two")
     .description(
       "Runs the scenario with the allocator off, then with the scalars that this baseline recorded; writes both run directories and two_pass_comparison.{json,md,html}, and judges both runs and what differs between them. With an overlay in the config a third pass says whether it improves the tail. The folder appears whole or not at all.",
@@ -82,7 +83,7 @@ async function audit(options: TwoPassOptions, context: Context): Promise<void> {
   if (options.format === undefined && options.quiet !== true) {
     io.out(`${comparisonText(comparison)}\nwritten to ${join(options.out, options.tag)}\n\n`);
   }
-  deliver(report, options, context);
+  deliver(report, options, context, { audited: { folders: [directory], inputs: inputsOf(settings, options, io) } });
 }
 
 /** A tag is the name of one folder: it leads nowhere else. */
