@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
+import { publicPem, signingPem } from "../attest/keys-support.ts";
 import { inTemporaryFolder } from "../cli/support.ts";
 import { junitComplaints, parseXml } from "../report/junit-schema.ts";
 import { sarifComplaints } from "../report/sarif-schema.ts";
@@ -111,6 +112,28 @@ describe("action.yml", () => {
         expect(clean).toMatchObject({ green: true, outputs: { "exit-code": "0" } });
         expect(JSON.parse(fileOf(workspace, clean.outputs.sarif!)).runs[0].results).toEqual([]);
         expect(useAction(workspace, { ...audit, "upload-sarif": "false" }).uses).toEqual([]);
+      }),
+    60_000,
+  );
+
+  it(
+    "attests what was audited, signed, and is red once a byte of it changed",
+    () =>
+      inProject((workspace) => {
+        const at = (name: string) => join(workspace, "my project", name);
+        mkdirSync(at("run"));
+        writeFileSync(at("run/metrics.json"), "{}\n");
+        writeFileSync(at("key.pem"), signingPem("A"));
+        writeFileSync(at("pub.pem"), publicPem("A"));
+        const attest = { report: "out", attest: "kept/a.json", "key-file": "key.pem" };
+        const audit = useAction(workspace, { ...PROJECT, ...attest, command: "audit", args: "run" });
+        expect(audit).toMatchObject({ green: false, outputs: { "exit-code": "3" } });
+        const verify = { ...PROJECT, command: "verify", args: "kept/a.json --public-key pub.pem", report: "" };
+        expect(useAction(workspace, verify)).toMatchObject({ green: true, outputs: { "exit-code": "0" } });
+        writeFileSync(at("run/metrics.json"), "{ }\n");
+        const changed = useAction(workspace, verify);
+        expect(changed).toMatchObject({ green: false, outputs: { "exit-code": "1" } });
+        expect(changed.stderr).toMatch(/^::error title=tieout::kept\/a\.json: .*CHANGED {5}run\/metrics\.json/m);
       }),
     60_000,
   );
