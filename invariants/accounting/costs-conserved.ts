@@ -1,5 +1,5 @@
 import { relative } from "../../src/numeric/tolerance.ts";
-import { Column } from "../../src/verify/column.ts";
+import { columnOf } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 
 export const costsConserved = runInvariant({
@@ -14,33 +14,34 @@ export const costsConserved = runInvariant({
   needs: ["portfolio_returns", "turnover"],
   tolerance: relative(1e-9),
   check({ run, portfolio_returns, turnover }, probe) {
-    const gross = new Column(portfolio_returns, "gross_return");
-    const cost = new Column(portfolio_returns, "cost");
+    const gross = columnOf(run, "portfolio_returns", "gross_return");
+    const cost = columnOf(run, "portfolio_returns", "cost");
     const isLog = run.conventions.returns === "log";
-    const net = new Column(portfolio_returns, isLog ? "log_return" : "simple_return");
-    const traded = new Column(turnover, "turnover");
-    const charged = new Column(turnover, "cost");
+    const net = columnOf(run, "portfolio_returns", isLog ? "log_return" : "simple_return");
+    const traded = columnOf(run, "turnover", "turnover");
+    const charged = columnOf(run, "turnover", "cost");
     const rebalances = run.align(portfolio_returns.dates, turnover.dates);
     const bars = probe.cells("portfolio_returns", portfolio_returns.dates, undefined, (t, column) =>
       column === 0
-        ? `net is not gross ${gross.at(t)} less cost ${cost.at(t)}`
+        ? `net is not gross ${gross[t]} less cost ${cost[t]}`
         : rebalances[t]! < 0
-          ? `a cost of ${cost.at(t)} is charged on a date without a rebalance`
-          : `a cost of ${cost.at(t)} is charged where turnover.csv says ${charged.at(rebalances[t]!)}`,
+          ? `a cost of ${cost[t]} is charged on a date without a rebalance`
+          : `a cost of ${cost[t]} is charged where turnover.csv says ${charged[rebalances[t]!]}`,
     );
     for (let t = 0; t < cost.length; t++) {
-      const due = gross.at(t) - cost.at(t);
-      const size = Math.abs(gross.at(t)) + Math.abs(cost.at(t));
-      bars.equalAtScale(t, 0, net.at(t), isLog ? due : Math.max(due, -1), size);
-      bars.equal(t, 1, cost.at(t), rebalances[t]! < 0 ? 0 : charged.at(rebalances[t]!));
+      const paid = cost[t]!;
+      const due = gross[t]! - paid;
+      const rebalance = rebalances[t]!;
+      bars.equalAtScale(t, 0, net[t]!, isLog ? due : Math.max(due, -1), Math.abs(gross[t]!) + Math.abs(paid));
+      bars.equal(t, 1, paid, rebalance < 0 ? 0 : charged[rebalance]!);
     }
     const rate = run.config && (run.config.costs.halfSpreadBps + run.config.costs.feeBps) / 1e4;
     const trades = probe.cells("turnover", turnover.dates, undefined, (k, column) =>
-      column === 0 ? "a cost is never negative" : `cost is not turnover ${traded.at(k)} times the rate ${rate}`,
+      column === 0 ? "a cost is never negative" : `cost is not turnover ${traded[k]} times the rate ${rate}`,
     );
     for (let k = 0; k < charged.length; k++) {
-      trades.holds(charged.at(k) >= 0, k, 0, charged.at(k), "0 or more");
-      if (rate !== undefined) trades.equal(k, 1, charged.at(k), traded.at(k) * rate);
+      trades.holds(charged[k]! >= 0, k, 0, charged[k]!, "0 or more");
+      if (rate !== undefined) trades.equal(k, 1, charged[k]!, traded[k]! * rate);
     }
   },
 });

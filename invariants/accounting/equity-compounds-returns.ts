@@ -1,5 +1,5 @@
 import { relative } from "../../src/numeric/tolerance.ts";
-import { Column } from "../../src/verify/column.ts";
+import { recordedEquity, simpleReturns } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 
 export const equityCompoundsReturns = runInvariant({
@@ -14,17 +14,18 @@ export const equityCompoundsReturns = runInvariant({
   needs: ["portfolio_returns", "equity_curve"],
   tolerance: relative(1e-9),
   check({ run, portfolio_returns, equity_curve }, probe) {
-    const equity = new Column(equity_curve, "equity");
-    const simple = new Column(portfolio_returns, "simple_return");
+    const equity = recordedEquity(run);
+    const simple = simpleReturns(run);
     const returnRows = run.align(equity_curve.dates, portfolio_returns.dates);
-    const before = (t: number) => (t === 0 ? run.config?.initialCapital : equity.at(t - 1));
+    const capital = run.config?.initialCapital;
+    const before = (t: number) => (t === 0 ? capital : equity[t - 1]);
     const cells = probe.cells(
       "equity_curve",
       equity_curve.dates,
       undefined,
       (t) =>
         `${before(t)} ${t === 0 ? "of initial capital" : `on ${equity_curve.dates[t - 1]}`} times one plus the simple ` +
-        `return ${simple.at(returnRows[t]!)} is not ${equity.at(t)}`,
+        `return ${simple[returnRows[t]!]} is not ${equity[t]}`,
     );
     for (let t = 0; t < equity.length; t++) {
       const row = returnRows[t]!;
@@ -32,7 +33,7 @@ export const equityCompoundsReturns = runInvariant({
       // A lost row on either side breaks the chain at that bar only; that it is lost is a finding of its own.
       if (row < 0 || start === undefined || (t > 0 && returnRows[t - 1] !== row - 1)) continue;
       if (t === 0 && row !== 0) continue;
-      cells.equalAtScale(t, 0, equity.at(t), start * (1 + simple.at(row)), Math.abs(start));
+      cells.equalAtScale(t, 0, equity[t]!, start * (1 + simple[row]!), Math.abs(start));
     }
   },
 });

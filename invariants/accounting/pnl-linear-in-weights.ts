@@ -1,5 +1,5 @@
 import { relative } from "../../src/numeric/tolerance.ts";
-import { Column } from "../../src/verify/column.ts";
+import { columnOf } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 
 import { recomputedPnl } from "../../src/verify/recomputed-pnl.ts";
@@ -18,16 +18,16 @@ export const pnlLinearInWeights = runInvariant({
   tolerance: relative(1e-9),
   check({ run, portfolio_returns }, probe) {
     const { known, gross, scale } = recomputedPnl(run);
-    const recorded = new Column(portfolio_returns, "gross_return");
+    const recorded = columnOf(run, "portfolio_returns", "gross_return");
     const formula = run.conventions.returns === "log" ? "Σ w·r" : "Σ w·(exp(r) − 1)";
     const cells = probe.cells(
       "portfolio_returns",
       portfolio_returns.dates,
       undefined,
-      (bar) => `gross_return is ${recorded.at(bar)}; ${formula} of weights_daily and returns is ${gross[bar]}`,
+      (bar) => `gross_return is ${recorded[bar]}; ${formula} of weights_daily and returns is ${gross[bar]}`,
     );
     for (let bar = 0; bar < known.length; bar++) {
-      if (known[bar] === 1) cells.equalAtScale(bar, 0, recorded.at(bar), gross[bar]!, scale[bar]!);
+      if (known[bar] === 1) cells.equalAtScale(bar, 0, recorded[bar]!, gross[bar]!, scale[bar]!);
     }
   },
 });

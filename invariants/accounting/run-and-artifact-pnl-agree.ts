@@ -1,5 +1,5 @@
 import { relative } from "../../src/numeric/tolerance.ts";
-import { Column, recordedColumn } from "../../src/verify/column.ts";
+import { columnOf, isRecorded } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 
 import { recomputedPnl } from "../../src/verify/recomputed-pnl.ts";
@@ -20,13 +20,12 @@ export const runAndArtifactPnlAgree = runInvariant({
   tolerance: relative(1e-9),
   check({ run, portfolio_returns }, probe) {
     const { known, gross, scale } = recomputedPnl(run);
-    const cost = new Column(portfolio_returns, "cost");
-    const log = recordedColumn(portfolio_returns, "log_return");
+    const cost = columnOf(run, "portfolio_returns", "cost");
     // An engine may record either; one that records neither has nothing to agree with.
-    const simple =
-      log === undefined
-        ? new Column(portfolio_returns, "simple_return")
-        : recordedColumn(portfolio_returns, "simple_return");
+    const hasLog = isRecorded(portfolio_returns, "log_return");
+    const hasSimple = !hasLog || isRecorded(portfolio_returns, "simple_return");
+    const log = hasLog ? columnOf(run, "portfolio_returns", "log_return") : undefined;
+    const simple = hasSimple ? columnOf(run, "portfolio_returns", "simple_return") : undefined;
     const isLog = run.conventions.returns === "log";
     const cells = probe.cells(
       "portfolio_returns",
@@ -34,20 +33,20 @@ export const runAndArtifactPnlAgree = runInvariant({
       undefined,
       (bar, column) =>
         `${column === 0 ? "log_return" : "simple_return"} does not follow from Σ weights_daily · returns = ` +
-        `${gross[bar]} and cost ${cost.at(bar)} by the ${isLog ? "log" : "simple"} convention`,
+        `${gross[bar]} and cost ${cost[bar]} by the ${isLog ? "log" : "simple"} convention`,
     );
     for (let bar = 0; bar < known.length; bar++) {
       if (known[bar] === 0) continue;
-      const net = gross[bar]! - cost.at(bar);
-      const size = scale[bar]! + Math.abs(cost.at(bar));
+      const net = gross[bar]! - cost[bar]!;
+      const size = scale[bar]! + Math.abs(cost[bar]!);
       const ruined = !isLog && net <= -1; // the whole capital is lost: −1, and a logarithm that does not exist
       const growth = isLog ? Math.exp(net) : Math.max(0, 1 + net);
       if (simple !== undefined)
-        cells.equalAtScale(bar, 1, simple.at(bar), isLog ? Math.expm1(net) : ruined ? -1 : net, growth * size);
+        cells.equalAtScale(bar, 1, simple[bar]!, isLog ? Math.expm1(net) : ruined ? -1 : net, growth * size);
       if (log === undefined) continue;
       if (!isLog && Math.abs(1 + net) <= ROUNDING * size) continue; // whether it is ruin is a matter of rounding
-      if (ruined) cells.holds(Number.isNaN(log.at(bar)), bar, 0, log.at(bar), "missing on a bar of ruin");
-      else cells.equalAtScale(bar, 0, log.at(bar), isLog ? net : Math.log1p(net), isLog ? size : size / growth);
+      if (ruined) cells.holds(Number.isNaN(log[bar]!), bar, 0, log[bar]!, "missing on a bar of ruin");
+      else cells.equalAtScale(bar, 0, log[bar]!, isLog ? net : Math.log1p(net), isLog ? size : size / growth);
     }
   },
 });

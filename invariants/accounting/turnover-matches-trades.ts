@@ -1,7 +1,7 @@
 import { CompensatedSum } from "../../src/numeric/sum.ts";
 import { relative } from "../../src/numeric/tolerance.ts";
 import { cannotFollowDrift } from "../../src/verify/carried-book.ts";
-import { Column } from "../../src/verify/column.ts";
+import { columnOf } from "../../src/verify/column.ts";
 import { HeldBefore } from "../../src/verify/held-before.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 
@@ -25,7 +25,7 @@ export const turnoverMatchesTrades = runInvariant({
       : undefined;
   },
   check({ run, weights_scaled, turnover }, probe) {
-    const recorded = new Column(turnover, "turnover");
+    const recorded = columnOf(run, "turnover", "turnover");
     const rows = run.align(turnover.dates, weights_scaled.dates);
     const before = new HeldBefore(run, weights_scaled);
     const width = weights_scaled.columns.length;
@@ -35,7 +35,7 @@ export const turnoverMatchesTrades = runInvariant({
       "turnover",
       turnover.dates,
       undefined,
-      (k) => `turnover is ${recorded.at(k)}; Σ|w_new − w_held| of ${before.source} is ${trades.value}`,
+      (k) => `turnover is ${recorded[k]}; Σ|w_new − w_held| of ${before.source} is ${trades.value}`,
     );
     const last = run.config === undefined ? Math.min(1, rows.length) : rows.length;
     for (let k = 0; k < last; k++) {
@@ -50,7 +50,7 @@ export const turnoverMatchesTrades = runInvariant({
         trades.add(Math.abs(weight - held));
         size += Math.abs(weight) + Math.abs(held) * before.magnified;
       }
-      cells.equalAtScale(k, 0, recorded.at(k), trades.value, size);
+      cells.equalAtScale(k, 0, recorded[k]!, trades.value, size);
     }
   },
 });

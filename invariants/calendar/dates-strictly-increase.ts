@@ -1,8 +1,11 @@
 import { EXACT } from "../../src/numeric/tolerance.ts";
+import { dateNumbers } from "../../src/verify/date-numbers.ts";
 import { checkIncrease, checkSubset } from "../../src/verify/date-order.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 import { linesByTag } from "../../src/verify/log-agreement.ts";
 import { marketDates, tablesBy } from "../../src/verify/rebalance-dates.ts";
+
+const LOG_TAGS = ["RT", "ExecSim", "Allocator"] as const;
 
 export const datesStrictlyIncrease = runInvariant({
   id: "calendar/dates-strictly-increase",
@@ -15,20 +18,24 @@ export const datesStrictlyIncrease = runInvariant({
   needs: [],
   tolerance: EXACT,
   check({ run }, probe) {
+    const days = tablesBy(run, "dates");
     const rebalances = tablesBy(run, "rebalances");
-    const checked = new Set<readonly string[]>();
-    for (const { name, table } of tablesBy(run, "dates")) checkIncrease(probe, `${name}.csv`, table.dates, checked);
-    for (const { name, table } of rebalances) checkIncrease(probe, `${name}.csv`, table.dates, checked);
+    const numbers = (dates: readonly string[]) => dateNumbers(run, dates);
+    const checked: (readonly string[])[] = [];
+    const check = (artifact: string, dates: readonly string[], locate?: (row: number) => string) =>
+      checkIncrease(probe, artifact, dates, checked, locate, numbers);
+    for (let i = 0; i < days.length; i++) check(days[i]!.artifact, days[i]!.table.dates);
+    for (let i = 0; i < rebalances.length; i++) check(rebalances[i]!.artifact, rebalances[i]!.table.dates);
     const source = run.table("allocator_risk_v1_applied_source");
-    if (source !== undefined) checkIncrease(probe, "allocator_risk_v1_applied_source.csv", source.dates, checked);
-    if (run.regimes !== undefined) checkIncrease(probe, "allocator_regime_v1.csv", run.regimes.dates, checked);
-    for (const tag of ["RT", "ExecSim", "Allocator"] as const) {
+    if (source !== undefined) check("allocator_risk_v1_applied_source.csv", source.dates);
+    if (run.regimes !== undefined) check("allocator_regime_v1.csv", run.regimes.dates);
+    for (const tag of LOG_TAGS) {
       const { lines, dates } = linesByTag(run)[tag];
-      checkIncrease(probe, "run.log", dates, checked, (t) => `run.log:${lines[t]!.line}`);
+      check("run.log", dates, (t) => `run.log:${lines[t]!.line}`);
     }
     const market = marketDates(run);
     if (market === undefined) return;
-    const seen = new Set<readonly string[]>();
-    for (const { name, table } of rebalances) checkSubset(probe, `${name}.csv`, table.dates, market, run, seen);
+    const seen: (readonly string[])[] = [];
+    for (const { artifact, table } of rebalances) checkSubset(probe, artifact, table.dates, market, run, seen);
   },
 });

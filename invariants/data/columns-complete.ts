@@ -1,4 +1,3 @@
-import { TABLES } from "../../src/model/run.ts";
 import { EXACT } from "../../src/numeric/tolerance.ts";
 import { isRecorded } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
@@ -16,12 +15,12 @@ export const columnsComplete = runInvariant({
   needs: [],
   tolerance: EXACT,
   applies({ run }) {
-    const some = tablesOf(run).some(({ name }) => typeof TABLES[name].columns !== "string");
+    const some = tablesOf(run).some(({ layout }) => typeof layout.columns !== "string");
     return some ? undefined : "needs a table of named columns, e.g. portfolio_returns.csv";
   },
   check({ run }, probe) {
-    for (const { name, table } of tablesOf(run)) {
-      const { columns } = TABLES[name];
+    for (const { artifact, table, layout } of tablesOf(run)) {
+      const { columns } = layout;
       if (typeof columns === "string") continue;
       for (const column of columns.filter((each) => isRecorded(table, each))) {
         if (table.columns.includes(column)) {
@@ -29,8 +28,8 @@ export const columnsComplete = runInvariant({
           continue;
         }
         const found = table.columns.join(",");
-        const message = () => `${name}.csv has no column ${column}; its columns are ${found}`;
-        probe.holds(false, { artifact: `${name}.csv` }, column, "no such column", message);
+        const message = () => `${artifact} has no column ${column}; its columns are ${found}`;
+        probe.holds(false, { artifact }, column, "no such column", message);
       }
     }
   },

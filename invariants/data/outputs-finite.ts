@@ -14,7 +14,7 @@ export const outputsFinite = runInvariant({
   needs: [],
   tolerance: EXACT,
   check({ run }, probe) {
-    for (const { name, table } of tablesOf(run)) checkFinite(run, name, table, probe);
+    for (const table of tablesOf(run)) checkFinite(run, table, probe);
     if (run.metrics !== undefined) checkFiniteMetrics(run.metrics, probe);
   },
 });

@@ -2,7 +2,7 @@ import { drawdownSeries } from "../../src/metrics/drawdown-series.ts";
 import { maxDrawdown } from "../../src/metrics/max-drawdown.ts";
 import type { Panel } from "../../src/model/panel.ts";
 import { relative } from "../../src/numeric/tolerance.ts";
-import { Column, recordedEquity } from "../../src/verify/column.ts";
+import { Column, columnOf, recordedEquity } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 import type { RunView } from "../../src/verify/run-view.ts";
 
@@ -19,7 +19,7 @@ export const drawdownRecomputes = runInvariant({
   tolerance: relative(1e-9),
   check({ run, equity_curve }, probe) {
     const equity = recordedEquity(run);
-    const drawdown = new Column(equity_curve, "drawdown");
+    const drawdown = columnOf(run, "equity_curve", "drawdown");
     const capital = run.config?.initialCapital ?? equity[0]! / (1 + firstReturn(run, equity_curve));
     const expected = drawdownSeries(equity, capital);
     const cells = probe.cells(
@@ -29,7 +29,7 @@ export const drawdownRecomputes = runInvariant({
       () => `drawdown is equity over the running peak (at least the capital of ${capital}) less 1`,
     );
     // Near a peak the quotient is near one: that is what rounding errors of a drawdown are relative to.
-    for (let t = 0; t < equity.length; t++) cells.equalAtScale(t, 0, drawdown.at(t), expected[t]!, 1);
+    for (let t = 0; t < equity.length; t++) cells.equalAtScale(t, 0, drawdown[t]!, expected[t]!, 1);
     const reported = run.metrics?.max_drawdown;
     if (reported === undefined || equity.length === 0) return;
     const { depth, troughRow } = maxDrawdown(equity, capital);

@@ -1,7 +1,7 @@
 import { equitySeries } from "../../src/metrics/equity-series.ts";
 import { maxDrawdown } from "../../src/metrics/max-drawdown.ts";
 import { EXACT } from "../../src/numeric/tolerance.ts";
-import { Column, simpleReturns } from "../../src/verify/column.ts";
+import { columnOf, simpleReturns } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 
 /** A fall that is more than rounding of a product of returns. */
@@ -18,14 +18,14 @@ export const nonzeroMaxDrawdown = runInvariant({
   blindTo: "a drawdown that is negative and wrong (drawdown-recomputes), and runs that never lose.",
   needs: ["portfolio_returns", "equity_curve"],
   tolerance: EXACT,
-  check({ run, portfolio_returns, equity_curve }, probe) {
+  check({ run, portfolio_returns }, probe) {
     const { depth, troughRow } = maxDrawdown(equitySeries(simpleReturns(run), 1), 1);
     const falls = depth < REAL_FALL;
     probe.precondition("a return that takes equity under its peak", falls);
     if (!falls) return;
-    const drawdown = new Column(equity_curve, "drawdown");
+    const drawdown = columnOf(run, "equity_curve", "drawdown");
     let deepest = Number.POSITIVE_INFINITY;
-    for (let t = 0; t < drawdown.length; t++) if (drawdown.at(t) < deepest) deepest = drawdown.at(t);
+    for (let t = 0; t < drawdown.length; t++) if (drawdown[t]! < deepest) deepest = drawdown[t]!;
     const date = portfolio_returns.dates[troughRow]!;
     const place = { date, artifact: "equity_curve.csv" };
     const because = (what: string, was: unknown) =>

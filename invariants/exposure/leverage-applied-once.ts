@@ -1,7 +1,7 @@
 import { relative } from "../../src/numeric/tolerance.ts";
 import { answerBounds } from "../../src/verify/answer-bounds.ts";
 import { bookSizes } from "../../src/verify/book-sizes.ts";
-import { Column } from "../../src/verify/column.ts";
+import { columnOf } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 
 export const leverageAppliedOnce = runInvariant({
@@ -17,8 +17,8 @@ export const leverageAppliedOnce = runInvariant({
   tolerance: relative(1e-9),
   check({ run, weights_pre, weights_post, leverage_series, config }, probe) {
     const { exposure } = config;
-    const leverage = new Column(leverage_series, "leverage");
-    const after = new Column(leverage_series, "gross_after");
+    const leverage = columnOf(run, "leverage_series", "leverage");
+    const after = columnOf(run, "leverage_series", "gross_after");
     const pre = bookSizes(run, "weights_pre").gross;
     const post = bookSizes(run, "weights_post").gross;
     const { budgeted } = answerBounds(config, weights_pre.dates);
@@ -39,9 +39,9 @@ export const leverageAppliedOnce = runInvariant({
     const levered = run.align(weights_post.dates, leverage_series.dates);
     for (let k = 0; k < post.length; k++) {
       if (preRows[k]! < 0 || levered[k]! < 0) continue;
-      const once = exposure.kind === "vol-target" ? leverage.at(levered[k]!) : multiplier * pre[preRows[k]!]!;
+      const once = exposure.kind === "vol-target" ? leverage[levered[k]!]! : multiplier * pre[preRows[k]!]!;
       posts.equal(k, 0, post[k]!, once);
-      series.equal(levered[k]!, 3, after.at(levered[k]!), once);
+      series.equal(levered[k]!, 3, after[levered[k]!]!, once);
     }
   },
 });

@@ -1,6 +1,6 @@
 import { relative } from "../../src/numeric/tolerance.ts";
 import { bookSizes } from "../../src/verify/book-sizes.ts";
-import { Column } from "../../src/verify/column.ts";
+import { columnOf } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 
 import { UnitBooks } from "../../src/verify/unit-book.ts";
@@ -22,8 +22,8 @@ export const leverageFollowsTarget = runInvariant({
     const { exposure, limits, conventions, allocator } = config;
     if (exposure.kind !== "vol-target") return;
     const room = allocator.overlay?.budget ?? 0; // kept free under the limits for what an overlay adds
-    const vol = new Column(leverage_series, "vol");
-    const leverage = new Column(leverage_series, "leverage");
+    const vol = columnOf(run, "leverage_series", "vol");
+    const leverage = columnOf(run, "leverage_series", "leverage");
     const { gross, largest } = bookSizes(run, "weights_pre");
     const preRows = run.align(leverage_series.dates, weights_pre.dates);
     const units = new UnitBooks(run, weights_pre, returns, exposure.volWindow);
@@ -37,7 +37,7 @@ export const leverageFollowsTarget = runInvariant({
       const row = preRows[k]!;
       if (row < 0 || bars[k]! < 0) continue;
       if (gross[row] === 0) {
-        cells.equal(k, 1, leverage.at(k), 0);
+        cells.equal(k, 1, leverage[k]!, 0);
         continue;
       }
       const end = bars[k]! + conventions.earnsFrom;
@@ -52,8 +52,8 @@ export const leverageFollowsTarget = runInvariant({
         ((limits.maxAssetWeight - room) * gross[row]!) / largest[row]!,
       );
       const expected = Math.min(exposure.targetVol / divisor, capped);
-      cells.equalAtScale(k, 0, vol.at(k), volatility, volatility + scale);
-      cells.equalAtScale(k, 1, leverage.at(k), expected, expected * (1 + scale / divisor));
+      cells.equalAtScale(k, 0, vol[k]!, volatility, volatility + scale);
+      cells.equalAtScale(k, 1, leverage[k]!, expected, expected * (1 + scale / divisor));
     }
   },
 });

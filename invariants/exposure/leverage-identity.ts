@@ -1,7 +1,7 @@
 import { doubles } from "../../src/numeric/arrays.ts";
 import { relative } from "../../src/numeric/tolerance.ts";
 import { bookSizes } from "../../src/verify/book-sizes.ts";
-import { Column } from "../../src/verify/column.ts";
+import { columnOf } from "../../src/verify/column.ts";
 import { compareBooks } from "../../src/verify/compare-books.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 
@@ -22,10 +22,10 @@ export const leverageIdentity = runInvariant({
   needs: ["weights_pre", "weights_post", "leverage_series"],
   tolerance: relative(1e-9),
   check({ run, weights_pre, weights_post, leverage_series }, probe) {
-    const vol = new Column(leverage_series, "vol");
-    const leverage = new Column(leverage_series, "leverage");
-    const before = new Column(leverage_series, "gross_before");
-    const after = new Column(leverage_series, "gross_after");
+    const vol = columnOf(run, "leverage_series", "vol");
+    const leverage = columnOf(run, "leverage_series", "leverage");
+    const before = columnOf(run, "leverage_series", "gross_before");
+    const after = columnOf(run, "leverage_series", "gross_after");
     const pre = bookSizes(run, "weights_pre").gross;
     const post = bookSizes(run, "weights_post").gross;
     const exposure = run.config?.exposure;
@@ -42,18 +42,18 @@ export const leverageIdentity = runInvariant({
       const preRow = rows[k]!;
       if (preRow < 0) continue;
       // Where the config is not recorded: a book that has a volatility was targeted at one.
-      const targeted = exposure === undefined ? !Number.isNaN(vol.at(row)) : exposure.kind === "vol-target";
-      series.equal(row, 0, before.at(row), pre[preRow]!);
-      series.equal(row, 1, after.at(row), post[k]!);
-      if (targeted) series.equal(row, 2, after.at(row), leverage.at(row));
-      if (multiplier !== undefined) series.equal(row, 3, leverage.at(row), multiplier);
-      factors[k] = !targeted ? leverage.at(row) : pre[preRow] === 0 ? 0 : leverage.at(row) / pre[preRow]!;
+      const targeted = exposure === undefined ? !Number.isNaN(vol[row]!) : exposure.kind === "vol-target";
+      series.equal(row, 0, before[row]!, pre[preRow]!);
+      series.equal(row, 1, after[row]!, post[k]!);
+      if (targeted) series.equal(row, 2, after[row]!, leverage[row]!);
+      if (multiplier !== undefined) series.equal(row, 3, leverage[row]!, multiplier);
+      factors[k] = !targeted ? leverage[row]! : pre[preRow] === 0 ? 0 : leverage[row]! / pre[preRow]!;
       if (factors[k] === Number.POSITIVE_INFINITY && pre[preRow]! < 1e-307) rows[k] = -1; // left to gross_after
     }
     const lay = { rows, columns: run.align(weights_post.columns, weights_pre.columns) };
     const pair = { name: "weights_post", actual: weights_post, expected: weights_pre, overlay: lay, factors } as const;
     compareBooks(probe, pair, (k, _, weight) => {
-      return `weights_pre ${weight} × ${factors[k]} (leverage ${leverage.at(levered[k]!)}, gross ${pre[rows[k]!]}) is another weight`;
+      return `weights_pre ${weight} × ${factors[k]} (leverage ${leverage[levered[k]!]}, gross ${pre[rows[k]!]}) is another weight`;
     });
   },
 });

@@ -21,8 +21,9 @@ export function meanCorrelation(
   let column = 0;
   let square = NOT_SUMMED;
   while (column < width) {
-    if (fourVary(values, width, column, from, to)) {
-      square = addFourUnits(values, width, column, from, to, room);
+    const ofFour = column + 4 > width ? NOT_SUMMED : addFourUnits(values, width, column, from, to, room);
+    if (ofFour !== NOT_SUMMED) {
+      square = ofFour;
       varying += 4;
       column += 4;
     } else {
@@ -46,12 +47,6 @@ function varies(values: Float64Array, width: number, column: number, from: numbe
     if (distance * distance > 0) return true; // one whose square is below the range of doubles is none
   }
   return false;
-}
-
-function fourVary(values: Float64Array, width: number, column: number, from: number, to: number): boolean {
-  if (column + 4 > width) return false;
-  for (let i = column; i < column + 4; i++) if (!varies(values, width, i, from, to)) return false;
-  return true;
 }
 
 const NOT_SUMMED = -1;
@@ -89,8 +84,10 @@ function addUnit(
 }
 
 /**
- * {@link addUnit} of four columns that vary, side by side and to the bit: no sum waits for another. Returns the sum of
- * the squares of `total`, which costs nothing on the way.
+ * {@link addUnit} of four columns that vary, side by side: no sum waits for another. Returns the sum of the squares of
+ * `total`, which costs nothing on the way; {@link NOT_SUMMED}, and nothing added, where one of the four may not vary.
+ * Means and lengths are found in one pass around the first row: because that row is one of them, n · (mean distance)²
+ * is at most (n − 1)/n of the squares, and the difference keeps all but the last few digits.
  */
 function addFourUnits(
   values: Float64Array,
@@ -106,45 +103,43 @@ function addFourUnits(
   const b = values[start + 1]!;
   const c = values[start + 2]!;
   const d = values[start + 3]!;
-  let centreA = 0;
-  let centreB = 0;
-  let centreC = 0;
-  let centreD = 0;
-  for (let cell = start; cell < end; cell += width) {
-    centreA += values[cell]! - a;
-    centreB += values[cell + 1]! - b;
-    centreC += values[cell + 2]! - c;
-    centreD += values[cell + 3]! - d;
-  }
-  const bars = to - from;
-  centreA /= bars;
-  centreB /= bars;
-  centreC /= bars;
-  centreD /= bars;
+  let sumA = 0;
+  let sumB = 0;
+  let sumC = 0;
+  let sumD = 0;
   let squaresA = 0;
   let squaresB = 0;
   let squaresC = 0;
   let squaresD = 0;
   for (let cell = start; cell < end; cell += width) {
-    const distanceA = values[cell]! - a - centreA;
-    const distanceB = values[cell + 1]! - b - centreB;
-    const distanceC = values[cell + 2]! - c - centreC;
-    const distanceD = values[cell + 3]! - d - centreD;
+    const distanceA = values[cell]! - a;
+    const distanceB = values[cell + 1]! - b;
+    const distanceC = values[cell + 2]! - c;
+    const distanceD = values[cell + 3]! - d;
+    sumA += distanceA;
+    sumB += distanceB;
+    sumC += distanceC;
+    sumD += distanceD;
     squaresA += distanceA * distanceA;
     squaresB += distanceB * distanceB;
     squaresC += distanceC * distanceC;
     squaresD += distanceD * distanceD;
   }
-  const perA = 1 / Math.sqrt(squaresA);
-  const perB = 1 / Math.sqrt(squaresB);
-  const perC = 1 / Math.sqrt(squaresC);
-  const perD = 1 / Math.sqrt(squaresD);
+  const bars = to - from;
+  const perA = 1 / Math.sqrt(squaresA - (sumA * sumA) / bars);
+  const perB = 1 / Math.sqrt(squaresB - (sumB * sumB) / bars);
+  const perC = 1 / Math.sqrt(squaresC - (sumC * sumC) / bars);
+  const perD = 1 / Math.sqrt(squaresD - (sumD * sumD) / bars);
+  if (!(perA + perB + perC + perD < Number.POSITIVE_INFINITY)) return NOT_SUMMED;
+  sumA /= bars;
+  sumB /= bars;
+  sumC /= bars;
+  sumD /= bars;
   let square = 0;
   for (let t = 0, cell = start; cell < end; t++, cell += width) {
-    const withA = total[t]! + (values[cell]! - a - centreA) * perA;
-    const withB = withA + (values[cell + 1]! - b - centreB) * perB;
-    const withC = withB + (values[cell + 2]! - c - centreC) * perC;
-    const sum = withC + (values[cell + 3]! - d - centreD) * perD;
+    const ofTwo = (values[cell]! - a - sumA) * perA + (values[cell + 1]! - b - sumB) * perB;
+    const others = (values[cell + 2]! - c - sumC) * perC + (values[cell + 3]! - d - sumD) * perD;
+    const sum = total[t]! + (ofTwo + others);
     total[t] = sum;
     square += sum * sum;
   }

@@ -21,3 +21,35 @@ export function worstPeriod(dates: readonly string[], simpleReturns: Float64Arra
   }
   return worst;
 }
+
+/** The worst month and the worst quarter. */
+export interface WorstPeriods {
+  readonly month: number;
+  readonly quarter: number;
+}
+
+/**
+ * {@link worstPeriod} of months and of quarters in one pass over the bars; `months[t]` numbers the month of a bar's
+ * date, 0 being the first of a year. NaN without a return.
+ */
+export function worstPeriods(months: ArrayLike<number>, simpleReturns: Float64Array): WorstPeriods {
+  const bars = simpleReturns.length;
+  let month = bars < 2 ? Number.NaN : Number.POSITIVE_INFINITY;
+  let quarter = month;
+  let inMonth = 1;
+  let inQuarter = 1;
+  for (let t = 1; t < bars; t++) {
+    const factor = Math.max(1 + simpleReturns[t]!, 0);
+    inMonth *= factor;
+    inQuarter *= factor;
+    const key = months[t]!;
+    const next = t + 1 < bars ? months[t + 1]! : Number.NaN;
+    if (next === key) continue;
+    month = Math.min(month, inMonth - 1); // a NaN period stays, and fails
+    inMonth = 1;
+    if (Math.floor(next / 3) === Math.floor(key / 3)) continue;
+    quarter = Math.min(quarter, inQuarter - 1);
+    inQuarter = 1;
+  }
+  return { month, quarter };
+}

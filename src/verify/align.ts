@@ -13,10 +13,7 @@ export function alignRows(
   inOrder: (texts: readonly string[]) => boolean = increases,
 ): Int32Array {
   const rows = integers(from.length);
-  if (sameTexts(from, to)) {
-    for (let t = 0; t < rows.length; t++) rows[t] = t;
-    return rows;
-  }
+  if (sameTexts(from, to)) return countUp(rows);
   if (inOrder(from) && inOrder(to)) {
     let next = 0;
     for (let t = 0; t < rows.length; t++) {
@@ -31,11 +28,17 @@ export function alignRows(
   return rows;
 }
 
-/** Alignments of the lists of one run, each worked out once: tables in memory share their lists of dates and assets. */
-export class Alignments {
-  readonly #known: { readonly from: readonly string[]; readonly to: readonly string[]; readonly rows: Int32Array }[] =
-    [];
+function countUp(rows: Int32Array): Int32Array {
+  for (let t = 0; t < rows.length; t++) rows[t] = t;
+  return rows;
+}
 
+/** Lists of one run laid over each other, each pair once: tables in memory share their lists of dates and assets. */
+export class Alignments {
+  readonly #same = new Pairs();
+  readonly #last = new Pairs();
+  /** 0, 1, 2, … by length: what a list aligned with itself is. */
+  readonly #ownRows: Int32Array[] = [];
   /** Lists that were found to increase: most are aligned with several others. */
   readonly #increasing: (readonly string[])[] = [];
   readonly #inOrder = (texts: readonly string[]): boolean => {
@@ -47,12 +50,48 @@ export class Alignments {
 
   /** {@link alignRows} of two lists; not to be written to. */
   of(from: readonly string[], to: readonly string[]): Int32Array {
-    for (let i = 0; i < this.#known.length; i++) {
-      const known = this.#known[i]!;
-      if (known.from === from && known.to === to) return known.rows;
+    if (from === to) return this.#ownRowsOf(from.length);
+    const known = this.#same.get(from, to);
+    if (known !== undefined) return known;
+    const rows = sameTexts(from, to) ? this.#ownRowsOf(from.length) : alignRows(from, to, this.#inOrder);
+    return this.#same.set(from, to, rows);
+  }
+
+  /** {@link lastAtOrBefore} of two lists; not to be written to. */
+  lastAtOrBefore(dates: readonly string[], events: readonly string[]): Int32Array {
+    return this.#last.get(dates, events) ?? this.#last.set(dates, events, lastAtOrBefore(dates, events, this.#inOrder));
+  }
+
+  /** Whether a list increases. */
+  increases(texts: readonly string[]): boolean {
+    return this.#inOrder(texts);
+  }
+
+  #ownRowsOf(length: number): Int32Array {
+    for (let i = 0; i < this.#ownRows.length; i++) if (this.#ownRows[i]!.length === length) return this.#ownRows[i]!;
+    const rows = countUp(integers(length));
+    this.#ownRows.push(rows);
+    return rows;
+  }
+}
+
+/** Rows by two lists: three lists in step, which are searched faster than a map is made. */
+class Pairs {
+  readonly #from: (readonly string[])[] = [];
+  readonly #to: (readonly string[])[] = [];
+  readonly #rows: Int32Array[] = [];
+
+  get(from: readonly string[], to: readonly string[]): Int32Array | undefined {
+    for (let i = 0; i < this.#from.length; i++) {
+      if (this.#from[i] === from && this.#to[i] === to) return this.#rows[i];
     }
-    const rows = alignRows(from, to, this.#inOrder);
-    this.#known.push({ from, to, rows });
+    return undefined;
+  }
+
+  set(from: readonly string[], to: readonly string[], rows: Int32Array): Int32Array {
+    this.#from.push(from);
+    this.#to.push(to);
+    this.#rows.push(rows);
     return rows;
   }
 }
@@ -78,8 +117,12 @@ export function cellAt(table: Panel, row: number, column: number): number {
  * For each date of `dates`, the last row of `events` at or before it; −1 before the first. Both in any order of
  * length; where `events` are out of order the latest date still counts.
  */
-export function lastAtOrBefore(dates: readonly string[], events: readonly string[]): Int32Array {
-  return increases(dates) && increases(events) ? mergedPeriods(dates, events) : searchedPeriods(dates, events);
+export function lastAtOrBefore(
+  dates: readonly string[],
+  events: readonly string[],
+  inOrder: (texts: readonly string[]) => boolean = increases,
+): Int32Array {
+  return inOrder(dates) && inOrder(events) ? mergedPeriods(dates, events) : searchedPeriods(dates, events);
 }
 
 /** Whether each text comes after the one before it. */

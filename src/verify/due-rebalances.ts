@@ -1,5 +1,6 @@
 import type { Config, RebalanceSchedule, Strategy } from "../model/config.ts";
 import { alignRows } from "./align.ts";
+import { dateNumbers, dayOfMonth, monthOfYear, NO_DATE, numbersOf, yearOf } from "./date-numbers.ts";
 import { lookbackOfRun } from "./lookback.ts";
 import { marketDates } from "./rebalance-dates.ts";
 import type { RunView } from "./run-view.ts";
@@ -9,9 +10,13 @@ import type { RunView } from "./run-view.ts";
  * its own: a week is counted in Julian day numbers, a month is the first seven characters of its dates.
  */
 
-/** The market dates that a schedule names. */
-export function scheduledDates(dates: readonly string[], schedule: RebalanceSchedule): readonly string[] {
-  if (typeof schedule === "string") return firstOfEach(dates, schedule);
+/** The market dates that a schedule names; `numbers` are those of the dates, for who has them. */
+export function scheduledDates(
+  dates: readonly string[],
+  schedule: RebalanceSchedule,
+  numbers?: Int32Array,
+): readonly string[] {
+  if (typeof schedule === "string") return firstOfEach(dates, schedule, numbers);
   if ("bars" in schedule) return dates.filter((_, row) => row % schedule.bars === 0);
   const listed = new Set(schedule.dates);
   return dates.filter((date) => listed.has(date));
@@ -39,7 +44,7 @@ function dueOf(view: RunView): DueDates {
   const { config } = view;
   const dates = marketDates(view);
   if (config === undefined || dates === undefined) return { eligible: [], due: [] };
-  const eligible = eligibleDates(dates, config);
+  const eligible = eligibleDates(view, dates, config);
   const answers = config.sleeves.map(({ strategy }) => answerDates(strategy, eligible));
   if (answers.includes(eligible)) return { eligible, due: eligible };
   if (answers.length === 1) return { eligible, due: answers[0]! };
@@ -47,14 +52,15 @@ function dueOf(view: RunView): DueDates {
   return { eligible, due: eligible.filter((date) => due.has(date)) };
 }
 
-function eligibleDates(dates: readonly string[], config: Config): readonly string[] {
+function eligibleDates(view: RunView, dates: readonly string[], config: Config): readonly string[] {
   const { returns } = lookbackOfRun(config);
   const { earnsFrom } = config.conventions;
   let first = 0;
   while (returnsKnown(first, earnsFrom) < returns) first++;
   const earliest = dates[first];
   if (earliest === undefined) return [];
-  return scheduledDates(dates, config.rebalance).filter((date) => date >= earliest);
+  const scheduled = scheduledDates(dates, config.rebalance, dateNumbers(view, dates));
+  return first === 0 ? scheduled : scheduled.filter((date) => date >= earliest);
 }
 
 /** On which of the eligible dates a strategy answers with a target; that very list where it is on all of them. */
@@ -82,12 +88,16 @@ function givenDates({ dates, values }: Extract<Strategy, { kind: "weights" }>, e
 
 type Period = "day" | "week" | "month" | "quarter";
 
-function firstOfEach(dates: readonly string[], period: Period): readonly string[] {
+function firstOfEach(
+  dates: readonly string[],
+  period: Period,
+  numbers: Int32Array = numbersOf(dates),
+): readonly string[] {
   if (period === "day") return dates;
   const first: string[] = [];
   let last = Number.NaN;
   for (let t = 0; t < dates.length; t++) {
-    const number = numberOf(dates[t]!, period);
+    const number = numbers[t] === NO_DATE ? Number.NaN : periodOf(numbers[t]!, period);
     if (number !== last) first.push(dates[t]!);
     last = number;
   }
@@ -95,12 +105,10 @@ function firstOfEach(dates: readonly string[], period: Period): readonly string[
 }
 
 /** Numbers the periods of a calendar: dates of one period have one number. */
-function numberOf(date: string, period: Exclude<Period, "day">): number {
-  const year = digits(date, 0, 4);
-  const month = digits(date, 5, 7);
-  if (period === "month") return 100 * year + month;
-  if (period === "quarter") return 10 * year + Math.ceil(month / 3);
-  return Math.floor(julianDay(year, month, digits(date, 8, 10)) / 7);
+function periodOf(number: number, period: Exclude<Period, "day">): number {
+  if (period === "month") return (number / 100) | 0;
+  if (period === "quarter") return 10 * yearOf(number) + Math.ceil(monthOfYear(number) / 3);
+  return Math.floor(julianDay(yearOf(number), monthOfYear(number), dayOfMonth(number)) / 7);
 }
 
 /** Julian day number of a Gregorian date (Fliegel & Van Flandern 1968); day 0 was a Monday, on which ISO weeks begin. */
@@ -108,10 +116,4 @@ function julianDay(year: number, month: number, day: number): number {
   const early = ((month - 14) / 12) | 0; // | 0 cuts the fraction off, as the formula asks for
   const days = (((1461 * (year + 4800 + early)) / 4) | 0) + (((367 * (month - 2 - 12 * early)) / 12) | 0);
   return days - (((3 * (((year + 4900 + early) / 100) | 0)) / 4) | 0) + day - 32075;
-}
-
-function digits(text: string, from: number, to: number): number {
-  let value = 0;
-  for (let i = from; i < to; i++) value = 10 * value + (text.charCodeAt(i) - 48);
-  return value;
 }

@@ -1,20 +1,20 @@
 import type { Panel } from "../model/panel.ts";
 import { isMissing } from "../model/panel.ts";
 import type { Metrics, TableName } from "../model/run.ts";
-import { TABLES } from "../model/run.ts";
 import { allFinite } from "../numeric/all-finite.ts";
-import { integers } from "../numeric/arrays.ts";
 import type { Probe } from "./probe.ts";
+import type { NamedTable } from "./rebalance-dates.ts";
 import type { RunView } from "./run-view.ts";
+import { stateWarmup } from "./state-warmup.ts";
 
 const NOT_FINITE = /^[+-]?(?:nan|inf(?:inity)?)$/i;
 
 /** Reports every cell that is NaN or infinite, and every empty cell where a number is due. */
-export function checkFinite(view: RunView, name: TableName, table: Panel, probe: Probe): void {
+export function checkFinite(view: RunView, { name, artifact, table, layout }: NamedTable, probe: Probe): void {
   const { values, columns, dates } = table;
   probe.examined += values.length;
-  if (allFinite(values)) return;
-  const warmUp = name === "allocator_state_v1" ? view.share(warmUps) : undefined;
+  const warmUp = name === "allocator_state_v1" ? stateWarmup(view).rows : undefined;
+  if (warmUp === undefined ? allFinite(values) : finiteAfter(warmUp, values, columns.length)) return;
   const width = columns.length;
   for (let cell = 0, row = 0, column = 0; cell < values.length; cell++, column++) {
     if (column === width) {
@@ -28,11 +28,21 @@ export function checkFinite(view: RunView, name: TableName, table: Panel, probe:
     if (missing && mayBeMissing(view, name, table, row, column)) continue;
     const date = dates[row]!;
     const named = columns[column]!;
-    const artifact = `${name}.csv`;
-    const place = TABLES[name].columns === "assets" ? { artifact, date, asset: named } : { artifact, date };
+    const place = layout.columns === "assets" ? { artifact, date, asset: named } : { artifact, date };
     const actual = missing ? "an empty cell" : String(value);
     probe.violate(place, "a finite number", actual, null, null, `${named} of ${artifact} is ${actual} on ${date}`);
   }
+}
+
+/** Whether each column is finite from the row on that ends its warm-up. */
+function finiteAfter(warmUp: Int32Array, values: Float64Array, width: number): boolean {
+  let differences = 0;
+  for (let column = 0; column < width; column++) {
+    for (let cell = warmUp[column]! * width + column; cell < values.length; cell += width) {
+      differences += values[cell]! - values[cell]!;
+    }
+  }
+  return differences === 0;
 }
 
 /** A figure may be `null` where it is undefined; NaN and the infinities are no figures, written as text neither. */
@@ -62,15 +72,4 @@ function mayBeMissing(view: RunView, name: TableName, table: Panel, row: number,
 
 function isRuin({ columns, values }: Panel, row: number): boolean {
   return values[row * columns.length + columns.indexOf("simple_return")] === -1;
-}
-
-/** How many rows each column of the state table, which the run has, is empty from the first row on: its warm-up. */
-function warmUps(view: RunView): Int32Array {
-  const table = view.table("allocator_state_v1")!;
-  const width = table.columns.length;
-  const rows = integers(width);
-  for (let column = 0; column < width; column++) {
-    while (isMissing(table, rows[column]! * width + column)) rows[column]!++;
-  }
-  return rows;
 }

@@ -4,6 +4,7 @@ import { NotRecorded } from "./column.ts";
 import type { Passes, PassesInvariant, RelationInvariant, RunInvariant, RunPair } from "./invariant.ts";
 import { Probe } from "./probe.ts";
 import type { RunView } from "./run-view.ts";
+import { Needs } from "./run-view.ts";
 import { subjectOf } from "./subject.ts";
 
 /** What came of one invariant on one run or pair. */
@@ -16,20 +17,43 @@ export interface Finding {
 
 /** Judges one run by one invariant. Nothing examined is never a pass. */
 export function judgeRun(invariant: RunInvariant, run: RunView): Finding {
-  const probe = new Probe(invariant.tolerance, invariant.terms);
-  const missing = run.missing(invariant.needs);
-  if (missing.length > 0) return { verdict: "skipped", reason: `needs ${missing.join(", ")}`, probe };
-  const subject = subjectOf(run);
-  try {
-    const inapplicable = invariant.applies?.(subject);
-    if (inapplicable !== undefined) return { verdict: "skipped", reason: inapplicable, probe };
-    invariant.check(subject, probe);
-  } catch (error) {
-    // What was violated before the column was asked for is violated all the same.
-    if (!(error instanceof NotRecorded)) throw brokenCheck(invariant.id, run.name, error);
-    if (probe.violationCount === 0) return { verdict: "skipped", reason: error.reason, probe };
+  return new RunJudge(invariant).judge(run);
+}
+
+/**
+ * One invariant that judges run after run. What it needs is looked up once, and its probe is lent: the probe of a
+ * finding without violations is that of the next such finding too, so whoever keeps one keeps no figures of it.
+ */
+export class RunJudge {
+  readonly #invariant: RunInvariant;
+  readonly #needs: Needs;
+  readonly #probe: Probe;
+
+  constructor(invariant: RunInvariant) {
+    this.#invariant = invariant;
+    this.#needs = new Needs(invariant.needs);
+    this.#probe = new Probe(invariant.tolerance, invariant.terms);
   }
-  return decided(probe);
+
+  /** What {@link judgeRun} finds. */
+  judge(run: RunView): Finding {
+    const invariant = this.#invariant;
+    const probe = this.#probe;
+    probe.reset();
+    const missing = this.#needs.missingIn(run);
+    if (missing.length > 0) return { verdict: "skipped", reason: `needs ${missing.join(", ")}`, probe };
+    const subject = subjectOf(run);
+    try {
+      const inapplicable = invariant.applies?.(subject);
+      if (inapplicable !== undefined) return { verdict: "skipped", reason: inapplicable, probe };
+      invariant.check(subject, probe);
+    } catch (error) {
+      // What was violated before the column was asked for is violated all the same.
+      if (!(error instanceof NotRecorded)) throw brokenCheck(invariant.id, run.name, error);
+      if (probe.violationCount === 0) return { verdict: "skipped", reason: error.reason, probe };
+    }
+    return decided(probe.violationCount === 0 ? probe : probe.handOver());
+  }
 }
 
 /** Judges a pair of runs by a relation. */

@@ -35,6 +35,33 @@ export class Probe {
     this.#terms = terms;
   }
 
+  /** A probe of its own with everything that was reported to this one, which forgets it. */
+  handOver(): Probe {
+    const other = new Probe(this.tolerance, this.#terms);
+    other.#violations = this.#violations;
+    other.#preconditions = this.#preconditions;
+    other.examined = this.examined;
+    other.violationCount = this.violationCount;
+    other.waivedCount = this.waivedCount;
+    other.worstResidual = this.worstResidual;
+    other.worstRelative = this.worstRelative;
+    other.worstShare = this.worstShare;
+    this.reset();
+    return other;
+  }
+
+  /** Forgets everything that was reported to it, so that another run can be reported to it. */
+  reset(): void {
+    this.#violations = undefined;
+    this.#preconditions = undefined;
+    this.examined = 0;
+    this.violationCount = 0;
+    this.waivedCount = 0;
+    this.worstResidual = 0;
+    this.worstRelative = 0;
+    this.worstShare = 0;
+  }
+
   /**
    * Starts comparing cells of a table. `because` gets the row and column of a violation in that table.
    * Columns are reported as assets where the table has one column an asset (`columns` given).

@@ -1,12 +1,15 @@
 import type { Panel } from "../model/panel.ts";
-import type { TableName } from "../model/run.ts";
+import type { TableLayout, TableName } from "../model/run.ts";
 import { TABLE_NAMES, TABLES } from "../model/run.ts";
-import { increases, lastAtOrBefore, sameTexts } from "./align.ts";
+import { sameTexts } from "./align.ts";
 import type { RunView } from "./run-view.ts";
 
 /** A table of a run with its name. */
 export interface NamedTable {
   readonly name: TableName;
+  /** Its file. */
+  readonly artifact: string;
+  readonly layout: TableLayout;
   readonly table: Panel;
   /** One row a market date, or one a rebalance; undefined for what another run's rebalances have. */
   readonly rows: "dates" | "rebalances" | undefined;
@@ -14,6 +17,9 @@ export interface NamedTable {
 
 /** What was loaded from another run has that run's rebalances, so it is no sibling of the others. */
 const FOREIGN: TableName = "allocator_risk_v1_applied_source";
+
+const LAYOUTS: readonly TableLayout[] = TABLE_NAMES.map((name) => TABLES[name]);
+const ARTIFACTS = TABLE_NAMES.map((name) => `${name}.csv`);
 
 /** Which kind of rows each table of TABLE_NAMES has. */
 const ROWS = TABLE_NAMES.map((name) => (name === FOREIGN ? undefined : TABLES[name].rows));
@@ -39,7 +45,7 @@ export function holdingPeriods(view: RunView): Int32Array {
 }
 
 function periodsHeld(view: RunView): Int32Array {
-  return lastAtOrBefore(view.table("weights_daily")?.dates ?? [], rebalanceDates(view));
+  return view.lastAtOrBefore(view.table("weights_daily")?.dates ?? [], rebalanceDates(view));
 }
 
 /** The dates of the market: those of the first table that has one row a date; undefined when there is no such table. */
@@ -59,7 +65,9 @@ function allTables(view: RunView): readonly NamedTable[] {
   const tables: NamedTable[] = [];
   for (let place = 0; place < TABLE_NAMES.length; place++) {
     const table = view.tableAt(place);
-    if (table !== undefined) tables.push({ name: TABLE_NAMES[place]!, table, rows: ROWS[place] });
+    if (table === undefined) continue;
+    const name = TABLE_NAMES[place]!;
+    tables.push({ name, artifact: ARTIFACTS[place]!, layout: LAYOUTS[place]!, table, rows: ROWS[place] });
   }
   return tables;
 }
@@ -76,7 +84,7 @@ function unionOfRebalances(view: RunView): readonly string[] {
   const first = tables[0]?.table.dates ?? [];
   let same = true;
   for (let i = 1; same && i < tables.length; i++) same = sameTexts(tables[i]!.table.dates, first);
-  if (same && increases(first)) return first;
+  if (same && view.increases(first)) return first;
   const union = new Set<string>();
   for (const { table } of tables) for (const date of table.dates) union.add(date);
   return [...union].sort();

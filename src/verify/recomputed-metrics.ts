@@ -10,9 +10,13 @@ import { maxDrawdown } from "../metrics/max-drawdown.ts";
 import { ruinRow } from "../metrics/ruin-row.ts";
 import { sharpeRatio } from "../metrics/sharpe-ratio.ts";
 import { sortinoRatio } from "../metrics/sortino-ratio.ts";
-import { worstPeriod } from "../metrics/worst-period.ts";
+import type { WorstPeriods } from "../metrics/worst-period.ts";
+import { worstPeriods } from "../metrics/worst-period.ts";
+import { periodKey } from "../model/calendar.ts";
 import type { Conventions } from "../model/config.ts";
+import { doubles } from "../numeric/arrays.ts";
 import { Column, recordedEquity, simpleReturns } from "./column.ts";
+import { dateNumbers, monthOf, NO_DATE } from "./date-numbers.ts";
 import { DrawdownTies } from "./drawdown-ties.ts";
 import type { RunView } from "./run-view.ts";
 
@@ -35,6 +39,7 @@ export interface MetricInputs {
   readonly yearlySize: number;
   readonly growth: number;
   readonly volatility: number;
+  readonly worst: WorstPeriods;
   readonly drawdown: MaxDrawdown;
   readonly ties: DrawdownTies;
   /** Turnover of each rebalance; undefined where it is not recorded. */
@@ -50,6 +55,7 @@ export function metricInputs(view: RunView, dates: readonly string[]): MetricInp
   const bars = simple.length - 1;
   let size = 0;
   for (let t = 1; t < simple.length; t++) size += Math.abs(simple[t]!);
+  const { drawdown, ties } = drawdownOf(view, simple);
   return {
     dates,
     simple,
@@ -57,7 +63,9 @@ export function metricInputs(view: RunView, dates: readonly string[]): MetricInp
     yearlySize: (size / Math.max(1, bars)) * Math.sqrt(conventions.annualization),
     growth: cagr(simple, conventions.annualization),
     volatility: annualVolatility(simple, conventions.annualization, conventions.ddof),
-    ...drawdownOf(view, simple),
+    worst: worstPeriods(monthsOf(view, dates), simple),
+    drawdown,
+    ties,
     turnover: trades && new Column(trades, "turnover"),
     conventions,
   };
@@ -66,6 +74,16 @@ export function metricInputs(view: RunView, dates: readonly string[]): MetricInp
 /** The figure that a name of metrics.json stands for; undefined for an unknown name, and where rounding decides. */
 export function expectedMetric(name: string, inputs: MetricInputs): ExpectedMetric | undefined {
   return METRICS.get(name)?.(inputs);
+}
+
+/** The month of each date; a text that is no date may still name a month. */
+function monthsOf(view: RunView, dates: readonly string[]): Float64Array {
+  const numbers = dateNumbers(view, dates);
+  const months = doubles(numbers.length);
+  for (let t = 0; t < months.length; t++) {
+    months[t] = numbers[t] === NO_DATE ? periodKey(dates[t]!, "month") : monthOf(numbers[t]!);
+  }
+  return months;
 }
 
 /** Peaks are looked for in the recorded curve, where ties are ties; its compounding is another invariant's. */
@@ -95,8 +113,8 @@ const METRICS: ReadonlyMap<string, Metric> = new Map<string, Metric>([
   ["max_drawdown_peak_date", peakDate],
   ["max_drawdown_trough_date", troughDate],
   ["max_drawdown_bars", drawdownBars],
-  ["worst_month", ({ dates, simple, bars }) => figureOf(bars > 0, worstPeriod(dates, simple, "month"), 1)],
-  ["worst_quarter", ({ dates, simple, bars }) => figureOf(bars > 0, worstPeriod(dates, simple, "quarter"), 1)],
+  ["worst_month", ({ worst, bars }) => figureOf(bars > 0, worst.month, 1)],
+  ["worst_quarter", ({ worst, bars }) => figureOf(bars > 0, worst.quarter, 1)],
   ["hit_rate", ({ simple, bars }) => figureOf(bars > 0, hitRate(simple), 1)],
   ["turnover_annual", turnoverAnnual],
   ["ruin_date", ruinDate],

@@ -2,7 +2,6 @@ import { drawdownSeries } from "../metrics/drawdown-series.ts";
 import { meanCorrelation } from "../metrics/mean-correlation.ts";
 import { doubles } from "../numeric/arrays.ts";
 import { standardDeviation } from "../numeric/statistics.ts";
-import { lastAtOrBefore } from "./align.ts";
 import type { RunView } from "./run-view.ts";
 import { ShadowBook } from "./shadow-book.ts";
 
@@ -43,11 +42,12 @@ export function recomputedState(view: RunView): RecomputedState {
     doubt[t] = doubted;
   }
   const drawdown = drawdownSeries(equity, 1);
+  const sizesBefore = new LargestBefore(sizes);
   let room = doubles(0);
   return {
     firstBar,
     volatility: (t, window) => standardDeviation(simple, ddof, t - window, t) * yearly,
-    scale: (t, window) => largest(sizes, t - window, t) * yearly,
+    scale: (t, window) => sizesBefore.largest(t, window) * yearly,
     drawdown: (t) => (t === 0 ? 0 : drawdown[t - 1]!),
     drawdownScale: (t) => (t === 0 ? 1 : doubt[t - 1]!),
     correlation: (t, window) => {
@@ -57,10 +57,32 @@ export function recomputedState(view: RunView): RecomputedState {
   };
 }
 
-function largest(values: Float64Array, from: number, to: number): number {
-  let most = 0;
-  for (let t = from; t < to; t++) if (values[t]! > most) most = values[t]!;
-  return most;
+/** The largest of the values in a window; windows that move on by one row share what was found. */
+class LargestBefore {
+  readonly #values: Float64Array;
+  /** The window looked at last, and the row of its largest value. */
+  #end = -1;
+  #window = 0;
+  #row = -1;
+
+  constructor(values: Float64Array) {
+    this.#values = values;
+  }
+
+  /** The largest over the rows [end − window, end), sizes that are no numbers left out; 0 where all are none. */
+  largest(end: number, window: number): number {
+    const values = this.#values;
+    const start = Math.max(0, end - window);
+    const movedOn = end === this.#end + 1 && window === this.#window && this.#row >= start;
+    let row = movedOn ? this.#row : start;
+    for (let t = movedOn ? end - 1 : start; t < end; t++) {
+      if (values[t]! >= values[row]! || Number.isNaN(values[row])) row = t;
+    }
+    this.#end = end;
+    this.#window = window;
+    this.#row = row;
+    return Number.isNaN(values[row]!) ? 0 : values[row]!;
+  }
 }
 
 /** What the shadow book earns by market row. */
@@ -75,7 +97,7 @@ interface ShadowReturns {
 function shadowReturns(view: RunView): ShadowReturns {
   const returns = view.table("returns")!;
   const post = view.table("weights_post")!;
-  const bookOf = lastAtOrBefore(returns.dates, post.dates);
+  const bookOf = view.lastAtOrBefore(returns.dates, post.dates);
   const simple = doubles(returns.dates.length);
   const sizes = doubles(returns.dates.length);
   const inSimple = view.conventions.returns === "simple";

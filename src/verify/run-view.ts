@@ -6,10 +6,11 @@ import type { ArtifactFile, Metrics, Run, TableName } from "../model/run.ts";
 import { placeOfTable, TABLE_NAMES } from "../model/run.ts";
 import { Alignments } from "./align.ts";
 
-/** What an invariant may ask for: a table by name, or one of the other parts of a run. */
-export type Need = TableName | "config" | "log" | "metrics" | "regimes" | "files";
+/** A part of a run that is no table. */
+type Part = "config" | "log" | "metrics" | "regimes" | "files";
 
-const NOTHING: readonly string[] = [];
+/** What an invariant may ask for: a table by name, or one of the other parts of a run. */
+export type Need = TableName | Part;
 
 /** A run as invariants see it: each part is fetched once and shared by all of them. */
 export class RunView {
@@ -89,48 +90,58 @@ export class RunView {
     return this.#alignments.of(from, to);
   }
 
-  /** What is absent of the needs, as a reader would name it: a file, or a part of `run.json`. */
-  missing(needs: readonly Need[]): readonly string[] {
-    let missing: string[] | undefined;
-    for (let i = 0; i < needs.length; i++) {
-      if (this.#has(needs[i]!)) continue;
-      missing ??= [];
-      missing.push(nameOfNeed(needs[i]!));
-    }
-    return missing ?? NOTHING;
+  /** For each date the last of some events at or before it; −1 before the first. Not to be written to. */
+  lastAtOrBefore(dates: readonly string[], events: readonly string[]): Int32Array {
+    return this.#alignments.lastAtOrBefore(dates, events);
   }
 
-  #has(need: Need): boolean {
-    switch (need) {
-      case "config":
-        return this.config !== undefined;
-      case "log":
-        return this.log !== undefined;
-      case "metrics":
-        return this.metrics !== undefined;
-      case "regimes":
-        return this.regimes !== undefined;
-      case "files":
-        return this.files !== undefined;
-      default:
-        return this.table(need) !== undefined;
-    }
+  /** Whether a list of dates of this run increases, each list looked at once. */
+  increases(dates: readonly string[]): boolean {
+    return this.#alignments.increases(dates);
+  }
+
+  /** What is absent of the needs, as a reader would name it: a file, or a part of `run.json`. */
+  missing(needs: readonly Need[]): readonly string[] {
+    return new Needs(needs).missingIn(this);
   }
 }
 
-function nameOfNeed(need: Need): string {
-  switch (need) {
-    case "config":
-      return "run.json (config)";
-    case "log":
-      return "run.log";
-    case "metrics":
-      return "metrics.json";
-    case "regimes":
-      return "allocator_regime_v1.csv";
-    case "files":
-      return "run.json (artifacts)";
-    default:
-      return `${need}.csv`;
+const NOTHING: readonly string[] = [];
+
+/** How a reader would name a part: a file, or a part of `run.json`. */
+const PARTS: Readonly<Record<Part, string>> = {
+  config: "run.json (config)",
+  log: "run.log",
+  metrics: "metrics.json",
+  regimes: "allocator_regime_v1.csv",
+  files: "run.json (artifacts)",
+};
+
+/** The needs of an invariant; the places of the tables among them are looked up once for all runs. */
+export class Needs {
+  readonly #needs: readonly Need[];
+  /** By need: the table's place in TABLE_NAMES; −1 for another part. */
+  readonly #places: readonly number[];
+
+  constructor(needs: readonly Need[]) {
+    this.#needs = needs;
+    this.#places = needs.map((need) => (isPart(need) ? -1 : placeOfTable(need)));
   }
+
+  /** What a run lacks of them, as a reader would name it. */
+  missingIn(view: RunView): readonly string[] {
+    let missing: string[] | undefined;
+    for (let i = 0; i < this.#needs.length; i++) {
+      const need = this.#needs[i]!;
+      const place = this.#places[i]!;
+      if ((place < 0 ? view[need as Part] : view.tableAt(place)) !== undefined) continue;
+      missing ??= [];
+      missing.push(isPart(need) ? PARTS[need] : `${need}.csv`);
+    }
+    return missing ?? NOTHING;
+  }
+}
+
+function isPart(need: Need): need is Part {
+  return Object.hasOwn(PARTS, need);
 }

@@ -1,6 +1,5 @@
 import type { Panel } from "../model/panel.ts";
 import { doubles } from "../numeric/arrays.ts";
-import { CompensatedSum } from "../numeric/sum.ts";
 
 /** A row of weights_post that is held, and what it earns: the auditor's own, in one workspace. */
 export class ShadowBook {
@@ -10,7 +9,6 @@ export class ShadowBook {
   readonly #returns: Panel;
   readonly #columns: Int32Array;
   readonly #weights: Float64Array;
-  readonly #sum = new CompensatedSum();
   /** By how much a rounding error of the first day counts for more by now; 1 after a trade. */
   #magnified = 1;
 
@@ -24,23 +22,37 @@ export class ShadowBook {
 
   /** Trades to a row of weights_post. */
   tradeTo(row: number): void {
-    const width = this.#columns.length;
-    this.#weights.set(this.#post.values.subarray(row * width, (row + 1) * width));
+    const weights = this.#weights;
+    const start = row * weights.length;
+    for (let i = 0; i < weights.length; i++) weights[i] = this.#post.values[start + i]!;
     this.#magnified = 1;
   }
 
-  /** Σ w·r of a row of returns, or Σ w·(exp(r) − 1). An asset without returns makes it NaN. */
+  /**
+   * Σ w·r of a row of returns, or Σ w·(exp(r) − 1). An asset without returns makes it NaN. What the rounding of each
+   * addition loses is summed beside it (Knuth's two-sum).
+   */
   earn(row: number, inSimple: boolean): number {
-    const sum = this.#sum;
-    sum.reset();
-    for (let i = 0; i < this.#columns.length; i++) {
-      const weight = this.#weights[i]!;
+    const weights = this.#weights;
+    const columns = this.#columns;
+    const { values, columns: assets } = this.#returns;
+    const start = row * assets.length;
+    let total = 0;
+    let lost = 0;
+    let size = 0;
+    for (let i = 0; i < weights.length; i++) {
+      const weight = weights[i]!;
       if (weight === 0) continue;
-      const earned = this.#returnAt(row, i);
-      sum.add(weight * (inSimple ? Math.expm1(earned) : earned));
+      const earned = columns[i]! < 0 ? Number.NaN : values[start + columns[i]!]!;
+      const term = weight * (inSimple ? Math.expm1(earned) : earned);
+      const next = total + term;
+      const part = next - total;
+      lost += total - (next - part) + (term - part);
+      total = next;
+      size += Math.abs(term);
     }
-    this.size = sum.magnitude * this.#magnified;
-    return sum.value;
+    this.size = size * this.#magnified;
+    return total + lost;
   }
 
   /** Lets the prices of a bar move the weights; `growth` is what the bar made of the capital. */

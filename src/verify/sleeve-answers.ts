@@ -1,6 +1,5 @@
 import type { Config } from "../model/config.ts";
 import { bytes, doubles } from "../numeric/arrays.ts";
-import { lastAtOrBefore } from "./align.ts";
 import type { RunView } from "./run-view.ts";
 import { strategyAnswers } from "./strategy-answers.ts";
 
@@ -46,7 +45,7 @@ export function sleeveAnswers(view: RunView, { sleeves }: Config, dates: readonl
   const known = bytes(dates.length).fill(1);
   for (const { budget, strategy } of sleeves) {
     const answers = strategyAnswers(view, strategy, assets);
-    const last = lastAtOrBefore(dates, answers.dates);
+    const last = view.lastAtOrBefore(dates, answers.dates);
     for (let k = 0; k < dates.length; k++) {
       if (last[k]! < 0) continue;
       const row = answers.rows[last[k]!];

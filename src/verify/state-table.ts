@@ -1,9 +1,12 @@
 import type { Panel } from "../model/panel.ts";
 import { doubles } from "../numeric/arrays.ts";
-import { Column } from "./column.ts";
-import type { Probe } from "./probe.ts";
+import { cellAt } from "./align.ts";
+import { placeOfColumn } from "./column.ts";
+import type { Cells, Probe } from "./probe.ts";
 import { marketDates, rebalanceDates } from "./rebalance-dates.ts";
 import type { RunView } from "./run-view.ts";
+import type { StateWarmup } from "./state-warmup.ts";
+import { stateWarmup } from "./state-warmup.ts";
 
 /** The features that every state has. */
 const REQUIRED = [
@@ -60,7 +63,7 @@ export function checkStateShape(run: RunView, state: Panel, probe: Probe): void 
 
 /** Once its window is full a feature is there; where one is not, the row is marked. */
 export function checkStateWarmup(run: RunView, state: Panel, probe: Probe): void {
-  const bars = run.align(state.dates, marketDates(run) ?? []);
+  const market = marketDates(run) ?? [];
   const width = state.columns.length;
   const booked = firstBookedRow(run);
   const full = doubles(width);
@@ -71,7 +74,33 @@ export function checkStateWarmup(run: RunView, state: Panel, probe: Probe): void
       ? "a row is marked 1 where a feature is missing, else 0"
       : `${state.columns[i]}: its window is full`;
   });
-  const { values, missing } = state;
+  const warmup = stateWarmup(run);
+  if (state.dates === market && isInTime(warmup, full)) {
+    for (let i = 0; i < width; i++) probe.examined += Math.max(0, market.length - full[i]!);
+    if (mark < 0) return;
+    let last = 0;
+    for (let i = 0; i < width; i++) if (i !== mark) last = Math.max(last, warmup.rows[i]!);
+    for (let t = 0; t < market.length; t++) cells.equal(t, mark, state.values[t * width + mark]!, t < last ? 1 : 0);
+    return;
+  }
+  compareEmptyCells(state, run.align(state.dates, market), full, mark, cells, probe);
+}
+
+/** Whether nothing but warm-ups is empty, and each ends before its feature is due. */
+function isInTime({ rows, isAll }: StateWarmup, full: Float64Array): boolean {
+  for (let i = 0; i < rows.length; i++) if (rows[i]! > full[i]!) return false;
+  return isAll;
+}
+
+/** {@link checkStateWarmup} cell by cell; `bars` are the market rows of the rows of the state. */
+function compareEmptyCells(
+  { columns: { length: width }, values, missing }: Panel,
+  bars: Int32Array,
+  full: Float64Array,
+  mark: number,
+  cells: Cells,
+  probe: Probe,
+): void {
   for (let t = 0, cell = 0; t < bars.length; t++) {
     let lacks = 0;
     let there = 0;
@@ -101,9 +130,9 @@ export function checkStateBounds(state: Panel, probe: Probe): void {
     const high = bounds[1];
     let inside = 0;
     for (let t = 0, cell = i; cell < values.length; t++, cell += columns.length) {
-      if (missing !== undefined && missing[cell] === 1) continue;
       const value = values[cell]!;
       if (value >= low && value <= high) inside++;
+      else if (missing !== undefined && missing[cell] === 1) continue;
       else if (value > high) cells.atMost(t, i, value, high);
       else cells.atMost(t, i, -value, -low);
     }
@@ -122,24 +151,42 @@ export function checkStateParts(run: RunView, state: Panel, probe: Probe): void 
   const market = marketDates(run) ?? [];
   const bars = run.align(state.dates, market);
   const rows = run.align(market, state.dates);
-  const short = new Column(state, "port_rvol_20d");
-  const long = new Column(state, "port_rvol_60d");
-  const accel = new Column(state, "vol_accel");
-  const near = new Column(state, "corr_20d");
-  const far = new Column(state, "corr_60d");
-  const shock = new Column(state, "corr_shock");
-  const level = new Column(state, "dd_level");
-  const slope = new Column(state, "dd_slope_10d");
+  const { rows: warm } = stateWarmup(run);
+  const at = (name: string) => placeOfColumn(state, name);
+  const accel = at("vol_accel");
+  const short = at("port_rvol_20d");
+  const long = at("port_rvol_60d");
+  const shock = at("corr_shock");
+  const near = at("corr_20d");
+  const far = at("corr_60d");
+  const level = at("dd_level");
+  const slope = at("dd_slope_10d");
   const cells = probe.cells("allocator_state_v1", state.dates, undefined, (_, part) => PARTS[part]!);
-  for (let t = 0; t < state.dates.length; t++) {
-    const base = long.at(t);
-    if (known(accel.at(t), base)) cells.equal(t, 0, accel.at(t), base === 0 ? 1 : short.at(t) / base);
-    if (known(shock.at(t), far.at(t))) cells.equalAtScale(t, 1, shock.at(t), near.at(t) - far.at(t), 1);
-    const before = bars[t]! < SLOPE_BARS ? -1 : rows[bars[t]! - SLOPE_BARS]!; // by date: a lost row is one finding
-    if (before >= 0 && known(slope.at(t), level.at(t))) {
-      cells.equalAtScale(t, 2, slope.at(t), level.at(t) - level.at(before), 1);
+  const accelFrom = firstKnown(warm, accel, long);
+  const shockFrom = firstKnown(warm, shock, far);
+  const slopeFrom = firstKnown(warm, slope, level);
+  for (let t = Math.min(accelFrom, shockFrom, slopeFrom); t < bars.length; t++) {
+    if (t >= accelFrom) {
+      const base = cellAt(state, t, long);
+      const part = cellAt(state, t, accel);
+      if (known(part, base)) cells.equal(t, 0, part, base === 0 ? 1 : cellAt(state, t, short) / base);
     }
+    if (t >= shockFrom) {
+      const base = cellAt(state, t, far);
+      const part = cellAt(state, t, shock);
+      if (known(part, base)) cells.equalAtScale(t, 1, part, cellAt(state, t, near) - base, 1);
+    }
+    const before = t < slopeFrom || bars[t]! < SLOPE_BARS ? -1 : rows[bars[t]! - SLOPE_BARS]!;
+    if (before < 0) continue; // found by date: a lost row is one finding
+    const now = cellAt(state, t, level);
+    const part = cellAt(state, t, slope);
+    if (known(part, now)) cells.equalAtScale(t, 2, part, now - cellAt(state, before, level), 1);
   }
+}
+
+/** The first row on which two columns can both be known; past all rows where one of them is not there. */
+function firstKnown(warmup: Int32Array, a: number, b: number): number {
+  return a < 0 || b < 0 ? Number.POSITIVE_INFINITY : Math.max(warmup[a]!, warmup[b]!);
 }
 
 function known(a: number, b: number): boolean {

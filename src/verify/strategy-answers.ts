@@ -2,7 +2,7 @@ import type { Strategy } from "../model/config.ts";
 import type { Panel } from "../model/panel.ts";
 import { doubles } from "../numeric/arrays.ts";
 import { CompensatedSum } from "../numeric/sum.ts";
-import { alignRows, lastAtOrBefore } from "./align.ts";
+import { alignRows } from "./align.ts";
 import { answerDates, dueRebalances, returnsKnown } from "./due-rebalances.ts";
 import type { RunView } from "./run-view.ts";
 
@@ -139,7 +139,7 @@ export function lastAnswers(
   const { universe } = view.run.info;
   if (universe === undefined) return () => undefined;
   const answers = strategyAnswers(view, strategy, universe, dates);
-  const last = lastAtOrBefore(dates, answers.dates);
+  const last = view.lastAtOrBefore(dates, answers.dates);
   return (row) => {
     if (last[row]! < 0) return () => 0;
     const weights = answers.rows[last[row]!];
