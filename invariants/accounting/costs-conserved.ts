@@ -1,5 +1,5 @@
 import { relative } from "../../src/numeric/tolerance.ts";
-import { columnOf } from "../../src/verify/column.ts";
+import { columnOfRun } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 
 export const costsConserved = runInvariant({
@@ -14,12 +14,12 @@ export const costsConserved = runInvariant({
   needs: ["portfolio_returns", "turnover"],
   tolerance: relative(1e-9),
   check({ run, portfolio_returns, turnover }, probe) {
-    const gross = columnOf(run, "portfolio_returns", "gross_return");
-    const cost = columnOf(run, "portfolio_returns", "cost");
+    const gross = columnOfRun(run, "portfolio_returns", "gross_return");
+    const cost = columnOfRun(run, "portfolio_returns", "cost");
     const isLog = run.conventions.returns === "log";
-    const net = columnOf(run, "portfolio_returns", isLog ? "log_return" : "simple_return");
-    const traded = columnOf(run, "turnover", "turnover");
-    const charged = columnOf(run, "turnover", "cost");
+    const net = columnOfRun(run, "portfolio_returns", isLog ? "log_return" : "simple_return");
+    const traded = columnOfRun(run, "turnover", "turnover");
+    const charged = columnOfRun(run, "turnover", "cost");
     const rebalances = run.align(portfolio_returns.dates, turnover.dates);
     const bars = probe.cells("portfolio_returns", portfolio_returns.dates, undefined, (t, column) =>
       column === 0

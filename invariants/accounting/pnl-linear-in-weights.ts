@@ -1,5 +1,5 @@
 import { relative } from "../../src/numeric/tolerance.ts";
-import { columnOf } from "../../src/verify/column.ts";
+import { columnOfRun } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 
 import { recomputedPnl } from "../../src/verify/recomputed-pnl.ts";
@@ -18,7 +18,7 @@ export const pnlLinearInWeights = runInvariant({
   tolerance: relative(1e-9),
   check({ run, portfolio_returns }, probe) {
     const { known, gross, scale } = recomputedPnl(run);
-    const recorded = columnOf(run, "portfolio_returns", "gross_return");
+    const recorded = columnOfRun(run, "portfolio_returns", "gross_return");
     const formula = run.conventions.returns === "log" ? "Σ w·r" : "Σ w·(exp(r) − 1)";
     const cells = probe.cells(
       "portfolio_returns",

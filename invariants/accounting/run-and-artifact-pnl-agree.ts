@@ -1,5 +1,5 @@
 import { relative } from "../../src/numeric/tolerance.ts";
-import { columnOf, isRecorded } from "../../src/verify/column.ts";
+import { columnOfRun, isRecorded } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 
 import { recomputedPnl } from "../../src/verify/recomputed-pnl.ts";
@@ -20,12 +20,12 @@ export const runAndArtifactPnlAgree = runInvariant({
   tolerance: relative(1e-9),
   check({ run, portfolio_returns }, probe) {
     const { known, gross, scale } = recomputedPnl(run);
-    const cost = columnOf(run, "portfolio_returns", "cost");
+    const cost = columnOfRun(run, "portfolio_returns", "cost");
     // An engine may record either; one that records neither has nothing to agree with.
     const hasLog = isRecorded(portfolio_returns, "log_return");
     const hasSimple = !hasLog || isRecorded(portfolio_returns, "simple_return");
-    const log = hasLog ? columnOf(run, "portfolio_returns", "log_return") : undefined;
-    const simple = hasSimple ? columnOf(run, "portfolio_returns", "simple_return") : undefined;
+    const log = hasLog ? columnOfRun(run, "portfolio_returns", "log_return") : undefined;
+    const simple = hasSimple ? columnOfRun(run, "portfolio_returns", "simple_return") : undefined;
     const isLog = run.conventions.returns === "log";
     const cells = probe.cells(
       "portfolio_returns",

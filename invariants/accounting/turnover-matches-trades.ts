@@ -1,7 +1,7 @@
 import { CompensatedSum } from "../../src/numeric/sum.ts";
 import { relative } from "../../src/numeric/tolerance.ts";
 import { cannotFollowDrift } from "../../src/verify/carried-book.ts";
-import { columnOf } from "../../src/verify/column.ts";
+import { columnOfRun } from "../../src/verify/column.ts";
 import { HeldBefore } from "../../src/verify/held-before.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 
@@ -25,7 +25,7 @@ export const turnoverMatchesTrades = runInvariant({
       : undefined;
   },
   check({ run, weights_scaled, turnover }, probe) {
-    const recorded = columnOf(run, "turnover", "turnover");
+    const recorded = columnOfRun(run, "turnover", "turnover");
     const rows = run.align(turnover.dates, weights_scaled.dates);
     const before = new HeldBefore(run, weights_scaled);
     const width = weights_scaled.columns.length;

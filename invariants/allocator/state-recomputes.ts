@@ -1,5 +1,5 @@
 import { relative } from "../../src/numeric/tolerance.ts";
-import { columnOf } from "../../src/verify/column.ts";
+import { columnOfRun } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 import { recomputedState } from "../../src/verify/recomputed-state.ts";
 
@@ -32,15 +32,15 @@ export const stateRecomputes = runInvariant({
     const bars = run.align(state.dates, returns.dates);
     const stride = Math.ceil((returns.values.length * 80) / MOST_CELLS);
     const level = state.columns.indexOf("dd_level");
-    const drawdown = columnOf(run, "allocator_state_v1", "dd_level");
+    const drawdown = columnOfRun(run, "allocator_state_v1", "dd_level");
     for (let t = 0; t < bars.length; t++) {
       const bar = bars[t]!;
       if (bar < 0) continue;
       cells.equalAtScale(t, level, drawdown[t]!, recomputed.drawdown(bar), recomputed.drawdownScale(bar));
     }
     for (const { window, rvol, corr } of WINDOWS) {
-      const volatility = columnOf(run, "allocator_state_v1", rvol);
-      const correlation = columnOf(run, "allocator_state_v1", corr);
+      const volatility = columnOfRun(run, "allocator_state_v1", rvol);
+      const correlation = columnOfRun(run, "allocator_state_v1", corr);
       const rvolAt = state.columns.indexOf(rvol);
       const corrAt = state.columns.indexOf(corr);
       for (let t = 0; t < bars.length; t++) {

@@ -1,6 +1,6 @@
 import { relative } from "../../src/numeric/tolerance.ts";
 import { CarriedBook } from "../../src/verify/carried-book.ts";
-import { columnOf } from "../../src/verify/column.ts";
+import { columnOfRun } from "../../src/verify/column.ts";
 import { dueRebalances } from "../../src/verify/due-rebalances.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 import { rebalanceDates, tablesBy } from "../../src/verify/rebalance-dates.ts";
@@ -23,7 +23,7 @@ export const holdTradesNothing = runInvariant({
   check({ run, weights_daily, portfolio_returns, config }, probe) {
     const { dates, columns, values } = weights_daily;
     const rebalances = run.align(dates, rebalanceDates(run));
-    const paid = columnOf(run, "portfolio_returns", "cost");
+    const paid = columnOfRun(run, "portfolio_returns", "cost");
     const paidRows = run.align(dates, portfolio_returns.dates);
     const carried = new CarriedBook(run, weights_daily, config.holding);
     const books = probe.cells("weights_daily", dates, undefined, (t) =>

@@ -2,7 +2,7 @@ import { drawdownSeries } from "../../src/metrics/drawdown-series.ts";
 import { maxDrawdown } from "../../src/metrics/max-drawdown.ts";
 import type { Panel } from "../../src/model/panel.ts";
 import { relative } from "../../src/numeric/tolerance.ts";
-import { Column, columnOf, recordedEquity } from "../../src/verify/column.ts";
+import { Column, columnOfRun, recordedEquity } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 import type { RunView } from "../../src/verify/run-view.ts";
 
@@ -19,7 +19,7 @@ export const drawdownRecomputes = runInvariant({
   tolerance: relative(1e-9),
   check({ run, equity_curve }, probe) {
     const equity = recordedEquity(run);
-    const drawdown = columnOf(run, "equity_curve", "drawdown");
+    const drawdown = columnOfRun(run, "equity_curve", "drawdown");
     const capital = run.config?.initialCapital ?? equity[0]! / (1 + firstReturn(run, equity_curve));
     const expected = drawdownSeries(equity, capital);
     const cells = probe.cells(

@@ -1,7 +1,7 @@
 import { equitySeries } from "../../src/metrics/equity-series.ts";
 import { maxDrawdown } from "../../src/metrics/max-drawdown.ts";
 import { EXACT } from "../../src/numeric/tolerance.ts";
-import { columnOf, simpleReturns } from "../../src/verify/column.ts";
+import { columnOfRun, simpleReturns } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 
 /** A fall that is more than rounding of a product of returns. */
@@ -23,7 +23,7 @@ export const nonzeroMaxDrawdown = runInvariant({
     const falls = depth < REAL_FALL;
     probe.precondition("a return that takes equity under its peak", falls);
     if (!falls) return;
-    const drawdown = columnOf(run, "equity_curve", "drawdown");
+    const drawdown = columnOfRun(run, "equity_curve", "drawdown");
     let deepest = Number.POSITIVE_INFINITY;
     for (let t = 0; t < drawdown.length; t++) if (drawdown[t]! < deepest) deepest = drawdown[t]!;
     const date = portfolio_returns.dates[troughRow]!;

@@ -1,7 +1,7 @@
 import { relative } from "../../src/numeric/tolerance.ts";
 import { answerBounds } from "../../src/verify/answer-bounds.ts";
 import { bookSizes } from "../../src/verify/book-sizes.ts";
-import { columnOf } from "../../src/verify/column.ts";
+import { columnOfRun } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 
 export const leverageAppliedOnce = runInvariant({
@@ -17,8 +17,8 @@ export const leverageAppliedOnce = runInvariant({
   tolerance: relative(1e-9),
   check({ run, weights_pre, weights_post, leverage_series, config }, probe) {
     const { exposure } = config;
-    const leverage = columnOf(run, "leverage_series", "leverage");
-    const after = columnOf(run, "leverage_series", "gross_after");
+    const leverage = columnOfRun(run, "leverage_series", "leverage");
+    const after = columnOfRun(run, "leverage_series", "gross_after");
     const pre = bookSizes(run, "weights_pre").gross;
     const post = bookSizes(run, "weights_post").gross;
     const { budgeted } = answerBounds(config, weights_pre.dates);

@@ -1,6 +1,6 @@
 import { relative } from "../../src/numeric/tolerance.ts";
 import { bookSizes } from "../../src/verify/book-sizes.ts";
-import { columnOf } from "../../src/verify/column.ts";
+import { columnOfRun } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 
 import { UnitBooks } from "../../src/verify/unit-book.ts";
@@ -22,8 +22,8 @@ export const leverageFollowsTarget = runInvariant({
     const { exposure, limits, conventions, allocator } = config;
     if (exposure.kind !== "vol-target") return;
     const room = allocator.overlay?.budget ?? 0; // kept free under the limits for what an overlay adds
-    const vol = columnOf(run, "leverage_series", "vol");
-    const leverage = columnOf(run, "leverage_series", "leverage");
+    const vol = columnOfRun(run, "leverage_series", "vol");
+    const leverage = columnOfRun(run, "leverage_series", "leverage");
     const { gross, largest } = bookSizes(run, "weights_pre");
     const preRows = run.align(leverage_series.dates, weights_pre.dates);
     const units = new UnitBooks(run, weights_pre, returns, exposure.volWindow);

@@ -1,7 +1,7 @@
 import { doubles } from "../../src/numeric/arrays.ts";
 import { relative } from "../../src/numeric/tolerance.ts";
 import { bookSizes } from "../../src/verify/book-sizes.ts";
-import { columnOf } from "../../src/verify/column.ts";
+import { columnOfRun } from "../../src/verify/column.ts";
 import { compareBooks } from "../../src/verify/compare-books.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 
@@ -22,10 +22,10 @@ export const leverageIdentity = runInvariant({
   needs: ["weights_pre", "weights_post", "leverage_series"],
   tolerance: relative(1e-9),
   check({ run, weights_pre, weights_post, leverage_series }, probe) {
-    const vol = columnOf(run, "leverage_series", "vol");
-    const leverage = columnOf(run, "leverage_series", "leverage");
-    const before = columnOf(run, "leverage_series", "gross_before");
-    const after = columnOf(run, "leverage_series", "gross_after");
+    const vol = columnOfRun(run, "leverage_series", "vol");
+    const leverage = columnOfRun(run, "leverage_series", "leverage");
+    const before = columnOfRun(run, "leverage_series", "gross_before");
+    const after = columnOfRun(run, "leverage_series", "gross_after");
     const pre = bookSizes(run, "weights_pre").gross;
     const post = bookSizes(run, "weights_post").gross;
     const exposure = run.config?.exposure;

@@ -21,11 +21,6 @@ export function isRecorded({ notRecorded }: Panel, name: string): boolean {
   return notRecorded === undefined || !notRecorded.includes(name);
 }
 
-/** The column of that name; undefined where the engine does not record it, and that is known. */
-export function recordedColumn(table: Panel, name: string): Column | undefined {
-  return isRecorded(table, name) ? new Column(table, name) : undefined;
-}
-
 /** One column of a table, read where it lies. */
 export class Column {
   readonly length: number;
@@ -76,18 +71,18 @@ export function placeOfColumn(table: Panel, name: string): number {
  * all NaN where the table has no such column, empty where the run has no such table. Throws {@link NotRecorded} as a
  * {@link Column} does.
  */
-export function columnOf(view: RunView, table: TableName, name: string): Float64Array {
+export function columnOfRun(view: RunView, table: TableName, name: string): Float64Array {
   return view.share(columnsOf).of(table, name);
 }
 
 /** simple_return of portfolio_returns as an array, made once a run; empty where the run has no such table. */
 export function simpleReturns(view: RunView): Float64Array {
-  return columnOf(view, "portfolio_returns", "simple_return");
+  return columnOfRun(view, "portfolio_returns", "simple_return");
 }
 
 /** equity of equity_curve as an array, made once a run; empty where the run has no such table. */
 export function recordedEquity(view: RunView): Float64Array {
-  return columnOf(view, "equity_curve", "equity");
+  return columnOfRun(view, "equity_curve", "equity");
 }
 
 function columnsOf(view: RunView): Columns {

@@ -13,7 +13,8 @@ import { maxDrawdown } from "../../src/metrics/max-drawdown.ts";
 import { ruinRow } from "../../src/metrics/ruin-row.ts";
 import { sharpeRatio } from "../../src/metrics/sharpe-ratio.ts";
 import { sortinoRatio } from "../../src/metrics/sortino-ratio.ts";
-import { worstPeriod } from "../../src/metrics/worst-period.ts";
+import { worstPeriod, worstPeriods } from "../../src/metrics/worst-period.ts";
+import { periodKey } from "../../src/model/calendar.ts";
 import { table } from "../support/tables.ts";
 
 /** Daily returns in percent, the first bar without one. */
@@ -134,6 +135,11 @@ describe("the rest of a summary", () => {
     expect(worstPeriod(dates.slice(0, 1), percent(), "month")).toBeNaN();
     expect(worstPeriod(dates.slice(0, 2), percent(-5), "month")).toBeCloseTo(-0.05, 12);
     expect(worstPeriod(dates, percent(-5, Number.NaN, 0, 0), "month")).toBeNaN();
+    for (const returns of [simple, percent(-5, Number.NaN, 0, 0), percent(), percent(-100, 3, 1, 2)]) {
+      const months = dates.slice(0, returns.length).map((date) => periodKey(date, "month"));
+      const [month, quarter] = [worstPeriod(dates, returns, "month"), worstPeriod(dates, returns, "quarter")];
+      expect(worstPeriods(months, returns)).toEqual({ month, quarter });
+    }
   });
 
   it("counts hits among all bars with a return", () => {

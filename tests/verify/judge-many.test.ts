@@ -55,4 +55,17 @@ describe("judging several runs", () => {
       }
     }
   });
+
+  it("lends the probe of what passes to the next run, and leaves what fails its own", () => {
+    const findings: Finding[] = [];
+    const examined: number[] = [];
+    const views = [0.5, 2, 0.25, 4].map((turnover) => new RunView(runWith(turnover), "r"));
+    judgeRuns([capped(1)], views, (_, finding) => {
+      findings.push(finding);
+      examined.push(finding.probe.examined);
+    });
+    expect(examined).toEqual([1, 1, 1, 1]); // nothing is left of the run before
+    expect(findings.map(({ probe }) => probe.violations.map(({ actual }) => actual))).toEqual([[], [2], [], [4]]);
+    expect(findings.map(({ probe }) => probe.worstResidual)).toEqual([0, 1, 0, 3]);
+  });
 });
