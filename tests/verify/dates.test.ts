@@ -65,24 +65,24 @@ describe("the order of dates", () => {
   const broken = ["2024-02-05", "2024-01-05", "2024-01-05", "2024-02-30", "2024-02-06"];
 
   it("is read once a list, unless it was found broken", () => {
-    const checked = new Set<readonly string[]>();
+    const checked: (readonly string[])[] = [];
     const probe = new Probe(EXACT);
     checkIncrease(probe, "a.csv", inOrder, checked);
     checkIncrease(probe, "b.csv", broken, checked);
-    expect([...checked]).toEqual([inOrder]);
+    expect(checked).toEqual([inOrder]);
     const found = probe.violationCount;
     checkIncrease(probe, "c.csv", inOrder, checked);
     expect(probe.violationCount).toBe(found);
     checkIncrease(probe, "d.csv", broken, checked);
     expect([probe.examined, probe.violationCount]).toEqual([2 + 5 + 2 + 5, 2 * found]);
     const trusted = new Probe(EXACT);
-    checkIncrease(trusted, "b.csv", broken, new Set([broken]));
+    checkIncrease(trusted, "b.csv", broken, [broken]);
     expect([trusted.examined, trusted.violationCount]).toEqual([5, 0]);
   });
 
   it("is broken by a date before the latest one, the same one again, and what is none", () => {
     const probe = new Probe(EXACT);
-    checkIncrease(probe, "a.csv", broken, new Set(), (row) => `a.csv:${row + 2}`);
+    checkIncrease(probe, "a.csv", broken, [], (row) => `a.csv:${row + 2}`);
     const later = (date: string) => `a date after ${date}`;
     expect(probe.violations).toMatchObject([
       { date: "2024-01-05", expected: later("2024-02-05"), location: "a.csv:3" },
@@ -95,25 +95,25 @@ describe("the order of dates", () => {
       'a.csv: row 4 is dated "2024-02-30", which is no calendar date',
     ]);
     const plain = new Probe(EXACT);
-    checkIncrease(plain, "a.csv", broken, new Set());
+    checkIncrease(plain, "a.csv", broken, []);
     expect(plain.violations[0]?.location).toBeNull();
   });
 
   it("of the market holds every rebalance", () => {
     const view = viewOf({});
     const market = ["2024-01-05", "2024-01-06", "2024-02-05"];
-    const checked = new Set<readonly string[]>();
+    const checked: (readonly string[])[] = [];
     const probe = new Probe(EXACT);
     checkSubset(probe, "a.csv", inOrder, market, view, checked);
     checkSubset(probe, "b.csv", broken, market, view, checked);
-    expect([...checked]).toEqual([inOrder]);
+    expect(checked).toEqual([inOrder]);
     expect(probe.examined).toBe(2 + 5);
     expect(probe.violations).toMatchObject([
       { artifact: "b.csv", date: "2024-02-30", expected: "a market date", actual: "2024-02-30" },
       { date: "2024-02-06", message: "b.csv has a rebalance on 2024-02-06, which is no date of the market" },
     ]);
     const trusted = new Probe(EXACT);
-    checkSubset(trusted, "b.csv", broken, market, view, new Set([broken]));
+    checkSubset(trusted, "b.csv", broken, market, view, [broken]);
     expect([trusted.examined, trusted.violationCount]).toEqual([5, 0]);
   });
 });
