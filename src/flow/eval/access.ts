@@ -20,10 +20,12 @@ import { builtin, constantOf, PROTOTYPES } from "./builtins.ts";
 import { memberOf } from "./members.ts";
 import { havocAll, opaquePart, reach } from "./opaque.ts";
 import { sizeUnder } from "./sizes.ts";
+import { needsSomething } from "./throwing.ts";
 
 /** Reading and writing what stands in objects. */
 
 export function get(machine: Machine, receiver: Value, name: string, site: Site): Value {
+  needsSomething(machine, receiver, `reading ${name}`, site.node);
   let result = scalarPart(machine, receiver, name, site);
   for (const address of receiver.refs) {
     const object = machine.object(address);
@@ -89,6 +91,7 @@ export function bufferOf(machine: Machine, owner: number, { node, frame }: Site)
 }
 
 export function set(machine: Machine, receiver: Value, name: string, value: Value, site: Site): void {
+  needsSomething(machine, receiver, `writing ${name}`, site.node);
   if (!writable(machine, receiver, value, site)) return;
   const strong = receiver.refs.length === 1 && receiver.choice === undefined;
   for (const address of receiver.refs) {
@@ -130,6 +133,7 @@ function writable(machine: Machine, receiver: Value, value: Value, site: Site): 
 
 export function getElement(machine: Machine, receiver: Value, index: Value, site: Site): Value {
   const key = index.constant?.value;
+  needsSomething(machine, receiver, "reading […]", site.node);
   let result = NOTHING;
   if (typeof key === "string" && !/^\d+$/.test(key))
     result = get(machine, { ...receiver, choice: undefined }, key, site);
@@ -177,6 +181,7 @@ export function setElement(machine: Machine, receiver: Value, index: Value, valu
     set(machine, receiver, key, value, site);
     return;
   }
+  needsSomething(machine, receiver, "writing […]", site.node);
   if (!writable(machine, receiver, value, site)) return;
   const place = machine.place(site.node);
   const chosen = carriesWeights(index) ? { condition: index.scalar!, kind: "selection" as const, place } : undefined;

@@ -4,74 +4,19 @@ import type { Guard, Value } from "../heap/value.ts";
 import { carriesWeights, FREE_VALUE, guardedValue, isNothing, NOTHING, refValue, UNDEFINED } from "../heap/value.ts";
 import type { BuiltinInfo, Closure, OpaqueInfo } from "../machine/closure.ts";
 import type { Site } from "../machine/evaluators.ts";
-import type { Frame } from "../machine/frame.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { State } from "../machine/state.ts";
-import { bare } from "../machine/text.ts";
-import { ts } from "../syntax/ts.ts";
-import { runSuper } from "./classes.ts";
 import { invoke } from "./functions.ts";
 import { callBuiltin, isModelledMethod } from "./models.ts";
 import { callOpaque, havocAll, reach } from "./opaque.ts";
+import { needsSomething } from "./throwing.ts";
 
 /** Calls: which function it is, and what sources, sinks and models have to say to it. */
-
-/** What stands for the arguments of a spread list whose length is not known. */
-const SPREAD = 8;
-
-export function callExpression(machine: Machine, node: ts.CallExpression, frame: Frame): Value {
-  const callee = bare(node.expression);
-  const site = { node, frame };
-  if (callee.kind === ts.SyntaxKind.SuperKeyword) {
-    runSuper(machine, argumentsOf(machine, node.arguments, frame), site);
-    return UNDEFINED;
-  }
-  if (callee.kind === ts.SyntaxKind.ImportKeyword) return machine.unknown("a dynamic import", node);
-  if (ts.isPropertyAccessExpression(callee)) {
-    const name = callee.name.text;
-    if (callee.expression.kind === ts.SyntaxKind.SuperKeyword) {
-      const method = machine.evaluators.superMember(machine, name, site);
-      return call(machine, method, frame.self, argumentsOf(machine, node.arguments, frame), site);
-    }
-    const receiver = machine.evaluators.expression(machine, callee.expression, frame);
-    const optional = callee.questionDotToken !== undefined || node.questionDotToken !== undefined;
-    const result = method(machine, receiver, name, argumentsOf(machine, node.arguments, frame), site);
-    return optional && receiver.nullish ? { ...result, nullish: true } : result;
-  }
-  const value = machine.evaluators.expression(machine, callee, frame);
-  const self = ts.isElementAccessExpression(callee)
-    ? machine.evaluators.expression(machine, callee.expression, frame)
-    : UNDEFINED;
-  const args = argumentsOf(machine, node.arguments, frame);
-  const result = call(machine, value, self, args, site);
-  return node.questionDotToken !== undefined && value.nullish ? { ...result, nullish: true } : result;
-}
-
-export function newExpression(machine: Machine, node: ts.NewExpression, frame: Frame): Value {
-  const callee = machine.evaluators.expression(machine, node.expression, frame);
-  const args = argumentsOf(machine, node.arguments ?? [], frame);
-  return machine.evaluators.construct(machine, callee, args, { node, frame });
-}
-
-function argumentsOf(machine: Machine, nodes: readonly ts.Expression[], frame: Frame): readonly Value[] {
-  const args: Value[] = [];
-  for (const node of nodes) {
-    const value = machine.evaluators.expression(machine, node, frame);
-    if (!ts.isSpreadElement(node)) {
-      args.push(value);
-      continue;
-    }
-    const { items, element, size } = machine.evaluators.iterate(machine, value, { node, frame });
-    const guard: Guard = { condition: size.scalar ?? FREE, kind: "filter", place: machine.place(node) };
-    if (items !== undefined) args.push(...items);
-    else for (let i = 0; i < SPREAD; i++) args.push(guardedValue({ ...element, nullish: true }, guard));
-  }
-  return args;
-}
 
 /** Calls a method by name. */
 export function method(machine: Machine, receiver: Value, name: string, args: readonly Value[], site: Site): Value {
   if (machine.state === undefined) return NOTHING;
+  needsSomething(machine, receiver, `calling ${name}`, site.node);
   const alternatives: (() => Value)[] = [];
   for (const address of receiver.refs) {
     const self: Value = { ...refValue(address), choice: receiver.choice };
@@ -126,10 +71,16 @@ function indirect(machine: Machine, callee: Value, how: string, args: readonly V
   return machine.allocate(site.node, site.frame.context, heapObject("function", { meta }), " bound");
 }
 
-function listOf(machine: Machine, list: Value | undefined, site: Site): readonly Value[] {
+/** What stands for the arguments of a spread list whose length is not known. */
+const SPREAD = 8;
+
+/** The elements of a list as arguments. */
+export function listOf(machine: Machine, list: Value | undefined, site: Site): readonly Value[] {
   if (list === undefined) return [];
-  const { items, element } = machine.evaluators.iterate(machine, list, site);
-  return items ?? Array.from({ length: SPREAD }, () => element);
+  const { items, element, size } = machine.evaluators.iterate(machine, list, site);
+  if (items !== undefined) return items;
+  const guard: Guard = { condition: size.scalar ?? FREE, kind: "filter", place: machine.place(site.node) };
+  return Array.from({ length: SPREAD }, () => guardedValue({ ...element, nullish: true }, guard));
 }
 
 function opaqueMethod(
@@ -171,6 +122,7 @@ function declaredCall(
 /** Calls whatever a value may be. */
 export function call(machine: Machine, callee: Value, self: Value, args: readonly Value[], site: Site): Value {
   if (machine.state === undefined) return NOTHING;
+  needsSomething(machine, callee, "calling it", site.node);
   const alternatives = callee.refs.map((address) => () => callObject(machine, address, self, args, site));
   if (callee.scalar !== undefined && callee.refs.length === 0) {
     alternatives.push(() => callUnknown(machine, callee, self, args, site));
@@ -189,7 +141,10 @@ function callObject(machine: Machine, address: number, self: Value, args: readon
     machine.observer.calling(machine, name, args, site.node);
     return machine.observer.answered(machine, name, args, callOpaque(machine, region, path, args, site), site);
   }
-  if (object?.kind !== "function") return machine.unknown("a call of something that is no function", site.node);
+  if (object?.kind !== "function") {
+    machine.mayThrow(site.node, "calling what is no function");
+    return machine.unknown("a call of something that is no function", site.node);
+  }
   const closure = object.meta as Closure;
   const all = closure.bound.length === 0 ? args : [...closure.bound, ...args];
   const { name } = closure;
@@ -210,6 +165,11 @@ function callUnknown(machine: Machine, callee: Value, self: Value, args: readonl
       [self, ...args],
       site,
     );
+  machine.mayThrow(site.node, "a call of something unknown", {
+    condition: callee.scalar,
+    kind: "conditional",
+    place: machine.place(site.node),
+  });
   if (reach(machine, [self, ...args]).weights)
     havocAll(machine, `a call of something unknown: ${callee.scalar.reason}`, site.node);
   return callee;
@@ -225,13 +185,16 @@ export function anyOf(
   if (alternatives.length === 1) return alternatives[0]!();
   if (alternatives.length === 0) return machine.unknown("a call of nothing", node);
   const before: State | undefined = machine.state;
+  const exits = machine.exits;
   let after: State | undefined;
   const binding = machine.declare({ parent: undefined, names: new Map() }, "any of", node, frame.context);
   for (const alternative of alternatives) {
     machine.state = before;
+    machine.under(chosen.choice);
     machine.hold(binding, alternative());
     after = machine.merge(after, machine.state, chosen.choice, node);
   }
   machine.state = after;
+  if (machine.exits === exits) machine.resume(before?.guard);
   return machine.read(binding);
 }

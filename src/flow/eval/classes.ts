@@ -14,6 +14,7 @@ import { classMember } from "./members.ts";
 import { callBuiltin } from "./models.ts";
 import { callOpaque } from "./opaque.ts";
 import { functionValue, innerFrame } from "./scopes.ts";
+import { needsSomething } from "./throwing.ts";
 
 /** Classes and their instances. */
 
@@ -70,6 +71,7 @@ function isStatic(member: ts.ClassElement): boolean {
 /** `new` of whatever the value may be. */
 export function construct(machine: Machine, callee: Value, args: readonly Value[], site: Site): Value {
   if (machine.state === undefined) return NOTHING;
+  needsSomething(machine, callee, "new of nothing", site.node);
   let result = NOTHING;
   for (const address of callee.refs) {
     const object = machine.object(address);
@@ -94,6 +96,7 @@ function constructOne(
     const { region, path } = object.meta as OpaqueInfo;
     return callOpaque(machine, region, `new ${path}`, args, site);
   }
+  if (object.kind !== "class") machine.mayThrow(site.node, "new of what is no class");
   if (object.kind !== "class") return machine.unknown("new of something that is no class", site.node);
   const meta: Instance = { instanceOf: address };
   const kind = builtinBase(machine, object);

@@ -1,7 +1,7 @@
 import { curved } from "../domain/algebra.ts";
 import { unknown } from "../domain/scalar.ts";
 import type { Value } from "../heap/value.ts";
-import { constantValue, FREE_VALUE, guardedValue, NOTHING, scalarValue, UNDEFINED } from "../heap/value.ts";
+import { constantValue, FREE_VALUE, guardedValue, isNothing, NOTHING, scalarValue, UNDEFINED } from "../heap/value.ts";
 import type { Frame } from "../machine/frame.ts";
 import type { Machine } from "../machine/machine.ts";
 import { bare } from "../machine/text.ts";
@@ -10,8 +10,9 @@ import { sizeOf } from "./access.ts";
 import { eitherOf, logical } from "./alternatives.ts";
 import { assignment, modifiedBy } from "./assignments.ts";
 import { builtin, isGlobal } from "./builtins.ts";
-import { callExpression, newExpression } from "./calls.ts";
-import { isFresh, readAt } from "./lag.ts";
+import { callExpression, newExpression } from "./call-expressions.ts";
+import { chained, link } from "./chains.ts";
+import { elementOf } from "./elements.ts";
 import { arrayLiteral, objectLiteral } from "./literals.ts";
 import { callOpaque, opaqueValue } from "./opaque.ts";
 import { operation, unary } from "./operators.ts";
@@ -141,13 +142,19 @@ const RULES: Partial<Record<ts.SyntaxKind, Rule>> = {
 function identifier(machine: Machine, node: ts.Identifier, frame: Frame): Value {
   const name = node.text;
   const binding = lookUp(frame.scope, name);
-  if (binding !== undefined) return binding.load === undefined ? machine.read(binding) : binding.load();
+  if (binding !== undefined) {
+    const value = binding.load === undefined ? machine.read(binding) : binding.load();
+    if (isNothing(value)) machine.mayThrow(node, `reading ${name} before it is declared`);
+    return value;
+  }
   if (name === "undefined") return UNDEFINED;
   if (name === "NaN" || name === "Infinity")
     return constantValue(name === "NaN" ? Number.NaN : Number.POSITIVE_INFINITY);
   if (name === "eval" || name === "Proxy" || name === "Function" || name === "arguments")
     return machine.unknown(name, node);
-  return isGlobal(name) ? builtin(machine, name) : opaqueValue(machine, `global ${name}`, name);
+  if (isGlobal(name)) return builtin(machine, name);
+  machine.mayThrow(node, `reading ${name}, which is declared nowhere here,`);
+  return opaqueValue(machine, `global ${name}`, name);
 }
 
 /** The name that a function gets from what it is given to. */
@@ -180,19 +187,19 @@ function template(machine: Machine, node: ts.TemplateExpression, frame: Frame): 
 function property(machine: Machine, node: ts.PropertyAccessExpression, frame: Frame): Value {
   if (node.expression.kind === ts.SyntaxKind.SuperKeyword)
     return machine.evaluators.superMember(machine, node.name.text, { node, frame });
-  const receiver = evaluate(machine, node.expression, frame);
-  return machine.evaluators.get(machine, receiver, node.name.text, { node, frame });
+  return chained(machine, node, frame, () => {
+    const receiver = link(machine, node.questionDotToken, evaluate(machine, node.expression, frame));
+    return machine.state === undefined
+      ? NOTHING
+      : machine.evaluators.get(machine, receiver, node.name.text, { node, frame });
+  });
 }
 
 function element(machine: Machine, node: ts.ElementAccessExpression, frame: Frame): Value {
-  const receiver = evaluate(machine, node.expression, frame);
-  const index = evaluate(machine, node.argumentExpression, frame);
-  const value = machine.evaluators.getElement(machine, receiver, index, { node, frame });
-  if (isFresh(value) && ts.isIdentifier(node.argumentExpression)) {
-    const binding = lookUp(frame.scope, node.argumentExpression.text);
-    if (binding !== undefined) machine.freshIndexes.add(binding.node);
-  }
-  return readAt(machine, value, node);
+  return chained(machine, node, frame, () => {
+    const receiver = link(machine, node.questionDotToken, evaluate(machine, node.expression, frame));
+    return elementOf(machine, node, receiver, frame);
+  });
 }
 
 function binary(machine: Machine, node: ts.BinaryExpression, frame: Frame): Value {
@@ -209,6 +216,7 @@ function binary(machine: Machine, node: ts.BinaryExpression, frame: Frame): Valu
     return logical(machine, operator, a, left, () => evaluate(machine, right, frame));
   }
   const b = evaluate(machine, right, frame);
+  if (operator === "in" || operator === "instanceof") machine.mayThrow(node, operator);
   if (operator === "in") return guardedSize(machine, b, node, frame);
   if (operator === "instanceof") return FREE_VALUE;
   return operation(machine, a, b, operator, node, frame);

@@ -114,6 +114,7 @@ function joinExits(machine: Machine, exits: readonly Exit[], entered: State, nod
 /** A function within itself: free of the weights where none are in reach, else unknown. */
 function recursion(machine: Machine, closure: Closure, self: Value, args: readonly Value[], site: Site): Value {
   machine.recursive.add(closure.node);
+  machine.mayThrow(site.node, "a recursion");
   const { weights } = reach(machine, [self, ...args]);
   if (machine.stack.length >= DEPTH) machine.observer.gaveUp(machine, "calls go too deep", site.node);
   if (!weights) return { ...FREE_VALUE, nullish: true };

@@ -14,6 +14,7 @@ export function iterate(machine: Machine, iterable: Value, site: Site): Iterated
   let element: Value = NOTHING;
   let items: readonly Value[] | undefined;
   const { scalar } = iterable;
+  if (scalar !== undefined || iterable.nullish) machine.mayThrow(site.node, "iterating over it", iterable.nullChoice);
   if (scalar !== undefined && (scalar.is !== "free" || iterable.refs.length === 0)) {
     element = scalar.is === "free" || scalar.is === "zero" ? { ...FREE_VALUE, nullish: true } : scalarValue(scalar);
   }

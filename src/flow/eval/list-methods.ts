@@ -141,13 +141,14 @@ function chosen(
   if (answers === "test")
     return { ...machine.derive("condition", node, frame, guarded(FREE, condition, "conditional", place), []) };
   const object = machine.object(list.refs[0]!)!;
-  const elem = guardedValue(dropped(object.elem, place), filterGuard(guard));
+  const found = dropped(object.elem, place);
+  const elem = guardedValue(answers === "kept" ? found : { ...found, nullish: true }, filterGuard(guard));
   const size =
     guard === undefined
       ? machine.evaluators.iterate(machine, self, site).size.scalar!
       : guarded(FREE, strict(condition), kind, place);
   machine.update(list.refs[0]!, { ...object, elem, size });
-  return answers === "kept" ? list : { ...elem, nullish: true };
+  return answers === "kept" ? list : elem;
 }
 
 /** Leaving out the assets without weight shifts the others, so a test against zero is no excuse here. */

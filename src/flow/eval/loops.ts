@@ -98,7 +98,8 @@ function finish(
     return;
   }
   const written = back === undefined ? [left, ...loop.breaks] : [left, back, ...loop.breaks];
-  machine.state = { ...guardChanges(before, left, written, guard), guard: before.guard };
+  machine.state = guardChanges(before, left, written, guard);
+  machine.resume(before.guard);
 }
 
 function loopOf(labels: readonly string[]): Loop {

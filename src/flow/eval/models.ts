@@ -14,6 +14,7 @@ import { listMethod } from "./list-positions.ts";
 import { numberFunction } from "./number-functions.ts";
 import { callOpaque, reach } from "./opaque.ts";
 import { STATICS } from "./statics.ts";
+import { builtinMayThrow } from "./throwing.ts";
 
 /** An entry of a table; not what every object has, such as `constructor`. */
 function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
@@ -36,6 +37,7 @@ export function isModelledMethod(name: string): boolean {
 export function callBuiltin(machine: Machine, path: string, self: Value, args: readonly Value[], site: Site): Value {
   const name = path.split(/[.:]/).at(-1)!;
   const { observer } = machine;
+  builtinMayThrow(machine, path, self, args, site);
   if (!observer.concerns(name)) return byModel(machine, path, name, self, args, site);
   observer.calling(machine, name, args, site.node);
   return observer.answered(machine, name, args, byModel(machine, path, name, self, args, site), site);

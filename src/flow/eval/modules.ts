@@ -59,14 +59,14 @@ export class Modules implements Loader {
   /** Follows the top level, apart from the path that asked for it. */
   #execute({ file, frame }: Module): void {
     const machine = this.#machine;
-    const { state, attempts, stack } = machine;
-    const [kept, around] = [[...attempts], [...stack]];
-    attempts.length = 0;
-    stack.length = 0;
+    const { state, stack } = machine;
+    const around = stack.splice(0);
     machine.state = EMPTY_STATE;
-    this.#imports(file, frame);
-    hoistVars(machine, file, frame);
-    machine.evaluators.statements(machine, file.statements, frame);
+    machine.attempts.apart(() => {
+      this.#imports(file, frame);
+      hoistVars(machine, file, frame);
+      machine.evaluators.statements(machine, file.statements, frame);
+    });
     if (machine.state !== undefined) {
       let { variables, objects } = machine.modules;
       trieDifferences(EMPTY_STATE.variables, machine.state.variables, (key, _, value) => {
@@ -77,7 +77,6 @@ export class Modules implements Loader {
       });
       machine.modules = { variables, objects, guard: undefined };
     }
-    attempts.push(...kept);
     stack.push(...around);
     machine.state = state;
   }

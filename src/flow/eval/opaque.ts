@@ -1,7 +1,7 @@
-import { dependsOnWeights, FREE, PRE } from "../domain/scalar.ts";
+import { dependsOnWeights, FREE, PRE, unknown } from "../domain/scalar.ts";
 import type { HeapObject } from "../heap/object.ts";
 import { heapObject, summarised, withField } from "../heap/object.ts";
-import type { Value } from "../heap/value.ts";
+import type { Guard, Value } from "../heap/value.ts";
 import { carriesWeights, FREE_VALUE, refValue, UNDEFINED } from "../heap/value.ts";
 import type { Closure, OpaqueInfo } from "../machine/closure.ts";
 import type { Site } from "../machine/evaluators.ts";
@@ -84,10 +84,14 @@ function captured(machine: Machine, { scope, self, bound }: Closure, seen: Set<S
 export function callOpaque(machine: Machine, region: string, path: string, args: readonly Value[], site: Site): Value {
   const { addresses, weights } = reach(machine, args);
   for (const address of handedOver(machine, args)) callBack(machine, address, region, site);
+  const reason = `${path} has no body here, and weights reach it`;
+  const place = machine.place(site.node);
+  const own: Guard = { condition: unknown(reason, place), kind: "conditional", place };
+  machine.mayThrow(site.node, path, weights || machine.tainted.has(region) ? own : undefined);
   if (weights) {
     machine.tainted.set(region, site.node);
     for (const address of addresses) havoc(machine, address, `passed to ${path}, which has no body here`, site.node);
-    return machine.unknown(`${path} has no body here, and weights reach it`, site.node);
+    return machine.unknown(reason, site.node);
   }
   if (machine.tainted.has(region)) return machine.unknown(`${path} may have kept weights`, site.node);
   for (const address of addresses) forgetConstants(machine, address);

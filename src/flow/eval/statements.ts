@@ -1,13 +1,14 @@
 import type { Value } from "../heap/value.ts";
-import { joinGuards, NOTHING, UNDEFINED } from "../heap/value.ts";
+import { NOTHING, UNDEFINED } from "../heap/value.ts";
 import type { Frame } from "../machine/frame.ts";
 import type { Machine } from "../machine/machine.ts";
 import { bare } from "../machine/text.ts";
 import { ts } from "../syntax/ts.ts";
-import { switchStatement, tryStatement } from "./jumps.ts";
 import { doLoop, forInLoop, forLoop, forOfLoop, whileLoop } from "./loops.ts";
 import { hoist, innerFrame, isAmbient } from "./scopes.ts";
+import { switchStatement } from "./switch.ts";
 import { branch } from "./truth.ts";
+import { throwOn, tryStatement } from "./trying.ts";
 
 /** Follows statements one after the other, as long as a path leads on. */
 export function statements(machine: Machine, nodes: readonly ts.Statement[], frame: Frame): void {
@@ -64,13 +65,7 @@ const RULES: Partial<Record<ts.SyntaxKind, Rule>> = {
     machine.state = undefined;
   },
   [ts.SyntaxKind.ThrowStatement]: (machine, node: ts.ThrowStatement, frame) => {
-    machine.evaluators.expression(machine, node.expression, frame);
-    const attempt = machine.attempts.at(-1);
-    if (attempt !== undefined && machine.state !== undefined) {
-      attempt.states.push(machine.state);
-      attempt.guard = joinGuards(attempt.guard, machine.state.guard);
-    }
-    machine.state = undefined;
+    throwOn(machine, machine.evaluators.expression(machine, node.expression, frame));
   },
   [ts.SyntaxKind.BreakStatement]: (machine, node: ts.BreakStatement, frame) => leave(machine, node, frame, "breaks"),
   [ts.SyntaxKind.ContinueStatement]: (machine, node: ts.ContinueStatement, frame) => {

@@ -1,4 +1,4 @@
-import type { Guard, Value } from "../heap/value.ts";
+import type { Value } from "../heap/value.ts";
 import type { ts } from "../syntax/ts.ts";
 import type { State } from "./state.ts";
 
@@ -29,14 +29,6 @@ export interface Loop {
   readonly isLoop: boolean;
   readonly breaks: State[];
   readonly continues: State[];
-}
-
-/** A `try` that is being evaluated: what a `catch` may see. */
-export interface Attempt {
-  /** States in which something may throw. */
-  readonly states: State[];
-  /** The condition under which something is thrown on purpose. */
-  guard: Guard | undefined;
 }
 
 /** One activation of a function, or of a module. */

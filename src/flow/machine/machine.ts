@@ -7,8 +7,9 @@ import { trieGet, trieKeys, trieSet } from "../heap/trie.ts";
 import type { Guard, Value } from "../heap/value.ts";
 import { joinGuards, joinValues, NOTHING, refValue, unknownValue } from "../heap/value.ts";
 import type { ts } from "../syntax/ts.ts";
+import { Attempts } from "./attempts.ts";
 import type { Evaluators } from "./evaluators.ts";
-import type { Attempt, Binding, Frame, Scope } from "./frame.ts";
+import type { Binding, Frame, Scope } from "./frame.ts";
 import { Interner } from "./interner.ts";
 import type { Observer } from "./observer.ts";
 import { renamedAway } from "./recency.ts";
@@ -39,8 +40,10 @@ export class Machine {
   readonly steps = new StepBook();
   /** What modules declare: in sight of every path, whenever they were opened. */
   modules: State = EMPTY_STATE;
-  /** The `try` statements around the path, innermost last. */
-  readonly attempts: Attempt[] = [];
+  /** The `try` statements around the path. */
+  readonly attempts = new Attempts();
+  /** The `?.` chains around the path, innermost last: where they end early. */
+  readonly chains: { readonly state: State; readonly guard: Guard | undefined }[][] = [];
   /** Objects that hold the books from before risk targeting. */
   readonly pre = new Set<number>();
   /** Opaque regions into which weights have got, and where. */
@@ -145,7 +148,7 @@ export class Machine {
   write(binding: Binding, value: Value, node: ts.Node): void {
     if (this.state === undefined) return;
     this.state = { ...this.state, variables: trieSet(this.state.variables, binding.location, value) };
-    this.#mayThrow();
+    this.seen();
     this.observer.assigned(this, binding, value, node);
   }
 
@@ -174,7 +177,7 @@ export class Machine {
     this.steps.holds(object.elem.step, address);
     for (const item of object.items ?? []) this.steps.holds(item.step, address);
     this.state = { ...this.state, objects: trieSet(this.state.objects, address, object) };
-    this.#mayThrow();
+    this.seen();
   }
 
   /**
@@ -221,23 +224,21 @@ export class Machine {
     this.state = { ...this.state, guard: joinGuards(this.state.guard, guard) };
   }
 
-  /** The path no longer depends on more than it did before. */
-  resume(guard: Guard | undefined): void {
+  /** The path no longer depends on more than it did before, but for what has not been thrown. */
+  resume(before: Guard | undefined): void {
+    const guard = this.attempts.survived(before);
     if (this.state !== undefined && this.state.guard !== guard) this.state = { ...this.state, guard };
   }
 
   /** What a `catch` around this point may see. */
-  #mayThrow(): void {
-    const attempt = this.attempts.at(-1);
-    if (attempt === undefined || this.state === undefined) return;
-    attempt.states.push(this.state);
-    if (attempt.states.length < 32) return;
-    const [first, ...rest] = attempt.states;
-    const tools = { place: { file: "", line: 0, column: 0 }, steps: this.steps.join, modules: this.modules };
-    attempt.states.splice(
-      0,
-      32,
-      rest.reduce((a, b) => mergeStates(a, b, undefined, tools), first!),
-    );
+  seen(): void {
+    if (this.state !== undefined) this.attempts.sees(this.state, this.modules, this.steps.join);
+  }
+
+  /** Something here may throw; `own` is the condition on which it does, where that depends on the weights. */
+  mayThrow(node: ts.Node, what: string, own?: Guard): void {
+    if (this.state === undefined || this.attempts.innermost === undefined) return;
+    this.attempts.mayThrow(this.state.guard, own, this.place(node), what);
+    this.resume(this.state.guard);
   }
 }

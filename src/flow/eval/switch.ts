@@ -1,13 +1,13 @@
-import { FREE_VALUE, joinGuards } from "../heap/value.ts";
-import type { Attempt, Frame, Loop } from "../machine/frame.ts";
+import { joinGuards } from "../heap/value.ts";
+import type { Frame, Loop } from "../machine/frame.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { State } from "../machine/state.ts";
 import type { ts } from "../syntax/ts.ts";
 import { comparison } from "./operators.ts";
-import { declareNames, hoist, innerFrame } from "./scopes.ts";
+import { hoist, innerFrame } from "./scopes.ts";
 import { certainly, guardOf } from "./truth.ts";
 
-/** `switch`, and `try` with what may be thrown in it. */
+/** `switch`. */
 
 export function switchStatement(
   machine: Machine,
@@ -54,48 +54,4 @@ export function switchStatement(
   for (const state of [machine.state, ...loop.breaks]) left = machine.merge(left, state, guard, node);
   machine.state = left;
   if (machine.exits - exits <= loop.breaks.length) machine.resume(before.guard);
-}
-
-export function tryStatement(machine: Machine, node: ts.TryStatement, frame: Frame): void {
-  const { tryBlock, catchClause, finallyBlock } = node;
-  const before = machine.state;
-  if (before === undefined) return;
-  const attempt: Attempt = { states: [before], guard: undefined };
-  const returned = frame.returns.length;
-  machine.attempts.push(attempt);
-  machine.evaluators.statements(machine, tryBlock.statements, innerFrame(frame));
-  machine.attempts.pop();
-  const after = machine.state;
-  if (catchClause !== undefined) {
-    let thrown: State | undefined;
-    for (const state of attempt.states)
-      thrown = machine.merge(thrown, { ...state, guard: before.guard }, attempt.guard, node);
-    machine.state = thrown;
-    machine.under(attempt.guard);
-    catchBlock(machine, catchClause, frame);
-  }
-  machine.state = machine.merge(after, catchClause === undefined ? undefined : machine.state, attempt.guard, node);
-  if (finallyBlock !== undefined) runFinally(machine, finallyBlock, frame, returned);
-}
-
-function catchBlock(machine: Machine, { variableDeclaration, block }: ts.CatchClause, outer: Frame): void {
-  const frame = innerFrame(outer);
-  if (variableDeclaration !== undefined) {
-    declareNames(machine, variableDeclaration.name, frame);
-    machine.evaluators.assign(machine, variableDeclaration.name, FREE_VALUE, frame);
-  }
-  machine.evaluators.statements(machine, block.statements, frame);
-}
-
-/** A `finally` also runs on the way out of a return. */
-function runFinally(machine: Machine, block: ts.Block, frame: Frame, returned: number): void {
-  const normal = machine.state;
-  for (let i = returned; i < frame.returns.length; i++) {
-    const { state, value } = frame.returns[i]!;
-    machine.state = state;
-    machine.evaluators.statements(machine, block.statements, innerFrame(frame));
-    if (machine.state !== undefined) frame.returns[i] = { state: machine.state, value };
-  }
-  machine.state = normal;
-  machine.evaluators.statements(machine, block.statements, innerFrame(frame));
 }
