@@ -1,7 +1,6 @@
-import { curved } from "../domain/algebra.ts";
 import { FREE, isInvariant, PRE, unknown } from "../domain/scalar.ts";
 import type { HeapObject } from "../heap/object.ts";
-import { elementOf, heapObject, summarised, withField } from "../heap/object.ts";
+import { elementOf, heapObject } from "../heap/object.ts";
 import type { Guard, Value } from "../heap/value.ts";
 import {
   carriesWeights,
@@ -16,23 +15,35 @@ import {
 import type { BuiltinInfo } from "../machine/closure.ts";
 import type { Site } from "../machine/evaluators.ts";
 import type { Machine } from "../machine/machine.ts";
+import { anyOf } from "./alternatives.ts";
 import { builtin, constantOf, PROTOTYPES } from "./builtins.ts";
 import { memberOf } from "./members.ts";
-import { havocAll, opaquePart, reach } from "./opaque.ts";
-import { sizeUnder } from "./sizes.ts";
+import { opaquePart } from "./opaque.ts";
 import { needsSomething } from "./throwing.ts";
 
-/** Reading and writing what stands in objects. */
+/** Reading what stands in objects. */
 
 export function get(machine: Machine, receiver: Value, name: string, site: Site): Value {
   needsSomething(machine, receiver, `reading ${name}`, site.node);
-  let result = scalarPart(machine, receiver, name, site);
-  for (const address of receiver.refs) {
+  const part = (address: number): Value => {
     const object = machine.object(address);
-    if (object === undefined) continue;
-    result = machine.join(result, asPre(machine, address, getFrom(machine, address, object, name, site)), site.node);
-  }
+    return object === undefined ? NOTHING : asPre(machine, address, getFrom(machine, address, object, name, site));
+  };
+  let result = scalarPart(machine, receiver, name, site);
+  if (hasAccessor(machine, receiver, name)) {
+    const each = receiver.refs.map((address) => () => part(address));
+    result = machine.join(result, anyOf(machine, each, receiver, site), site.node);
+  } else for (const address of receiver.refs) result = machine.join(result, part(address), site.node);
   return guardedValue(result, receiver.choice);
+}
+
+/** Whether what is read or written under a name may run code. */
+export function hasAccessor(machine: Machine, { refs }: Value, name: string): boolean {
+  return refs.some((address) => {
+    const object = machine.object(address);
+    const member = object === undefined ? undefined : memberOf(machine, object, name);
+    return member?.getter !== undefined || member?.setter !== undefined;
+  });
 }
 
 /** A number's or text's own properties; of something unknown they are unknown. */
@@ -90,47 +101,6 @@ export function bufferOf(machine: Machine, owner: number, { node, frame }: Site)
   return machine.allocate(node, frame.context, heapObject("buffer", { fields }), ` buffer of ${owner}`);
 }
 
-export function set(machine: Machine, receiver: Value, name: string, value: Value, site: Site): void {
-  needsSomething(machine, receiver, `writing ${name}`, site.node);
-  if (!writable(machine, receiver, value, site)) return;
-  const strong = receiver.refs.length === 1 && receiver.choice === undefined;
-  for (const address of receiver.refs) {
-    const object = machine.object(address);
-    if (object === undefined) continue;
-    const setter = object.fields.has(name) ? undefined : memberOf(machine, object, name)?.setter;
-    if (setter !== undefined) {
-      machine.evaluators.call(machine, setter, refValue(address), [value], site);
-      continue;
-    }
-    if (object.kind === "array" && name === "length") {
-      machine.evaluators.method(machine, refValue(address), "splice", [value], site);
-      continue;
-    }
-    const guarded = guardedValue(value, receiver.choice);
-    const old = object.fields.get(name) ?? (object.kind === "opaque" ? FREE_VALUE : UNDEFINED);
-    const stored = strong && !object.many ? guarded : machine.join(old, guarded, site.node);
-    const named = machine.named(stored, name, site.node, site.frame.context);
-    machine.steps.alias(named.refs, name, machine.place(site.node));
-    const isNew = object.kind === "object" && !object.fields.has(name);
-    const sized = isNew ? { ...object, size: sizeUnder(machine, object) } : object;
-    machine.update(address, withField(sized, name, named));
-    machine.observer.stored(machine, address, named, site.node, name);
-  }
-}
-
-/** Whether the base is known well enough; a write through one that is not may have hit anything. */
-function writable(machine: Machine, receiver: Value, value: Value, site: Site): boolean {
-  if (receiver.scalar?.is === "unknown") {
-    havocAll(machine, `written through a base that is unknown: ${receiver.scalar.reason}`, site.node);
-    return false;
-  }
-  if (receiver.scalar !== undefined && receiver.refs.length === 0 && reach(machine, [value]).weights) {
-    havocAll(machine, "weights are written to something that is not known", site.node);
-    return false;
-  }
-  return true;
-}
-
 export function getElement(machine: Machine, receiver: Value, index: Value, site: Site): Value {
   const key = index.constant?.value;
   needsSomething(machine, receiver, "reading […]", site.node);
@@ -173,57 +143,6 @@ function elementFrom(
   // Whether there is one at all is a matter of how long the list is.
   const guard: Guard = { condition: object.size, kind: "filter", place: machine.place(site.node) };
   return guardedValue({ ...result, nullish: true }, guard);
-}
-
-export function setElement(machine: Machine, receiver: Value, index: Value, value: Value, site: Site): void {
-  const key = index.constant?.value;
-  if (typeof key === "string" && !/^\d+$/.test(key)) {
-    set(machine, receiver, key, value, site);
-    return;
-  }
-  needsSomething(machine, receiver, "writing […]", site.node);
-  if (!writable(machine, receiver, value, site)) return;
-  const place = machine.place(site.node);
-  const chosen = carriesWeights(index) ? { condition: index.scalar!, kind: "selection" as const, place } : undefined;
-  const guarded = guardedValue(guardedValue(value, receiver.choice), chosen);
-  for (const address of receiver.refs) {
-    const object = machine.object(address);
-    if (object === undefined) continue;
-    const strong = receiver.refs.length === 1 && receiver.choice === undefined && !object.many && chosen === undefined;
-    const stored = object.rounds === true ? rounded(machine, guarded, site) : guarded;
-    machine.update(address, withElement(machine, object, strong ? key : undefined, stored, site));
-    if (chosen !== undefined) {
-      const touched = machine.object(address)!;
-      machine.update(address, { ...touched, elem: guardedValue(touched.elem, chosen) });
-    }
-    machine.observer.stored(machine, address, stored, site.node);
-  }
-}
-
-export function rounded(machine: Machine, value: Value, { node, frame }: Site): Value {
-  if (!carriesWeights(value)) return value;
-  return machine.derive("model", node, frame, curved([value.scalar!], "round", machine.place(node)), [value]);
-}
-
-function withElement(
-  machine: Machine,
-  object: HeapObject,
-  key: string | number | boolean | null | undefined,
-  value: Value,
-  { node }: Site,
-): HeapObject {
-  const at = Number(key);
-  if (key !== undefined && object.items !== undefined && at < object.items.length) {
-    return { ...object, items: object.items.map((item, i) => (i === at ? value : item)) };
-  }
-  const whole = summarised(object, machine.place(node), machine.steps.join);
-  const fields = new Map(whole.fields);
-  for (const [name, old] of whole.fields) fields.set(name, machine.join(old, value, node));
-  return {
-    ...whole,
-    fields: whole.kind === "array" ? whole.fields : fields,
-    elem: machine.join(whole.elem, value, node),
-  };
 }
 
 /** The number of elements of something, for loops over it. */

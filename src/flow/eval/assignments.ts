@@ -1,12 +1,14 @@
 import { heapObject } from "../heap/object.ts";
 import type { Value } from "../heap/value.ts";
-import { isNothing, NOTHING, UNDEFINED } from "../heap/value.ts";
+import { constantValue, isNothing, NOTHING, UNDEFINED } from "../heap/value.ts";
 import type { Frame } from "../machine/frame.ts";
 import type { Machine } from "../machine/machine.ts";
 import { bare } from "../machine/text.ts";
 import { ts } from "../syntax/ts.ts";
 import { isHeldByClosure } from "./captures.ts";
 import { operation } from "./operators.ts";
+import type { Reference } from "./references.ts";
+import { referenceTo } from "./references.ts";
 import { lookUp } from "./scopes.ts";
 
 /** Giving values to names, patterns, properties and elements. */
@@ -24,28 +26,48 @@ export function assignment(
     assign(machine, target, value, frame, node);
     return value;
   }
-  if (operator === "&&=" || operator === "||=" || operator === "??=") {
-    const before = machine.evaluators.expression(machine, target, frame);
-    const value = logical(before, () => machine.evaluators.expression(machine, node.right, frame));
-    assign(machine, target, value, frame, node);
+  const reference = referenceTo(machine, target, frame, node);
+  const before = reference.read();
+  const right = () => machine.evaluators.expression(machine, node.right, frame);
+  if (operator !== "&&=" && operator !== "||=" && operator !== "??=") {
+    return modified(machine, reference, before, operator.slice(0, -1), right(), node, frame);
+  }
+  if (!reference.runs) {
+    const value = logical(before, right);
+    reference.write(value);
     return value;
   }
-  const operand = machine.evaluators.expression(machine, node.right, frame);
-  return modifiedBy(machine, target, operator.slice(0, -1), operand, node, frame);
+  return logical(before, () => {
+    const value = right();
+    reference.write(value);
+    return value;
+  });
 }
 
-/** `target = target OP operand`. */
-export function modifiedBy(
+/** `target++` and the like; answers what it was before, or what it is then. */
+export function stepped(
   machine: Machine,
   target: ts.Expression,
+  operator: string,
+  node: ts.Node,
+  frame: Frame,
+): { readonly before: Value; readonly after: Value } {
+  const reference = referenceTo(machine, bare(target), frame, node);
+  const before = reference.read();
+  return { before, after: modified(machine, reference, before, operator, constantValue(1), node, frame) };
+}
+
+function modified(
+  machine: Machine,
+  reference: Reference,
+  before: Value,
   operator: string,
   operand: Value,
   node: ts.Node,
   frame: Frame,
 ): Value {
-  const before = machine.evaluators.expression(machine, target, frame);
   const value = operation(machine, before, operand, operator, node, frame);
-  assign(machine, bare(target), value, frame, node);
+  if (machine.state !== undefined) reference.write(value);
   return value;
 }
 
@@ -75,11 +97,23 @@ function assignName(machine: Machine, target: ts.Identifier, value: Value, frame
     machine.observer.gaveUp(machine, `${target.text} is declared nowhere`, target);
     return;
   }
+  if (binding.node !== target && isConstant(binding.node)) {
+    machine.observer.gaveUp(machine, `${target.text} is a constant, and is given another value`, target);
+    return;
+  }
   if (binding.node !== target) machine.observer.overwriting(machine, machine.read(binding), value, node);
   const named = machine.named(isNothing(value) ? UNDEFINED : value, target.text, node, frame.context);
   machine.steps.alias(named.refs, target.text, machine.place(node));
   const again = binding.node === target && isHeldByClosure(machine, binding);
   machine.write(binding, again ? machine.join(machine.read(binding), named, node) : named, node);
+}
+
+function isConstant(node: ts.Node): boolean {
+  let declared = node;
+  while (ts.isBindingElement(declared.parent) || ts.isBindingName(declared.parent)) declared = declared.parent;
+  return (
+    ts.isVariableDeclaration(declared.parent) && (ts.getCombinedNodeFlags(declared.parent) & ts.NodeFlags.Const) !== 0
+  );
 }
 
 function objectPattern(machine: Machine, pattern: ts.ObjectBindingPattern, value: Value, frame: Frame): void {

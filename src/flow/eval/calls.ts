@@ -5,7 +5,7 @@ import { carriesWeights, FREE_VALUE, guardedValue, isNothing, NOTHING, refValue,
 import type { BuiltinInfo, Closure, OpaqueInfo } from "../machine/closure.ts";
 import type { Site } from "../machine/evaluators.ts";
 import type { Machine } from "../machine/machine.ts";
-import type { State } from "../machine/state.ts";
+import { anyOf } from "./alternatives.ts";
 import { invoke } from "./functions.ts";
 import { callBuiltin, isModelledMethod } from "./models.ts";
 import { callOpaque, havocAll, reach } from "./opaque.ts";
@@ -173,28 +173,4 @@ function callUnknown(machine: Machine, callee: Value, self: Value, args: readonl
   if (reach(machine, [self, ...args]).weights)
     havocAll(machine, `a call of something unknown: ${callee.scalar.reason}`, site.node);
   return callee;
-}
-
-/** One of several calls; each starts from the same state. */
-export function anyOf(
-  machine: Machine,
-  alternatives: readonly (() => Value)[],
-  chosen: Value,
-  { node, frame }: Site,
-): Value {
-  if (alternatives.length === 1) return alternatives[0]!();
-  if (alternatives.length === 0) return machine.unknown("a call of nothing", node);
-  const before: State | undefined = machine.state;
-  const exits = machine.exits;
-  let after: State | undefined;
-  const binding = machine.declare({ parent: undefined, names: new Map() }, "any of", node, frame.context);
-  for (const alternative of alternatives) {
-    machine.state = before;
-    machine.under(chosen.choice);
-    machine.hold(binding, alternative());
-    after = machine.merge(after, machine.state, chosen.choice, node);
-  }
-  machine.state = after;
-  if (machine.exits === exits) machine.resume(before?.guard);
-  return machine.read(binding);
 }

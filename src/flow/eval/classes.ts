@@ -7,8 +7,9 @@ import type { Site } from "../machine/evaluators.ts";
 import type { Frame } from "../machine/frame.ts";
 import type { Machine } from "../machine/machine.ts";
 import { ts } from "../syntax/ts.ts";
+import { anyOf } from "./alternatives.ts";
 import { invoke } from "./functions.ts";
-import { nameOf } from "./literals.ts";
+import { computedName, nameOf } from "./literals.ts";
 import type { Instance } from "./members.ts";
 import { classMember } from "./members.ts";
 import { callBuiltin } from "./models.ts";
@@ -32,7 +33,10 @@ export function defineClass(machine: Machine, node: ts.ClassLikeDeclaration, out
   for (const member of node.members) {
     if (ts.isPropertyDeclaration(member) && isStatic(member) && member.initializer !== undefined) {
       const initial = machine.evaluators.expression(machine, member.initializer, own);
-      machine.evaluators.set(machine, value, nameOf(member.name) ?? "", initial, { node: member, frame: own });
+      machine.evaluators.set(machine, value, nameOf(member.name) ?? computedName(machine, member.name, own), initial, {
+        node: member,
+        frame: own,
+      });
     } else if (ts.isClassStaticBlockDeclaration(member)) {
       machine.evaluators.statements(machine, member.body.statements, innerFrame(own));
     }
@@ -50,8 +54,8 @@ function methods(
   const fields = new Map<string, Value>();
   for (const member of node.members) {
     if (!ts.isMethodDeclaration(member) && !ts.isAccessor(member)) continue;
-    const own = nameOf(member.name);
-    if (own === undefined || member.body === undefined) continue;
+    if (member.body === undefined) continue;
+    const own = nameOf(member.name) ?? computedName(machine, member.name, frame);
     const kind = ts.isGetAccessor(member) ? "get " : ts.isSetAccessor(member) ? "set " : "";
     fields.set(
       `${kind}${isStatic(member) ? "" : "."}${own}`,
@@ -72,14 +76,13 @@ function isStatic(member: ts.ClassElement): boolean {
 export function construct(machine: Machine, callee: Value, args: readonly Value[], site: Site): Value {
   if (machine.state === undefined) return NOTHING;
   needsSomething(machine, callee, "new of nothing", site.node);
-  let result = NOTHING;
-  for (const address of callee.refs) {
-    const object = machine.object(address);
-    if (object === undefined) continue;
-    result = machine.join(result, constructOne(machine, address, object, args, site), site.node);
-  }
   if (callee.scalar?.is === "unknown") return callee;
-  return result === NOTHING ? callOpaque(machine, "unknown class", "a class that is not known", args, site) : result;
+  const each = callee.refs.flatMap((address) => {
+    const object = machine.object(address);
+    return object === undefined ? [] : [() => constructOne(machine, address, object, args, site)];
+  });
+  if (each.length === 0) return callOpaque(machine, "unknown class", "a class that is not known", args, site);
+  return anyOf(machine, each, callee, site);
 }
 
 function constructOne(
@@ -160,7 +163,8 @@ function fieldsOf(machine: Machine, address: number, info: ClassInfo, self: Valu
     if (!ts.isPropertyDeclaration(member) || isStatic(member)) continue;
     const value =
       member.initializer === undefined ? UNDEFINED : machine.evaluators.expression(machine, member.initializer, frame);
-    machine.evaluators.set(machine, self, nameOf(member.name) ?? "", value, { node: member, frame });
+    const name = nameOf(member.name) ?? computedName(machine, member.name, frame);
+    machine.evaluators.set(machine, self, name, value, { node: member, frame });
   }
 }
 

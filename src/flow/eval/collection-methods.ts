@@ -55,7 +55,8 @@ const METHODS: Readonly<Record<string, Method>> = {
     return FREE_VALUE;
   },
   clear: (machine, address, object) => {
-    if (!object.many) machine.update(address, { ...object, elem: NOTHING, keys: NOTHING });
+    const size = sizeOn(machine, object);
+    machine.update(address, object.many ? { ...object, size } : { ...object, size, elem: NOTHING, keys: NOTHING });
     return UNDEFINED;
   },
   forEach: (machine, address, object, [callback = UNDEFINED], site) => {

@@ -6,10 +6,11 @@ import { carriesWeights, FREE_VALUE, isNothing, UNDEFINED, ZERO_VALUE } from "..
 import type { Site } from "../machine/evaluators.ts";
 import type { Machine } from "../machine/machine.ts";
 import { FRAME_LIBRARIES } from "../models/libraries.ts";
-import { bufferOf, rounded } from "./access.ts";
+import { bufferOf } from "./access.ts";
 import { leafOf } from "./library-calls.ts";
 import { callOpaque } from "./opaque.ts";
 import { underKeys } from "./statics.ts";
+import { rounded } from "./writing.ts";
 
 /** `new` of builtins. */
 export function constructBuiltin(machine: Machine, path: string, args: readonly Value[], site: Site): Value {

@@ -8,15 +8,16 @@ import { bare } from "../machine/text.ts";
 import { ts } from "../syntax/ts.ts";
 import { sizeOf } from "./access.ts";
 import { eitherOf, logical } from "./alternatives.ts";
-import { assignment, modifiedBy } from "./assignments.ts";
+import { assignment, stepped } from "./assignments.ts";
 import { builtin, isGlobal } from "./builtins.ts";
 import { callExpression, newExpression } from "./call-expressions.ts";
 import { chained, link } from "./chains.ts";
 import { elementOf } from "./elements.ts";
 import { arrayLiteral, objectLiteral } from "./literals.ts";
 import { callOpaque, opaqueValue } from "./opaque.ts";
-import { operation, unary } from "./operators.ts";
+import { operation, typeOf, unary } from "./operators.ts";
 import { functionValue, lookUp } from "./scopes.ts";
+import { sizeUnder } from "./sizes.ts";
 
 type Rule = (machine: Machine, node: never, frame: Frame) => Value;
 
@@ -51,7 +52,10 @@ const evaluate = (machine: Machine, node: ts.Expression, frame: Frame): Value =>
 
 const RULES: Partial<Record<ts.SyntaxKind, Rule>> = {
   [ts.SyntaxKind.NumericLiteral]: (_, node: ts.NumericLiteral) => constantValue(Number(node.text.replaceAll("_", ""))),
-  [ts.SyntaxKind.BigIntLiteral]: () => FREE_VALUE,
+  [ts.SyntaxKind.BigIntLiteral]: (machine) => {
+    machine.mixes = true;
+    return FREE_VALUE;
+  },
   [ts.SyntaxKind.StringLiteral]: (_, node: ts.StringLiteral) => constantValue(node.text),
   [ts.SyntaxKind.NoSubstitutionTemplateLiteral]: (_, node: ts.NoSubstitutionTemplateLiteral) =>
     constantValue(node.text),
@@ -82,22 +86,13 @@ const RULES: Partial<Record<ts.SyntaxKind, Rule>> = {
   [ts.SyntaxKind.PrefixUnaryExpression]: (machine, node: ts.PrefixUnaryExpression, frame) => {
     const { operator, operand } = node;
     if (operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken) {
-      return modifiedBy(
-        machine,
-        operand,
-        operator === ts.SyntaxKind.PlusPlusToken ? "+" : "-",
-        constantValue(1),
-        node,
-        frame,
-      );
+      return stepped(machine, operand, operator === ts.SyntaxKind.PlusPlusToken ? "+" : "-", node, frame).after;
     }
     return unary(machine, evaluate(machine, operand, frame), operator, node, frame);
   },
   [ts.SyntaxKind.PostfixUnaryExpression]: (machine, node: ts.PostfixUnaryExpression, frame) => {
-    const before = evaluate(machine, node.operand, frame);
-    const sign = node.operator === ts.SyntaxKind.PlusPlusToken ? "+" : "-";
-    modifiedBy(machine, node.operand, sign, constantValue(1), node, frame);
-    return before;
+    return stepped(machine, node.operand, node.operator === ts.SyntaxKind.PlusPlusToken ? "+" : "-", node, frame)
+      .before;
   },
   [ts.SyntaxKind.ConditionalExpression]: (machine, node: ts.ConditionalExpression, frame) => {
     const condition = evaluate(machine, node.condition, frame);
@@ -117,16 +112,9 @@ const RULES: Partial<Record<ts.SyntaxKind, Rule>> = {
     return UNDEFINED;
   },
   [ts.SyntaxKind.TypeOfExpression]: (machine, node: ts.TypeOfExpression, frame) => {
-    evaluate(machine, node.expression, frame);
-    return FREE_VALUE;
+    return typeOf(machine, evaluate(machine, node.expression, frame), node);
   },
-  [ts.SyntaxKind.DeleteExpression]: (machine, node: ts.DeleteExpression, frame) => {
-    const target = bare(node.expression);
-    if (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)) {
-      machine.evaluators.assign(machine, target, UNDEFINED, frame);
-    }
-    return FREE_VALUE;
-  },
+  [ts.SyntaxKind.DeleteExpression]: deletion,
   [ts.SyntaxKind.YieldExpression]: (machine, node: ts.YieldExpression, frame) => {
     const value = node.expression === undefined ? UNDEFINED : evaluate(machine, node.expression, frame);
     const site = { node, frame };
@@ -178,6 +166,7 @@ export function nameGiven(node: ts.Node): string {
 /** Text made of weights is unknown: what comes back from it may be anything. */
 function template(machine: Machine, node: ts.TemplateExpression, frame: Frame): Value {
   const parts = node.templateSpans.map((span) => evaluate(machine, span.expression, frame));
+  if (machine.mixes) machine.mayThrow(node, "a symbol in a text");
   const scalars = parts.map(({ scalar }) => scalar ?? FREE_VALUE.scalar!);
   const place = machine.place(node);
   const scalar = curved(scalars, "nonlinear", place);
@@ -218,8 +207,19 @@ function binary(machine: Machine, node: ts.BinaryExpression, frame: Frame): Valu
   const b = evaluate(machine, right, frame);
   if (operator === "in" || operator === "instanceof") machine.mayThrow(node, operator);
   if (operator === "in") return guardedSize(machine, b, node, frame);
-  if (operator === "instanceof") return FREE_VALUE;
+  if (operator === "instanceof") return typeOf(machine, a, node);
   return operation(machine, a, b, operator, node, frame);
+}
+
+function deletion(machine: Machine, node: ts.DeleteExpression, frame: Frame): Value {
+  const target = bare(node.expression);
+  if (!ts.isPropertyAccessExpression(target) && !ts.isElementAccessExpression(target)) return FREE_VALUE;
+  machine.evaluators.assign(machine, target, UNDEFINED, frame);
+  for (const address of evaluate(machine, target.expression, frame).refs) {
+    const object = machine.object(address);
+    if (object !== undefined) machine.update(address, { ...object, size: sizeUnder(machine, object) });
+  }
+  return FREE_VALUE;
 }
 
 /** Whether something has a name may depend on the weights where what it has does. */

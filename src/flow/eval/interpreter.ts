@@ -2,7 +2,7 @@ import type { Evaluators } from "../machine/evaluators.ts";
 import { Machine } from "../machine/machine.ts";
 import type { Observer } from "../machine/observer.ts";
 import type { Project } from "../syntax/project.ts";
-import { get, getElement, set, setElement } from "./access.ts";
+import { get, getElement } from "./access.ts";
 import { assign } from "./assignments.ts";
 import { call, method } from "./calls.ts";
 import { construct, defineClass, enumeration, superMember } from "./classes.ts";
@@ -10,6 +10,7 @@ import { expression } from "./expressions.ts";
 import { iterate } from "./iteration.ts";
 import { Modules } from "./modules.ts";
 import { statements } from "./statements.ts";
+import { set, setElement } from "./writing.ts";
 
 const EVALUATORS: Evaluators<Machine> = {
   expression,

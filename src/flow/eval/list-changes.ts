@@ -9,9 +9,9 @@ import type { Site } from "../machine/evaluators.ts";
 import type { Machine } from "../machine/machine.ts";
 import { guardedWhole } from "../machine/state.ts";
 import type { ListRule } from "../models/lists.ts";
-import { rounded } from "./access.ts";
 import { havocAll, opaquePart, reach } from "./opaque.ts";
 import { joinSizes, sizeUnder } from "./sizes.ts";
+import { rounded } from "./writing.ts";
 
 /** Methods that change the list that they are called on. */
 export function changeList(
@@ -31,6 +31,7 @@ export function changeList(
   for (const address of self.refs) {
     const object = machine.object(address);
     if (object === undefined) continue;
+    if (object.frozen === true) machine.mayThrow(site.node, "a change of what is frozen");
     const given = args.map((value) => guardedValue(value, self.choice));
     const known =
       object.kind === "opaque"

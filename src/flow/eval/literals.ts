@@ -1,7 +1,7 @@
 import type { HeapObject } from "../heap/object.ts";
 import { heapObject } from "../heap/object.ts";
 import type { Value } from "../heap/value.ts";
-import { carriesWeights, guardedValue, NOTHING, refValue } from "../heap/value.ts";
+import { carriesWeights, guardedValue, NOTHING, refValue, UNDEFINED } from "../heap/value.ts";
 import type { Frame } from "../machine/frame.ts";
 import type { Machine } from "../machine/machine.ts";
 import { guardedWhole } from "../machine/state.ts";
@@ -19,7 +19,10 @@ export function arrayLiteral(machine: Machine, node: ts.ArrayLiteralExpression, 
   let summary: Value | undefined;
   let size: HeapObject["size"] = { is: "free", pre: false };
   for (const element of node.elements) {
-    if (ts.isOmittedExpression(element)) continue;
+    if (ts.isOmittedExpression(element)) {
+      items.push(UNDEFINED);
+      continue;
+    }
     const value = machine.evaluators.expression(machine, element, frame);
     if (!ts.isSpreadElement(element)) {
       items.push(value);
@@ -68,11 +71,12 @@ function withProperty(
     return put(machine, object, property.name.text, value, property, frame);
   }
   if (ts.isPropertyAssignment(property)) {
+    if (nameOf(property.name) === "__proto__") machine.observer.gaveUp(machine, "a prototype is given", property);
     const value = machine.evaluators.expression(machine, property.initializer, frame);
     return putNamed(machine, object, property.name, value, property, frame);
   }
   const prefix = ts.isGetAccessorDeclaration(property) ? "get " : ts.isSetAccessorDeclaration(property) ? "set " : "";
-  const name = nameOf(property.name) ?? "";
+  const name = nameOf(property.name) ?? computedName(machine, property.name, frame);
   return put(machine, object, `${prefix}${name}`, functionValue(machine, property, name, self), property, frame);
 }
 
@@ -98,6 +102,14 @@ function putNamed(
 export function nameOf(name: ts.PropertyName): string | undefined {
   if (!ts.isComputedPropertyName(name)) return name.text;
   return name.expression.getText().startsWith("Symbol.") ? `[${name.expression.getText()}]` : undefined;
+}
+
+/** The name of a method or accessor that is computed; where it is not known, what it stands for is not followed. */
+export function computedName(machine: Machine, name: ts.PropertyName, frame: Frame): string {
+  const { expression } = name as ts.ComputedPropertyName;
+  const key = machine.evaluators.expression(machine, expression, frame).constant?.value;
+  if (key === undefined) machine.observer.gaveUp(machine, "a method under a computed name", name);
+  return String(key);
 }
 
 function put(

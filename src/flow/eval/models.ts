@@ -118,6 +118,9 @@ function iteratorNext(machine: Machine, self: Value, site: Site): Value {
 function unmodelled(machine: Machine, path: string, self: Value, args: readonly Value[], site: Site): Value {
   const library = path.includes(":") ? path.split(":")[0]! : path;
   if (FRAME_LIBRARIES.includes(library) && !reach(machine, [self, ...args]).weights) return FREE_VALUE;
+  // A date or the like has no address here, under which it could be kept in mind what it was given.
+  if (self.scalar?.is === "free" && self.refs.length === 0 && reach(machine, args).weights)
+    machine.observer.gaveUp(machine, `${path} may keep weights`, site.node);
   const given = self.refs.length === 0 && self.scalar === undefined ? args : [self, ...args];
   return callOpaque(machine, library, path, given, site);
 }

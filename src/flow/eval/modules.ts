@@ -2,7 +2,8 @@ import { heapObject } from "../heap/object.ts";
 import { trieDifferences, trieSet } from "../heap/trie.ts";
 import type { Value } from "../heap/value.ts";
 import { FREE_VALUE, refValue, UNDEFINED } from "../heap/value.ts";
-import type { Frame, Scope } from "../machine/frame.ts";
+import type { Frame } from "../machine/frame.ts";
+import { topFrame } from "../machine/frame.ts";
 import type { Loader, Machine } from "../machine/machine.ts";
 import { EMPTY_STATE } from "../machine/state.ts";
 import type { Project } from "../syntax/project.ts";
@@ -38,18 +39,8 @@ export class Modules implements Loader {
     if (known !== undefined) return known;
     const file = this.#project.parse(path);
     if (file === undefined) return undefined;
-    const scope: Scope = { parent: undefined, names: new Map() };
     const context = this.#machine.intern.number(`module ${path}`);
-    const frame: Frame = {
-      context,
-      scope,
-      self: UNDEFINED,
-      returns: [],
-      loops: [],
-      yields: undefined,
-      home: undefined,
-      file,
-    };
+    const frame = topFrame(file, context, UNDEFINED);
     const module = { file, frame };
     this.#open.set(path, module);
     this.#execute(module);

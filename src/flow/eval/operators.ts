@@ -1,5 +1,5 @@
 import { add, curved, divide, multiply, negate, power, subtract } from "../domain/algebra.ts";
-import { compare } from "../domain/conditions.ts";
+import { compare, truthOf } from "../domain/conditions.ts";
 import type { Scalar } from "../domain/scalar.ts";
 import { dependsOnWeights, FREE, ZERO } from "../domain/scalar.ts";
 import type { StepKind } from "../heap/step.ts";
@@ -52,6 +52,7 @@ export function operation(machine: Machine, a: Value, b: Value, operator: string
   if (/[<>]=?$|==/.test(operator) && !/<<|>>/.test(operator)) return comparison(machine, a, b, operator, node, frame);
   const place = machine.place(node);
   const [left, right] = [numberOf(machine, a, node), numberOf(machine, b, node)];
+  if (machine.mixes) machine.mayThrow(node, "arithmetic with a BigInt");
   const scalar = arithmetic(left, right, operator, a, b, place);
   const squared = operator === "*" && sameOperands(node) && scalar.is === "homogeneous";
   const result = squared ? { ...scalar, nonNegative: true } : scalar;
@@ -135,21 +136,26 @@ export function comparison(machine: Machine, a: Value, b: Value, operator: strin
     if (known !== undefined) return constantValue(known === !operator.startsWith("!"));
   }
   const choice = equality ? equalityChoice(a, b) : joinGuards(a.choice, b.choice);
-  // An object is never equal to a number, and what an object is does not depend on its contents.
-  const left = a.scalar ?? FREE;
-  const right = b.scalar ?? FREE;
+  // An object is never equal to a number unless it is made one, and what an object is does not depend on its contents.
+  const strict = equality && operator.length === 3;
+  const left = strict ? (a.scalar ?? FREE) : numberOf(machine, a, node);
+  const right = strict ? (b.scalar ?? FREE) : numberOf(machine, b, node);
   const scalar =
-    equality && (a.scalar === undefined || b.scalar === undefined)
+    (strict && (a.scalar === undefined || b.scalar === undefined)) ||
+    (equality && (isNothingAtAll(a) || isNothingAtAll(b)))
       ? FREE
       : compare(left, right, equality ? "equality" : "order", machine.place(node));
   return guardedValue(machine.derive("condition", node, frame, scalar, [a, b]), choice);
 }
 
+function isNothingAtAll(value: Value): boolean {
+  return value.scalar === undefined && value.refs.length === 0;
+}
+
 /** Whether something is undefined or null depends on other things than which object it is. */
 function equalityChoice(a: Value, b: Value): Guard | undefined {
-  const nothing = (value: Value) => value.scalar === undefined && value.refs.length === 0;
-  if (nothing(b)) return a.nullChoice;
-  if (nothing(a)) return b.nullChoice;
+  if (isNothingAtAll(b)) return a.nullChoice;
+  if (isNothingAtAll(a)) return b.nullChoice;
   return [a.choice, a.nullChoice, b.choice, b.nullChoice].reduce(joinGuards);
 }
 
@@ -172,6 +178,15 @@ function equalityOf(machine: Machine, a: Value, b: Value, operator: string): boo
   return x.some((each) => y.includes(each)) ? undefined : false;
 }
 
+/** Of which type or class a value is: what it depends on is which value it is, not how large a number. */
+export function typeOf(machine: Machine, value: Value, node: ts.Node): Value {
+  const { scalar } = value;
+  const place = machine.place(node);
+  const isNumber = scalar?.is === "log" || (scalar?.is === "homogeneous" && scalar.degree !== 0);
+  const type = scalar === undefined || isNumber ? FREE : truthOf(scalar, place);
+  return guardedValue(scalarValue(type), joinGuards(value.choice, value.nullChoice));
+}
+
 /** The operators that take one operand. */
 export function unary(
   machine: Machine,
@@ -181,6 +196,7 @@ export function unary(
   frame: Frame,
 ): Value {
   const constant = value.constant?.value;
+  if (machine.mixes) machine.mayThrow(node, "arithmetic with a BigInt");
   switch (operator) {
     case ts.SyntaxKind.MinusToken:
       if (typeof constant === "number") return constantValue(-constant);

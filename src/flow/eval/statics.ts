@@ -12,7 +12,7 @@ import { each, newList } from "./list-methods.ts";
 import { listMethod } from "./list-positions.ts";
 import { spreadInto } from "./literals.ts";
 import { opaqueValue, reach } from "./opaque.ts";
-import { comparison } from "./operators.ts";
+import { comparison, typeOf } from "./operators.ts";
 
 type Static = (machine: Machine, args: readonly Value[], site: Site, self: Value) => Value;
 
@@ -20,6 +20,11 @@ const typedFrom: Static = (machine, args, site) => listFrom(machine, args, site,
 const float32From: Static = (machine, args, site) => listFrom(machine, args, site, true);
 const identity: Static = (_, [value = UNDEFINED]) => value;
 const free: Static = () => FREE_VALUE;
+
+const symbol: Static = (machine) => {
+  machine.mixes = true;
+  return FREE_VALUE;
+};
 
 /** Functions that hang on a builtin's name. */
 export const STATICS: Readonly<Record<string, Static>> = {
@@ -55,13 +60,20 @@ export const STATICS: Readonly<Record<string, Static>> = {
     }
     return target;
   },
-  "Object.freeze": identity,
+  "Object.freeze": (machine, [value = UNDEFINED]) => {
+    for (const address of value.refs) {
+      const object = machine.object(address);
+      // What is written to it may not be: as where an object stands for several.
+      if (object !== undefined) machine.update(address, { ...object, many: true, frozen: true });
+    }
+    return value;
+  },
   "Object.seal": identity,
   "Object.preventExtensions": identity,
   "Object.isFrozen": free,
   "Object.is": (machine, [a = UNDEFINED, b = UNDEFINED], { node, frame }) =>
     comparison(machine, a, b, "===", node, frame),
-  "Array.isArray": free,
+  "Array.isArray": (machine, [value = UNDEFINED], { node }) => typeOf(machine, value, node),
   "Array.from": typedFrom,
   "Array.of": (machine, args, site) => newList(machine, site, { items: args }),
   "Float64Array.from": typedFrom,
@@ -80,8 +92,8 @@ export const STATICS: Readonly<Record<string, Static>> = {
   "Promise.resolve": identity,
   "Promise.all": (machine, [list = UNDEFINED], site) => listFrom(machine, [list], site, false),
   "Promise.allSettled": (machine, _, { node }) => machine.unknown("Promise.allSettled", node),
-  "Symbol.for": free,
-  Symbol: free,
+  "Symbol.for": symbol,
+  Symbol: symbol,
   "Date.now": free,
   "performance.now": free,
   Date: free,
@@ -89,8 +101,10 @@ export const STATICS: Readonly<Record<string, Static>> = {
   "Date.parse": free,
   "ArrayBuffer.isView": free,
   Array: (machine, args, site) => newList(machine, site, args.length > 1 ? { items: args } : {}),
-  BigInt: (machine, [value = UNDEFINED], { node }) =>
-    carriesWeights(value) ? machine.unknown("BigInt of weights", node) : FREE_VALUE,
+  BigInt: (machine, [value = UNDEFINED], { node }) => {
+    machine.mixes = true;
+    return carriesWeights(value) ? machine.unknown("BigInt of weights", node) : FREE_VALUE;
+  },
   require: (machine, [name = UNDEFINED], { node, frame }) => {
     const path = name.constant?.value;
     const found = typeof path === "string" ? machine.loader?.required(path, frame.file) : undefined;

@@ -33,6 +33,8 @@ export interface HeapObject {
   readonly size: Scalar;
   /** Stands for several objects at once, so that a write may leave the others as they were. */
   readonly many: boolean;
+  /** Frozen: a write throws, or does nothing. */
+  readonly frozen?: boolean;
   /** Numbers are rounded when they are stored: float32, or integers. */
   readonly rounds?: boolean;
   /** What a function, class, module, builtin or opaque object is, for the interpreter. Never changes. */
@@ -97,13 +99,20 @@ export function mergeObjects(
     keys: merge(left.keys, right.keys),
     size: size(left.size, right.size),
     many: left.many || right.many,
+    frozen: left.frozen === true || right.frozen === true,
     rounds: left.rounds === true || right.rounds === true,
   };
 }
 
 export function sameObject(a: HeapObject, b: HeapObject): boolean {
   if (a === b) return true;
-  if (a.kind !== b.kind || a.many !== b.many || a.fields.size !== b.fields.size) return false;
+  if (
+    a.kind !== b.kind ||
+    a.many !== b.many ||
+    Boolean(a.frozen) !== Boolean(b.frozen) ||
+    a.fields.size !== b.fields.size
+  )
+    return false;
   if (!sameValue(a.elem, b.elem) || !sameValue(a.keys, b.keys) || a.size.is !== b.size.is) return false;
   if (a.items?.length !== b.items?.length) return false;
   for (const [i, item] of (a.items ?? []).entries()) if (!sameValue(item, b.items![i]!)) return false;

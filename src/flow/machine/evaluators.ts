@@ -15,8 +15,8 @@ export interface Site {
 export interface Evaluators<Machine> {
   expression(machine: Machine, node: ts.Expression, frame: Frame): Value;
   statements(machine: Machine, nodes: readonly ts.Statement[], frame: Frame): void;
-  /** Gives a value to a name, a pattern, or anything else that can stand left of `=`. */
-  assign(machine: Machine, target: ts.Node, value: Value, frame: Frame): void;
+  /** Gives a value to a name, a pattern, or anything else that can stand left of `=`; `node` is the whole assignment. */
+  assign(machine: Machine, target: ts.Node, value: Value, frame: Frame, node?: ts.Node): void;
   /** Calls whatever the value may be. */
   call(machine: Machine, callee: Value, self: Value, args: readonly Value[], site: Site): Value;
   construct(machine: Machine, callee: Value, args: readonly Value[], site: Site): Value;

@@ -44,3 +44,9 @@ export interface Frame {
   readonly home: number | undefined;
   readonly file: ts.SourceFile;
 }
+
+/** An activation outside of any function. */
+export function topFrame(file: ts.SourceFile, context: number, self: Value): Frame {
+  const scope: Scope = { parent: undefined, names: new Map() };
+  return { context, scope, self, returns: [], loops: [], yields: undefined, home: undefined, file };
+}

@@ -56,6 +56,8 @@ export class Machine {
   readonly recursive = new Set<ts.Node>();
   /** Declarations of variables at which lists of fresh values were read. */
   readonly freshIndexes = new Set<ts.Node>();
+  /** Whether BigInts or symbols were met: with them, arithmetic may throw. */
+  mixes = false;
   /** How often the source was called. */
   sourceCalls = 0;
   /** Ways out taken so far: a branch that took one has parted for good. */

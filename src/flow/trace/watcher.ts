@@ -9,6 +9,7 @@ import type { Value } from "../heap/value.ts";
 import { carriesWeights, constantValue, guardedValue, isNothing, UNDEFINED, ZERO_VALUE } from "../heap/value.ts";
 import type { Site } from "../machine/evaluators.ts";
 import type { Binding } from "../machine/frame.ts";
+import { topFrame } from "../machine/frame.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { Observer } from "../machine/observer.ts";
 import { bare, excerpt } from "../machine/text.ts";
@@ -209,7 +210,8 @@ export class Watcher implements Observer<Machine> {
 
   #part(machine: Machine, value: Value, path: readonly string[], node: ts.Node): Value {
     let part = value;
-    for (const name of path) part = machine.evaluators.get(machine, part, name, { node, frame: undefined as never });
+    const site = { node, frame: topFrame(node.getSourceFile(), 0, UNDEFINED) };
+    for (const name of path) part = machine.evaluators.get(machine, part, name, site);
     return part;
   }
 
