@@ -7,7 +7,6 @@ import { declaredInvariant } from "../declared/declared-invariant.ts";
 import { invariantsOfModule } from "../declared/invariant-module.ts";
 import { engineOf, referenceEngine, referenceStages } from "../engine/reference.ts";
 import { regimeEvaluator } from "../engine/regime-evaluator.ts";
-import { canaries, faults } from "../faults/catalog.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { StaticRule } from "../flow/rule.ts";
 import type { Projects } from "../flow/syntax/projects.ts";
@@ -68,7 +67,7 @@ async function ownAndOurs(settings: Settings): Promise<readonly Invariant[]> {
 
 /** Invariants that an engine's fault can break: those about files on disk need a recorded run instead. */
 export const aboutEngines = catalog.filter((each) => each.kind !== "run" || !each.needs.includes("files"));
-export { builtinMarkets, canaries, catalog, engineOf, faults, referenceEngine, referenceStages, regimeEvaluator };
+export { builtinMarkets, catalog, engineOf, referenceEngine, referenceStages, regimeEvaluator };
 
 /** A scenario with the name under which it is reported. */
 export interface NamedScenario {
@@ -87,7 +86,7 @@ export async function engineNamed(name: string, cwd: string, options: CommandEng
     return openEngine(name, { cwd, ...options });
   }
   const id = name.slice("fault:".length);
-  return engineOf(faultNamed(id).stages(referenceStages), name);
+  return engineOf((await faultNamed(id)).stages(referenceStages), name);
 }
 
 /** A static rule by id; a ConfigError lists the ids. The compiler behind the rules is only loaded here, when it is needed. */
@@ -108,8 +107,14 @@ export async function lentProjects(): Promise<Projects> {
   return new Projects();
 }
 
+/** The seeded faults, and the canaries among them; loaded only here, when they are needed. */
+export function seededFaults(): Promise<{ readonly faults: readonly Fault[]; readonly canaries: readonly Fault[] }> {
+  return import("../faults/catalog.ts");
+}
+
 /** A seeded fault by id; a ConfigError lists the ids. */
-export function faultNamed(id: string): Fault {
+export async function faultNamed(id: string): Promise<Fault> {
+  const { faults } = await seededFaults();
   const fault = faults.find((each) => each.id === id);
   if (fault !== undefined) return fault;
   throw new ConfigError({

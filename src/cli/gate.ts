@@ -13,7 +13,7 @@ import { engineAnswers, runBlocks } from "./campaign.ts";
 import { campaignOutcome, gapsOf } from "./campaign-outcome.ts";
 import { generatedBy } from "./campaign-report.ts";
 import type { NamedScenario } from "./compose.ts";
-import { aboutEngines, canaries, engineOf } from "./compose.ts";
+import { aboutEngines, engineOf, seededFaults } from "./compose.ts";
 import { freshProcessEvidence } from "./fresh-process.ts";
 import type { GateRequest } from "./gate-request.ts";
 import { shareOfCases } from "./generators.ts";
@@ -63,7 +63,7 @@ async function gateBeside(request: GateRequest, audits: AuditsBeside): Promise<G
   const found = await campaignOutcome(run.examined, run.subject, gapsOf(run), shelf);
   book.addAll(found.evidence);
   const { kills } = await selfTest({
-    faults: canaries,
+    faults: (await seededFaults()).canaries,
     invariants: aboutEngines,
     engineOf,
     seed,

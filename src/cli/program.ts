@@ -3,60 +3,39 @@ import { EngineError, HarnessError, TieoutError } from "../model/errors.ts";
 import { EXIT_CODES, EXIT_USAGE } from "../model/report.ts";
 import { VERSION } from "../model/version.ts";
 import type { Context, Register } from "./command.ts";
-import { registerAnalyze } from "./commands/analyze.ts";
-import { registerAudit } from "./commands/audit.ts";
-import { registerCatalog } from "./commands/catalog.ts";
-import { registerCheck } from "./commands/check.ts";
-import { registerCompare } from "./commands/compare.ts";
-import { registerConform } from "./commands/conform.ts";
-import { registerFuzz } from "./commands/fuzz.ts";
-import { registerGolden } from "./commands/golden.ts";
-import { registerInit } from "./commands/init.ts";
-import { registerMerge } from "./commands/merge.ts";
-import { registerPromote } from "./commands/promote.ts";
-import { registerReplay } from "./commands/replay.ts";
-import { registerReport } from "./commands/report.ts";
-import { registerRun } from "./commands/run.ts";
-import { registerSchema } from "./commands/schema.ts";
-import { registerSelftest } from "./commands/selftest.ts";
-import { registerShrink } from "./commands/shrink.ts";
-import { registerTrace } from "./commands/trace.ts";
-import { registerTuneRegimes } from "./commands/tune-regimes.ts";
-import { registerTwoPass } from "./commands/two-pass.ts";
-import { registerVerify } from "./commands/verify.ts";
 import { publishError } from "./github.ts";
 import type { Io } from "./io.ts";
 
-/** The commands in the order in which help lists them. */
-const COMMANDS: readonly Register[] = [
-  registerCheck,
-  registerRun,
-  registerAudit,
-  registerAnalyze,
-  registerTwoPass,
-  registerCompare,
-  registerTuneRegimes,
-  registerFuzz,
-  registerMerge,
-  registerConform,
-  registerReplay,
-  registerShrink,
-  registerPromote,
-  registerGolden,
-  registerTrace,
-  registerSelftest,
-  registerCatalog,
-  registerReport,
-  registerVerify,
-  registerSchema,
-  registerInit,
-];
+/** The commands in the order in which help lists them. Only the one asked for is loaded; for the list, all are. */
+const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
+  check: async () => (await import("./commands/check.ts")).registerCheck,
+  run: async () => (await import("./commands/run.ts")).registerRun,
+  audit: async () => (await import("./commands/audit.ts")).registerAudit,
+  analyze: async () => (await import("./commands/analyze.ts")).registerAnalyze,
+  "two-pass": async () => (await import("./commands/two-pass.ts")).registerTwoPass,
+  compare: async () => (await import("./commands/compare.ts")).registerCompare,
+  "tune-regimes": async () => (await import("./commands/tune-regimes.ts")).registerTuneRegimes,
+  fuzz: async () => (await import("./commands/fuzz.ts")).registerFuzz,
+  merge: async () => (await import("./commands/merge.ts")).registerMerge,
+  conform: async () => (await import("./commands/conform.ts")).registerConform,
+  replay: async () => (await import("./commands/replay.ts")).registerReplay,
+  shrink: async () => (await import("./commands/shrink.ts")).registerShrink,
+  promote: async () => (await import("./commands/promote.ts")).registerPromote,
+  golden: async () => (await import("./commands/golden.ts")).registerGolden,
+  trace: async () => (await import("./commands/trace.ts")).registerTrace,
+  selftest: async () => (await import("./commands/selftest.ts")).registerSelftest,
+  catalog: async () => (await import("./commands/catalog.ts")).registerCatalog,
+  report: async () => (await import("./commands/report.ts")).registerReport,
+  verify: async () => (await import("./commands/verify.ts")).registerVerify,
+  schema: async () => (await import("./commands/schema.ts")).registerSchema,
+  init: async () => (await import("./commands/init.ts")).registerInit,
+};
 
 /** Runs one command line (without `node` and the script's name) and answers its exit code; never throws. */
 export async function runCommandLine(args: readonly string[], io: Io): Promise<number> {
   const context: Context = { io, args, exitCode: 0, engines: [] };
   try {
-    await programOf(context).parseAsync([...args], { from: "user" });
+    await (await programOf(context)).parseAsync([...args], { from: "user" });
     return context.exitCode;
   } catch (error) {
     context.progress?.done();
@@ -66,8 +45,8 @@ export async function runCommandLine(args: readonly string[], io: Io): Promise<n
   }
 }
 
-function programOf(context: Context): Command {
-  const { io } = context;
+async function programOf(context: Context): Promise<Command> {
+  const { io, args } = context;
   const program = new Command("tieout")
     .description(
       "Every number ties out: property campaigns, golden runs and audits for portfolio and backtest engines.",
@@ -82,7 +61,9 @@ function programOf(context: Context): Command {
     })
     .showHelpAfterError("(run with --help for the options)")
     .addHelpText("after", EXIT_CODE_HELP);
-  for (const register of COMMANDS) register(program, context);
+  const asked =
+    args[0] !== undefined && Object.hasOwn(COMMANDS, args[0]) ? [COMMANDS[args[0]]!] : Object.values(COMMANDS);
+  for (const load of asked) (await load())(program, context);
   return program;
 }
 

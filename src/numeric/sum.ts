@@ -4,6 +4,8 @@
  * engine's, not the checker's.
  */
 
+import { doubles } from "./arrays.ts";
+
 /** A running compensated sum that also tracks the sum of magnitudes, the scale for a tolerance. */
 export class CompensatedSum {
   #sum = 0;
@@ -32,6 +34,50 @@ export class CompensatedSum {
   /** Σ|term|: the scale against which a residual of this sum is small or large. */
   get magnitude(): number {
     return this.#magnitude;
+  }
+}
+
+/** Several sums of the same kind side by side, each as {@link CompensatedSum} makes it. */
+export class CompensatedSums {
+  readonly #sums: Float64Array;
+  readonly #compensations: Float64Array;
+  readonly #magnitudes: Float64Array;
+
+  constructor(count: number) {
+    this.#sums = doubles(count);
+    this.#compensations = doubles(count);
+    this.#magnitudes = doubles(count);
+  }
+
+  reset(): void {
+    this.#sums.fill(0);
+    this.#compensations.fill(0);
+    this.#magnitudes.fill(0);
+  }
+
+  /** Adds `terms[from + picked[i]]` to the i-th sum; NaN where there is no such term. */
+  addPicked(terms: Float64Array, from: number, picked: Int32Array): void {
+    const sums = this.#sums;
+    const compensations = this.#compensations;
+    const magnitudes = this.#magnitudes;
+    for (let i = 0; i < picked.length; i++) {
+      const term = terms[from + picked[i]!] ?? Number.NaN;
+      const total = sums[i]!;
+      const next = total + term;
+      const size = Math.abs(term);
+      compensations[i]! += Math.abs(total) >= size ? total - next + term : term - next + total;
+      sums[i] = next;
+      magnitudes[i]! += size;
+    }
+  }
+
+  value(i: number): number {
+    return this.#sums[i]! + this.#compensations[i]!;
+  }
+
+  /** Σ|term| of the i-th sum. */
+  magnitude(i: number): number {
+    return this.#magnitudes[i]!;
   }
 }
 

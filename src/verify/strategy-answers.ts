@@ -1,7 +1,7 @@
 import type { Strategy } from "../model/config.ts";
 import type { Panel } from "../model/panel.ts";
 import { doubles } from "../numeric/arrays.ts";
-import { CompensatedSum } from "../numeric/sum.ts";
+import { CompensatedSums } from "../numeric/sum.ts";
 import { alignRows } from "./align.ts";
 import { answerDates, dueRebalances, returnsKnown } from "./due-rebalances.ts";
 import type { RunView } from "./run-view.ts";
@@ -77,11 +77,13 @@ class Scores {
   readonly #columns: Int32Array;
   readonly #bars: Int32Array;
   readonly #earnsFrom: 0 | 1;
+  readonly #sums: CompensatedSums;
 
   constructor(view: RunView, universe: readonly string[], dates: readonly string[]) {
     const returns = view.table("returns");
     this.values = doubles(universe.length);
     this.#size = doubles(universe.length);
+    this.#sums = new CompensatedSums(universe.length);
     this.#returns = returns;
     this.#columns = view.align(universe, returns?.columns ?? []);
     this.#bars = view.align(dates, returns?.dates ?? []);
@@ -93,15 +95,15 @@ class Scores {
     if (this.#returns === undefined || this.#bars[k]! < 0) return false;
     const { values, columns } = this.#returns;
     const end = returnsKnown(this.#bars[k]!, this.#earnsFrom) + 1 - skip;
-    const sum = new CompensatedSum();
+    if (this.#columns.includes(-1)) return false;
+    const sums = this.#sums;
+    sums.reset();
+    // Bar by bar, as the returns lie in memory: a column of a wide panel is a cache miss a bar.
+    for (let t = end - period; t < end; t++) sums.addPicked(values, t * columns.length, this.#columns);
     for (let i = 0; i < this.values.length; i++) {
-      const column = this.#columns[i]!;
-      if (column < 0) return false;
-      sum.reset();
-      for (let t = end - period; t < end; t++) sum.add(values[t * columns.length + column] ?? Number.NaN);
-      this.values[i] = sum.value;
-      this.#size[i] = sum.magnitude;
-      if (Number.isNaN(sum.value)) return false;
+      this.values[i] = sums.value(i);
+      this.#size[i] = sums.magnitude(i);
+      if (Number.isNaN(this.values[i])) return false;
     }
     return true;
   }

@@ -33,6 +33,7 @@ describe("tieout catalog, schema, selftest", () => {
         "chain",
         "sensitivity",
         "conformance",
+        "layout",
         "settings",
         "profiles",
       ],

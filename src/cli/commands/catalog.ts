@@ -1,7 +1,8 @@
+import type { Fault } from "../../faults/fault.ts";
 import type { Invariant } from "../../verify/invariant.ts";
 import type { CommonOptions, Context, Register } from "../command.ts";
 import { settingsOf, withCommonOptions } from "../command.ts";
-import { catalogFor, faults, selectInvariants } from "../compose.ts";
+import { catalogFor, seededFaults, selectInvariants } from "../compose.ts";
 
 interface CatalogOptions extends CommonOptions {
   readonly json?: boolean;
@@ -21,18 +22,25 @@ async function show(id: string | undefined, options: CatalogOptions, context: Co
   const { io } = context;
   const { all } = await catalogFor(await settingsOf(context, options), context.io.today());
   const selected = selectInvariants(id === undefined ? [] : [id], all);
+  const { faults } = await seededFaults();
   if (options.json === true) {
-    io.out(`${JSON.stringify(selected.map(asJson), null, 2)}\n`);
+    io.out(
+      `${JSON.stringify(
+        selected.map((each) => asJson(each, faults)),
+        null,
+        2,
+      )}\n`,
+    );
   } else if (id !== undefined) {
-    io.out(`${selected.map(explained).join("\n")}`);
+    io.out(`${selected.map((each) => explained(each, faults)).join("\n")}`);
   } else {
     const width = Math.max(...selected.map((each) => each.id.length));
     io.out(selected.map((each) => `${each.id.padEnd(width)}  ${each.title}\n`).join(""));
   }
 }
 
-function explained(invariant: Invariant): string {
-  const killed = faultsKilledBy(invariant.id);
+function explained(invariant: Invariant, faults: readonly Fault[]): string {
+  const killed = killedBy(invariant.id, faults);
   const lines = [
     invariant.id,
     `  ${invariant.title}`,
@@ -67,7 +75,7 @@ function unfolded(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
-function asJson(invariant: Invariant): object {
+function asJson(invariant: Invariant, faults: readonly Fault[]): object {
   const { id, title, severity, tolerance, kind } = invariant;
   const [why, independentOf, blindTo] = [invariant.why, invariant.independentOf, invariant.blindTo].map(unfolded);
   const needs = invariant.kind === "relation" ? [] : invariant.needs;
@@ -81,10 +89,10 @@ function asJson(invariant: Invariant): object {
     why,
     independentOf,
     blindTo,
-    kills: faultsKilledBy(id),
+    kills: killedBy(id, faults),
   };
 }
 
-function faultsKilledBy(id: string): readonly string[] {
+function killedBy(id: string, faults: readonly Fault[]): readonly string[] {
   return faults.filter(({ breaks }) => breaks.includes(id)).map((fault) => fault.id);
 }

@@ -14,7 +14,7 @@ import { sensitivityMarkdown } from "../../report/sensitivity-markdown.ts";
 import { sensitivityText } from "../../report/sensitivity-text.ts";
 import type { CommonOptions, Context, Register } from "../command.ts";
 import { integerOption, progressOf, settingsOf, withCommonOptions } from "../command.ts";
-import { aboutEngines, catalogFor, engineOf, faultNamed, faults } from "../compose.ts";
+import { aboutEngines, catalogFor, engineOf, faultNamed, seededFaults } from "../compose.ts";
 
 interface SelftestOptions extends CommonOptions {
   readonly run?: string;
@@ -62,7 +62,8 @@ export const registerSelftest: Register = (program, context) => {
 async function showMatrix(options: SelftestOptions, context: Context): Promise<void> {
   const write = writerNamed(options.format ?? "text", MATRIX_WRITERS);
   const settings = await settingsOf(context, options);
-  const selected = options.fault === undefined ? faults : options.fault.map(faultNamed);
+  const named = options.fault;
+  const selected = named === undefined ? (await seededFaults()).faults : await Promise.all(named.map(faultNamed));
   const progress = progressOf(context, options);
   const seed = options.seed ?? settings.campaign.seed;
   const result = await selfTest({
