@@ -3,6 +3,7 @@ import { runCharts } from "../charts/run-charts.ts";
 import type { Report } from "../model/report.ts";
 import type { Run } from "../model/run.ts";
 import type { Evidence } from "../model/verdict.ts";
+import { counted } from "../report/figures.ts";
 import type { ChartGroup } from "../report/html/figures.ts";
 import type { PageExtras } from "../report/html/report-page.ts";
 import { htmlReport } from "../report/html/report-page.ts";
@@ -25,29 +26,39 @@ const LARGEST = 3_000_000;
 export class ChartDesk {
   readonly groups: ChartGroup[] = [];
   readonly #asked: boolean;
+  readonly #largest: number;
   #size = 0;
 
-  /** Draws nothing unless a page is among the formats. */
-  constructor({ format }: { readonly format?: readonly string[] }) {
+  /** Draws nothing unless a page is among the formats, and no run beyond `largest` characters of SVG. */
+  constructor({ format }: { readonly format?: readonly string[] }, largest: number = LARGEST) {
     this.#asked = format?.includes("html") === true;
+    this.#largest = largest;
   }
 
   /** Draws a run's charts; the dates of its violations are marked. */
   add(name: string, run: Run, evidence: ReadonlyMap<string, readonly Evidence[]>): void {
     if (!this.#asked) return;
     const prefix = `run-${this.groups.length + 1}-`;
-    if (this.#size > LARGEST) {
+    if (this.#size > this.#largest) {
       const leftOut = [{ id: prefix, title: "all charts", wants: `a page of its own: tieout analyze draws them` }];
       this.groups.push({ title: name, charts: [], leftOut });
       return;
     }
-    const { charts, leftOut } = runCharts(run, prefix, violatedDates(evidence));
+    const pieces = [...evidence.values()].flat();
+    const { charts, leftOut } = runCharts(run, prefix, violatedDates(pieces));
     this.#size += charts.reduce((sum, { svg }) => sum + svg.length, 0);
-    this.groups.push({ title: name, charts, leftOut });
+    this.groups.push({ title: name, charts, leftOut, note: unmarked(pieces) });
   }
 }
 
-function violatedDates(evidence: ReadonlyMap<string, readonly Evidence[]>): string[] {
-  const violations = [...evidence.values()].flat().flatMap((each) => each.violations);
+/** Says where more is violated than is marked; undefined where all is marked. */
+function unmarked(evidence: readonly Evidence[]): string | undefined {
+  const more = evidence.reduce((sum, each) => sum + each.violationCount - each.violations.length, 0);
+  if (more === 0) return undefined;
+  return `The dates of the first 100 violations of each invariant are marked; ${counted(more, "violation")} more may be on other dates.`;
+}
+
+function violatedDates(evidence: readonly Evidence[]): string[] {
+  const violations = evidence.flatMap((each) => each.violations);
   return violations.flatMap(({ date }) => (date === null ? [] : [date]));
 }

@@ -22,13 +22,18 @@ export interface ChartGroup {
   readonly title: string;
   readonly charts: readonly Chart[];
   readonly leftOut: readonly LeftOut[];
+  /** What a reader has to know of all of them. */
+  readonly note?: string | undefined;
 }
 
 /** Charts subject by subject; each under its title, with its description in words. */
 export function figureGroups(groups: readonly ChartGroup[]): string {
   return groups
     .filter(({ charts, leftOut }) => charts.length + leftOut.length > 0)
-    .map(({ title, charts, leftOut }) => `<h3>${text(title)}</h3>\n${figures(charts)}${absent(leftOut)}`)
+    .map(({ title, charts, leftOut, note }) => {
+      const noted = note === undefined ? "" : `<p class="soft">${text(note)}</p>\n`;
+      return `<h3>${text(title)}</h3>\n${noted}${figures(charts)}${absent(leftOut)}`;
+    })
     .join("\n");
 }
 

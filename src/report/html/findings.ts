@@ -6,7 +6,7 @@ import { badge, folded, table, text } from "./markup.ts";
 /** Rows that one piece of evidence shows, and all of them together: a page must open at once, however much is broken. */
 const SHOWN_EACH = 25;
 const SHOWN_IN_ALL = 2000;
-/** Characters of a message. */
+/** Characters of a cell: names and messages are as long as an engine makes them. */
 const LONGEST = 400;
 
 const COLUMNS = [
@@ -82,10 +82,10 @@ function cells({
 }: Violation): string[] {
   return [
     text(date ?? "–"),
-    text(asset ?? "–"),
-    text(location ?? artifact ?? "the run as a whole"),
-    text(inFull(expected)),
-    text(inFull(actual)),
+    text(cut(asset ?? "–")),
+    text(cut(location ?? artifact ?? "the run as a whole")),
+    text(cut(inFull(expected))),
+    text(cut(inFull(actual))),
     residual === null ? "–" : text(brief(residual)),
     tolerance === null ? "–" : text(brief(tolerance)),
     text(cut(message)),

@@ -124,8 +124,11 @@ describe("the report as a page", () => {
   });
 
   it("stays under 5 MB with a million violations of many invariants, and says how many are not shown", () => {
-    const large = htmlReport(reportOf(1000, broken(100, 1_000_000)));
+    const evidence = broken(100, 1_000_000);
+    const large = htmlReport(reportOf(1000, evidence));
     expect(Buffer.byteLength(large)).toBeLessThan(5_000_000);
+    const named = evidence.violations.map((each) => ({ ...each, asset: "A".repeat(100_000) }));
+    expect(Buffer.byteLength(htmlReport(reportOf(1000, { ...evidence, violations: named })))).toBeLessThan(5_000_000);
     expect(large).toContain("999,975 more are not shown here; the report in JSON lists the first 100");
     expect(large).toContain("1,000,000 violations");
   });
