@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   Alignments,
@@ -44,12 +45,48 @@ describe("aligning tables", () => {
     expect([...lastAtOrBefore(dates, ["2024-01-02", "2024-01-02"])]).toEqual([-1, 1, 1, 1]);
   });
 
+  it("are what a search through the whole list gives, in any order and with repetitions", () => {
+    const lists = fc.array(fc.constantFrom("a", "b", "c", "d", "e", "f"), { maxLength: 7 });
+    const any = fc.oneof(
+      lists,
+      lists.map((texts) => [...new Set(texts)].sort()),
+    );
+    fc.assert(
+      fc.property(any, any, (from, to) => {
+        expect([...alignRows(from, to)]).toEqual(from.map((text, t) => (sameTexts(from, to) ? t : to.indexOf(text))));
+        const latest = from.map((date) => {
+          const before = to.filter((event) => event <= date).sort();
+          return before.length === 0 ? -1 : to.lastIndexOf(before.at(-1)!);
+        });
+        expect([...lastAtOrBefore(from, to)]).toEqual(latest);
+        expect(increases(from)).toBe(from.every((text, t) => t === 0 || from[t - 1]! < text));
+        expect(sameTexts(from, to)).toBe(from.join() === to.join());
+        const alignments = new Alignments();
+        for (let again = 0; again < 2; again++) {
+          expect([...alignments.of(from, to)]).toEqual([...alignRows(from, to)]);
+          expect([...alignments.of(to, from)]).toEqual([...alignRows(to, from)]);
+        }
+      }),
+    );
+  });
+
+  it("looks once whether a list is in order", () => {
+    const [from, to] = [
+      ["a", "b", "c"],
+      ["c", "d"],
+    ];
+    const asked: (readonly string[])[] = [];
+    alignRows(from, to, (texts) => asked.push(texts) > 0);
+    expect(asked).toEqual([from, to]);
+    alignRows(from, from, () => expect.fail("the same list needs no look"));
+  });
+
   it("reads NaN outside a table", () => {
     const turnover = table`
       date        turnover  cost
       2024-01-05  1         2
       2024-02-05  3         4`;
-    expect([cellAt(turnover, 1, 1), cellAt(turnover, -1, 0), cellAt(turnover, 0, -1)]).toEqual([
+    expect([cellAt(turnover, 1, 1), cellAt(turnover, -1, 1), cellAt(turnover, 1, -1)]).toEqual([
       4,
       Number.NaN,
       Number.NaN,

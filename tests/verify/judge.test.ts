@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { ConfigError, HarnessError } from "../../src/model/errors.ts";
 import { auditRun } from "../../src/verify/audit.ts";
-import { runInvariant } from "../../src/verify/invariant.ts";
-import { judgePair, judgeRun } from "../../src/verify/judge.ts";
+import type { PassesInvariant } from "../../src/verify/invariant.ts";
+import { passesInvariant, runInvariant } from "../../src/verify/invariant.ts";
+import { judgePair, judgePasses, judgeRun } from "../../src/verify/judge.ts";
 import { RunView } from "../../src/verify/run-view.ts";
 import { smallScenario } from "../support/reference-run.ts";
 import { runOf } from "../support/run-of.ts";
@@ -97,10 +98,74 @@ describe("judging a pair", () => {
   });
 });
 
+describe("judging two passes", () => {
+  const passes = (parts: Partial<PassesInvariant> = {}) =>
+    passesInvariant({
+      ...texts,
+      id: "passes/sketch",
+      title: "A sketch",
+      needs: ["turnover", "metrics"],
+      check({ baseline, scaled }, probe) {
+        probe.holds(baseline.turnover === scaled.turnover, {}, "the table", "another", () => "");
+      },
+      ...parts,
+    });
+  const empty = new RunView(runOf({}), "empty");
+
+  it("answers as for a run", () => {
+    expect(judgePasses(passes(), { baseline: view, scaled: view }).verdict).toBe("pass");
+    const unproven = judgePasses(passes({ check: () => {} }), { baseline: view, scaled: view });
+    expect(unproven).toMatchObject({ verdict: "unproven", reason: "nothing to examine" });
+    const applies = () => "there is one pass";
+    expect(judgePasses(passes({ applies }), { baseline: view, scaled: view })).toMatchObject({
+      verdict: "skipped",
+      reason: "there is one pass",
+    });
+    expect(judgePasses(passes({ applies: () => undefined }), { baseline: view, scaled: view }).verdict).toBe("pass");
+  });
+
+  it("skips what lacks a part, naming its file and the pass", () => {
+    expect(judgePasses(passes(), { baseline: empty, scaled: view })).toMatchObject({
+      verdict: "skipped",
+      reason: "needs turnover.csv, metrics.json in the baseline run",
+    });
+    expect(judgePasses(passes(), { baseline: view, scaled: empty }).reason).toBe(
+      "needs turnover.csv, metrics.json in the scaled run",
+    );
+  });
+
+  it("takes a check that throws for a bug of ours, and says of which runs", () => {
+    const broken = passes({
+      check: () => {
+        throw new Error("x");
+      },
+    });
+    const other = new RunView(view.run, "another run");
+    expect(() => judgePasses(broken, { baseline: view, scaled: other })).toThrow(
+      /a run and another run: the check of passes\/sketch broke: /,
+    );
+  });
+});
+
 describe("auditing a run", () => {
+  const passes = passesInvariant({ ...texts, id: "passes/sketch", title: "A sketch", needs: [], check: () => {} });
+
   it("gives evidence for each invariant, and skips what needs a second run", () => {
-    const pages = auditRun(view, [sketch(2), relationThat(() => {})]);
-    expect([...pages.keys()]).toEqual(["a/sketch", "relation/sketch"]);
+    const pages = auditRun(view, [sketch(2), relationThat(() => {}), passes]);
+    expect([...pages.keys()]).toEqual(["a/sketch", "relation/sketch", "passes/sketch"]);
+    expect(pages.get("passes/sketch")).toEqual([
+      {
+        method: "passes",
+        subject: "a run",
+        verdict: "skipped",
+        reason: "needs two passes: `tieout two-pass`",
+        examined: 0,
+        cases: 0,
+        worst: null,
+        violations: [],
+        violationCount: 0,
+      },
+    ]);
     expect(pages.get("a/sketch")![0]).toMatchObject({ method: "run", verdict: "pass", subject: "a run", examined: 2 });
     expect(pages.get("relation/sketch")![0]).toMatchObject({
       method: "relation",
