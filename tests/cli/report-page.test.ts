@@ -28,7 +28,7 @@ describe("the charts of what was judged", () => {
   });
 
   it("are left out by name once the page is large enough", () => {
-    const desk = new ChartDesk({ format: ["html"] }, 30_000);
+    const desk = new ChartDesk({ format: ["html"] }, 10_000);
     for (const name of ["one", "two", "three"]) desk.add(name, run, evidence(1));
     expect(desk.groups.map(({ charts }) => charts.length)).toEqual([6, 0, 0]);
     expect(desk.groups.at(-1)).toMatchObject({ title: "three", leftOut: [{ title: "all charts" }] });
