@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { sep } from "node:path";
 import type { FileDigest, FolderEntry, Standing } from "./digests.ts";
 import { entriesBelow, fileDigest, standingAt } from "./digests.ts";
 import { belowFolder } from "./gather.ts";
@@ -50,7 +51,7 @@ export function findFile(
   const found = (state: FileState, actual: string | null, note: string | null): FileFinding => {
     return { name, role, state, expected: sha256, actual, note };
   };
-  const standing = standingAt(home === undefined ? path : places.of(home), path);
+  const standing = standingAt(boundary(path, home, places), path);
   if (typeof standing === "object") return found("changed", null, `there is ${standing.instead} in its place`);
   if (standing === "nothing") return found("missing", null, null);
   if (standing === "unreadable") return found("unreadable", null, null);
@@ -61,6 +62,12 @@ export function findFile(
   } catch (error) {
     return found("unreadable", null, (error as Error).message);
   }
+}
+
+/** What a link at a path may not lead out of: its folder, unless the file was given a place outside of it. */
+function boundary(path: string, home: string | undefined, places: Places): string {
+  const folder = home === undefined ? path : places.of(home);
+  return path.startsWith(`${folder}${sep}`) ? folder : path;
 }
 
 /** The innermost of the folders that a file is in. */

@@ -22,6 +22,7 @@ export function verificationText({ verdict, reported, signature, counts, files, 
   lines.push(...rest.contradictions.map((line) => `CONTRADICTS ${printable(line)}`));
   lines.push(...rest.unchecked.map((line) => `UNCHECKED   ${printable(line)}`));
   if (lines.length > 2) lines.push("");
+  if (counts.missing > 0) lines.push("say where files are now: --root DIR, or --at NAME=PATH for one of them", "");
   const others = (["changed", "missing", "new", "unreadable"] as const)
     .filter((state) => counts[state] > 0)
     .map((state) => `${count(counts[state])} ${state}`);

@@ -13,7 +13,7 @@ import { ATTEST_OPTION, attestReport, checkAttestOptions, KEY_OPTION } from "./a
 import { catalog, ENGINE_HELP } from "./compose.ts";
 import type { EngineOptions, EngineWords } from "./engine-spec.ts";
 import { engineOfSpec, engineSpec } from "./engine-spec.ts";
-import { forLog, publishReport } from "./github.ts";
+import { forLog, projectFolder, publishReport } from "./github.ts";
 import type { Io } from "./io.ts";
 import { Progress } from "./io.ts";
 import type { FormatName } from "./output.ts";
@@ -186,12 +186,13 @@ export function deliver(report: Report, options: ReportOptions, context: Context
   const { attest, format: formats = ["json", "md", "text"] } = options;
   const { extras } = delivery;
   const directory = options.report ?? delivery.directory;
-  const files = directory === undefined ? [] : writeReports(report, directory, formats, io.cwd, { helpOf, extras });
+  const look = { helpOf, extras, project: projectFolder(io) };
+  const files = directory === undefined ? [] : writeReports(report, directory, formats, io.cwd, look);
   if (attest !== undefined) attestReport({ ...options, attest }, report, files, delivery.audited, io);
   const onStdout = options.report === undefined ? (options.format?.[0] ?? "text") : "text";
   const silent = options.quiet === true && directory !== undefined;
   if (!silent) {
-    const text = renderReport(report, onStdout, { color: io.color && options.color !== false, helpOf, extras });
+    const text = renderReport(report, onStdout, { ...look, color: io.color && options.color !== false });
     io.out(forLog(text, onStdout, io));
   }
   publishReport(report, io);

@@ -12,12 +12,14 @@ import type { GitHubStep, Io } from "./io.ts";
 import type { FormatName } from "./output.ts";
 
 /** In GitHub Actions, shows a report on the page of the run and beside the code; does nothing elsewhere. */
-export function publishReport(report: Report, io: Io): void {
-  publish(
-    io,
-    () => reportAnnotations(report),
-    () => markdownReport(report),
-  );
+export function publishReport(report: Report, io: Io, markdown = () => markdownReport(report)): void {
+  publish(io, () => reportAnnotations(report), markdown);
+}
+
+/** The working directory as the repository names it, empty at its root and where no service says which it is. */
+export function projectFolder({ cwd, repository = cwd }: Io): string {
+  const way = relative(repository, cwd).split(sep).join("/");
+  return way.startsWith("..") || resolve(repository, way) !== resolve(cwd) ? "" : way;
 }
 
 /** The same for static audits. */
@@ -39,9 +41,10 @@ export function forLog(text: string, format: FormatName, { github }: Io): string
   return github !== undefined && (format === "text" || format === "md") ? withoutCommands(text) : text;
 }
 
-function publish({ github, cwd }: Io, annotations: () => readonly Annotation[], markdown: () => string): void {
+function publish(io: Io, annotations: () => readonly Annotation[], markdown: () => string): void {
+  const { github } = io;
   if (github === undefined) return;
-  const places = shown(annotations()).map((each) => inRepository(each, cwd, github));
+  const places = shown(annotations()).map((each) => inRepository(each, io));
   for (const each of [...places, ...summarised(markdown(), github)]) github.command(workflowCommand(each));
 }
 
@@ -64,13 +67,13 @@ function notice(message: string): Annotation {
 }
 
 /** The file as the repository names it. One that is not in it, or not where it is said to be, is told in words. */
-function inRepository(annotation: Annotation, cwd: string, { workspace = cwd }: GitHubStep): Annotation {
+function inRepository(annotation: Annotation, { cwd, repository = cwd }: Io): Annotation {
   const { file, line, column, ...rest } = annotation;
   if (file === undefined) return rest;
   const path = resolve(cwd, file);
-  const inside = path.startsWith(`${resolve(workspace)}${sep}`);
+  const inside = path.startsWith(`${resolve(repository)}${sep}`);
   if (inside && existsSync(path)) {
-    return { ...annotation, file: relative(workspace, path).split(sep).join("/") };
+    return { ...annotation, file: relative(repository, path).split(sep).join("/") };
   }
   const place = [file, line, column].filter((part) => part !== undefined).join(":");
   return { ...rest, message: `${place}: ${rest.message}` };

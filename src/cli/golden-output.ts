@@ -10,6 +10,7 @@ import { EXIT_CODES } from "../model/report.ts";
 import { assembleReport } from "../report/assemble.ts";
 import { EvidenceBook } from "../report/evidence-book.ts";
 import type { Context, FormatOptions } from "./command.ts";
+import { forLog, projectFolder, publishReport } from "./github.ts";
 import type { FormatName } from "./output.ts";
 import { renderReport, writeFormats } from "./output.ts";
 import { painter } from "./paint.ts";
@@ -38,7 +39,7 @@ export function deliverGoldenDiff(
       case "json":
         return `${JSON.stringify(diff, null, 2)}\n`;
       default:
-        return renderReport(reportOf(diff), format);
+        return renderReport(reportOf(diff), format, { project: projectFolder(io) });
     }
   };
   if (options.report !== undefined) {
@@ -48,8 +49,9 @@ export function deliverGoldenDiff(
   }
   const onStdout = options.report === undefined ? (options.format?.[0] ?? "text") : "text";
   if (options.quiet !== true || options.report === undefined) {
-    io.out(render(onStdout, io.color && options.color !== false));
+    io.out(forLog(render(onStdout, io.color && options.color !== false), onStdout, io));
   }
+  publishReport(reportOf(diff), io, () => goldenMarkdown(diff));
   context.exitCode = EXIT_CODES[diff.verdict];
 }
 

@@ -20,6 +20,8 @@ export interface Io {
   readonly ci: boolean;
   /** Set where this is a step of GitHub Actions. */
   readonly github?: GitHubStep;
+  /** The folder of the repository, where a service says it: what it shows beside the code is named from there. */
+  readonly repository?: string;
   /** Milliseconds from any fixed point; only for time budgets and progress, never for results. */
   now(): number;
   /** The day, as an ISO date; only for the expiry of waivers. */
@@ -43,8 +45,6 @@ export interface GitHubStep {
   command(line: string): void;
   /** The file that the step's summary is appended to; absent where the runner offers none. */
   readonly summaryFile?: string;
-  /** The folder of the repository, to which the files of annotations are relative. */
-  readonly workspace?: string;
 }
 
 /** The columns of a terminal that does not say. */

@@ -17,13 +17,14 @@ const inGitHub = env.GITHUB_ACTIONS === "true";
 const github: GitHubStep = {
   command: (line) => stderr.write(`${line}\n`),
   ...(env.GITHUB_STEP_SUMMARY ? { summaryFile: env.GITHUB_STEP_SUMMARY } : {}),
-  ...(env.GITHUB_WORKSPACE ? { workspace: env.GITHUB_WORKSPACE } : {}),
 };
+const repository = inGitHub ? env.GITHUB_WORKSPACE : env.GITLAB_CI === "true" ? env.CI_PROJECT_DIR : undefined;
 
 const io: Io = {
   out: (text) => stdout.write(text),
   err: (text) => stderr.write(inGitHub ? withoutCommands(text) : text),
   ...(inGitHub ? { github } : {}),
+  ...(repository ? { repository } : {}),
   cwd: process.cwd(),
   color: stdout.isTTY === true && (env.NO_COLOR ?? "") === "",
   interactive: stderr.isTTY === true,

@@ -59,10 +59,13 @@ export interface Look {
   readonly helpOf?: (id: string) => RuleHelp | undefined;
   /** What a page shows beside the document. */
   readonly extras?: Extras | undefined;
+  /** The project's folder in its repository, for what names files from there; empty at the root. */
+  readonly project?: string;
 }
 
 /** A report in one format. */
-export function renderReport(report: Report, format: FormatName, { color = false, helpOf, extras }: Look = {}): string {
+export function renderReport(report: Report, format: FormatName, look: Look = {}): string {
+  const { color = false, helpOf, extras, project } = look;
   switch (format) {
     case "text":
       return textReport(report, painter(color));
@@ -77,9 +80,9 @@ export function renderReport(report: Report, format: FormatName, { color = false
     case "sarif":
       return sarifReport(report, "full", helpOf);
     case "sarif-github":
-      return sarifReport(report, "github", helpOf);
+      return sarifReport(report, "github", helpOf, project);
     case "codequality":
-      return codeQualityReport(report);
+      return codeQualityReport(report, project);
   }
 }
 

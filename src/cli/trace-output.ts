@@ -9,7 +9,8 @@ import { traceMarkdown } from "../report/trace/markdown.ts";
 import { traceText } from "../report/trace/text.ts";
 import type { StaticAudit } from "./audits.ts";
 import type { Context, FormatOptions } from "./command.ts";
-import { forLog, publishTraces } from "./github.ts";
+import { forLog, projectFolder, publishTraces } from "./github.ts";
+import type { Io } from "./io.ts";
 import type { FormatName, TraceFormat } from "./output.ts";
 import { FORMAT_NAMES, isTraceFormat, writeFormats } from "./output.ts";
 
@@ -40,17 +41,18 @@ export function deliverTraces(
     const isLog = (format: TraceFormat) => format === "sarif" || format === "sarif-github";
     const logs = chosen.filter(isLog);
     const documents = chosen.filter((format) => !isLog(format));
-    for (const audit of audits) writeFormats(folder, audit.name, documents, (format) => rendered([audit], format));
-    writeFormats(folder, "trace", logs, (format) => rendered(audits, format));
+    for (const audit of audits) writeFormats(folder, audit.name, documents, (format) => rendered([audit], format, io));
+    writeFormats(folder, "trace", logs, (format) => rendered(audits, format, io));
   }
   const onStdout = options.report === undefined ? (formats[0] ?? "text") : "text";
-  if (options.quiet !== true || options.report === undefined) io.out(forLog(rendered(audits, onStdout), onStdout, io));
+  if (options.quiet !== true || options.report === undefined)
+    io.out(forLog(rendered(audits, onStdout, io), onStdout, io));
   publishTraces(audits, io);
   context.exitCode = EXIT_CODES[worstTrace(audits.map(({ trace }) => trace))];
 }
 
 /** One audit's JSON is its document; that of several is a list of documents. */
-function rendered(audits: readonly StaticAudit[], format: TraceFormat): string {
+function rendered(audits: readonly StaticAudit[], format: TraceFormat, io: Io): string {
   switch (format) {
     case "text":
       return audits.map(traceText).join("\n");
@@ -63,7 +65,7 @@ function rendered(audits: readonly StaticAudit[], format: TraceFormat): string {
     case "sarif":
       return sarifTraces(audits, "full");
     case "sarif-github":
-      return sarifTraces(audits, "github");
+      return sarifTraces(audits, "github", projectFolder(io));
   }
 }
 

@@ -16,8 +16,9 @@ interface Issue {
  * What is wrong in a report as a Code Quality report for GitLab's merge requests: the same findings, at the same places,
  * as code scanning is given. An empty list where nothing is wrong.
  */
-export function codeQualityReport(report: Report): string {
-  return `${JSON.stringify(reportResults(report).flatMap(forGitHub).map(issueOf), null, 2)}\n`;
+export function codeQualityReport(report: Report, project = ""): string {
+  const results = reportResults(report).flatMap((result) => forGitHub(result, project));
+  return `${JSON.stringify(results.map(issueOf), null, 2)}\n`;
 }
 
 function issueOf({ ruleId, level, message, partialFingerprints, locations }: SarifResult): Issue {

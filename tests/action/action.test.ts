@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { publicPem, signingPem } from "../attest/keys-support.ts";
 import { inTemporaryFolder } from "../cli/support.ts";
@@ -42,6 +43,8 @@ describe("action.yml", () => {
   it("is a composite action that explains its inputs and outputs, uses each, and puts none into a script", () => {
     const { inputs, outputs, runs } = readAction();
     expect(runs.using).toBe("composite");
+    expect(actionComplaints(readAction())).toEqual([]);
+    expect(actionComplaints({ ...readAction(), on: "push" }).join()).toContain("additional properties");
     const steps = JSON.stringify(runs.steps);
     for (const [name, { description, default: value }] of Object.entries(inputs)) {
       expect(description.length, name).toBeGreaterThan(20);
@@ -166,3 +169,76 @@ describe("action.yml", () => {
     60_000,
   );
 });
+
+const texts = { type: "object", additionalProperties: { type: "string" } };
+
+/** What GitHub's documentation says of the metadata of a composite action, as a schema. */
+const validateAction = new Ajv2020({ allErrors: true }).compile({
+  type: "object",
+  required: ["name", "description", "runs"],
+  additionalProperties: false,
+  properties: {
+    name: { type: "string" },
+    author: { type: "string" },
+    description: { type: "string", maxLength: 125 },
+    inputs: {
+      type: "object",
+      propertyNames: { pattern: "^[A-Za-z_][A-Za-z0-9_-]*$" },
+      additionalProperties: {
+        type: "object",
+        required: ["description"],
+        additionalProperties: false,
+        properties: {
+          description: { type: "string" },
+          required: { type: "boolean" },
+          default: { type: "string" },
+          deprecationMessage: { type: "string" },
+        },
+      },
+    },
+    outputs: {
+      type: "object",
+      propertyNames: { pattern: "^[A-Za-z_][A-Za-z0-9_-]*$" },
+      additionalProperties: {
+        type: "object",
+        required: ["description", "value"],
+        additionalProperties: false,
+        properties: { description: { type: "string" }, value: { type: "string" } },
+      },
+    },
+    runs: {
+      type: "object",
+      required: ["using", "steps"],
+      additionalProperties: false,
+      properties: {
+        using: { const: "composite" },
+        steps: {
+          type: "array",
+          minItems: 1,
+          items: {
+            type: "object",
+            additionalProperties: false,
+            oneOf: [{ required: ["run", "shell"] }, { required: ["uses"] }],
+            properties: {
+              name: { type: "string" },
+              id: { type: "string", pattern: "^[A-Za-z_][A-Za-z0-9_-]*$" },
+              if: { type: "string" },
+              run: { type: "string" },
+              shell: { type: "string" },
+              uses: { type: "string", pattern: "^[\\w.-]+/[\\w./-]+@[\\w.-]+$" },
+              with: texts,
+              env: texts,
+              "working-directory": { type: "string" },
+              "continue-on-error": { type: "string" },
+            },
+          },
+        },
+      },
+    },
+  },
+});
+
+function actionComplaints(action: unknown): readonly string[] {
+  validateAction(action);
+  return (validateAction.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}

@@ -2,10 +2,11 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { GitHubStep } from "../../src/cli/io.ts";
+import { parseConfig } from "../../src/model/config.ts";
 import { SUMMARY_LIMIT } from "../../src/report/github/summary.ts";
 import { jsonReport } from "../../src/report/json.ts";
 import { evidence, reportOf, violation } from "../report/support.ts";
-import { inTemporaryFolder, tieout, tieoutWith } from "./support.ts";
+import { inTemporaryFolder, SCENARIO, tieout, tieoutWith } from "./support.ts";
 
 /** A repository in which a command runs in the folder `project`, and what the runner is handed. */
 async function inStep(
@@ -24,10 +25,9 @@ async function inStep(
     const github: GitHubStep = {
       command: (line) => commands.push(line),
       summaryFile: join(workspace, "summary.md"),
-      workspace,
       ...more,
     };
-    await work(workspace, (...args) => tieoutWith({ cwd, github }, ...args), commands);
+    await work(workspace, (...args) => tieoutWith({ cwd, github, repository: workspace }, ...args), commands);
   });
 }
 
@@ -49,6 +49,19 @@ describe("in GitHub Actions", () => {
       expect(commands[1]).toMatch(/^::error title=a\/c::lib\/gone\.ts:3:1: What a\/c says\. /);
       expect(readFileSync(join(workspace, "summary.md"), "utf8")).toContain("# Tieout: FAIL");
       expect(out).not.toMatch(/^\s*::|##\[/m);
+    });
+  });
+
+  it("files for code scanning are named from the root of the repository, runs' own files as they are", async () => {
+    await inStep({}, async (workspace, run) => {
+      writeFileSync(join(workspace, "project", "report.json"), jsonReport(FAILING));
+      const urisOf = async (format: string) =>
+        [...(await run("report", "report.json", "--format", format)).out.matchAll(/"(?:uri|path)": "(.*)"/g)].map(
+          ([, uri]) => uri,
+        );
+      expect(await urisOf("sarif-github")).toEqual(["project/src/book.ts", "project/lib/gone.ts"]);
+      expect(await urisOf("codequality")).toEqual(["project/src/book.ts", "project/lib/gone.ts"]);
+      expect(await urisOf("sarif")).toEqual(["src/book.ts", "lib/gone.ts"]);
     });
   });
 
@@ -81,6 +94,22 @@ describe("in GitHub Actions", () => {
       writeFileSync(join(workspace, "project", "report.json"), jsonReport(reportOf({ "a/b": [evidence("pass")] })));
       expect((await run("report", "report.json")).code).toBe(0);
       expect(commands.join()).toMatch(/^::notice title=tieout::the summary of this step could not be written/);
+    });
+  });
+
+  it("a golden diff is shown by its first divergence, and annotated by case", async () => {
+    await inStep({}, async (workspace, run, commands) => {
+      const { market: _, ...rest } = SCENARIO;
+      const market = { name: "us-stocks", from: "2005-01-01", to: "2005-12-31" };
+      const golden = { ...rest, schema: "tieout.golden/1", market, config: parseConfig(SCENARIO.config) };
+      const project = (...parts: string[]) => join(workspace, "project", ...parts);
+      mkdirSync(project("golden", "stocks"), { recursive: true });
+      writeFileSync(project("golden", "stocks", "scenario.json"), JSON.stringify(golden));
+      writeFileSync(project("tieout.config.json"), JSON.stringify({ golden: "golden" }));
+      expect((await run("golden", "accept")).code).toBe(0);
+      expect((await run("golden", "diff", "--engine", "fault:turnover-one-way")).code).toBe(1);
+      expect(commands.join("\n")).toMatch(/^::error title=golden\/stocks::/m);
+      expect(readFileSync(join(workspace, "summary.md"), "utf8")).toMatch(/^# .*golden.*FAIL/i);
     });
   });
 

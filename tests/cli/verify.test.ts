@@ -306,6 +306,23 @@ describe("tieout verify", () => {
     });
   });
 
+  it("knows the working directory as a folder, with the report outside of it", async () => {
+    await inTemporaryFolder(async (copy) => {
+      cpSync(at("runs", "one"), join(copy, "one"), { recursive: true });
+      const run = join(copy, "one");
+      await tieout(run, "audit", ".", "--report", "../out", "--attest", "../a.json");
+      const moved = ["--unsigned", "--at", "out=../out"];
+      expect(await tieout(run, "verify", "../a.json", ...moved)).toMatchObject({ code: 0 });
+      const lost = await tieout(run, "verify", "../a.json", "--unsigned");
+      expect(lost).toMatchObject({
+        code: 1,
+        out: expect.stringContaining("say where files are now: --root DIR, or --at"),
+      });
+      writeFileSync(join(run, "new.csv"), "");
+      expect((await tieout(run, "verify", "../a.json", ...moved)).out).toContain("NEW         new.csv");
+    });
+  });
+
   it("finds an attestation that says other things than its report, even where every digest is right", async () => {
     interface Said {
       subject: { name: string }[];

@@ -17,11 +17,15 @@ const SURVIVED: SarifRule = {
   },
 };
 
-/** A report document as SARIF 2.1.0: a result a violation, and in the full profile one for what passed or was skipped. */
+/**
+ * A report document as SARIF 2.1.0: a result a violation, and in the full profile one for what passed or was skipped.
+ * For GitHub, files are named from the root of the repository, in which the project is the folder `project`.
+ */
 export function sarifReport(
   report: Report,
   profile: SarifProfile = "full",
   helpOf: (id: string) => RuleHelp | undefined = () => undefined,
+  project = "",
 ): string {
   const rules: SarifRule[] = report.invariants.map(({ id, title, severity }) => ({
     id,
@@ -34,7 +38,7 @@ export function sarifReport(
   return sarifLog({
     version: report.tool.version,
     rules,
-    results: profile === "full" ? results : results.flatMap(forGitHub),
+    results: profile === "full" ? results : results.flatMap((result) => forGitHub(result, project)),
     automationId: `tieout/${report.subject.kind}/${report.subject.name}/`,
     trusted: report.verdict !== "harness-invalid",
     exitCode: EXIT_CODES[report.verdict],
@@ -150,14 +154,32 @@ function survived({ kills = [] }: Report, ruleIndex: number, prints: Fingerprint
 }
 
 /**
- * Code scanning knows no kinds and wants a place: what is open stands there as a warning, and what has no file of its
- * own stands at the config.
+ * Code scanning knows no kinds and wants a place in the repository: what is open stands there as a warning, and what
+ * has no file of its own stands at the config. `project` is the project's folder in the repository, empty at its root.
  */
-export function forGitHub({ kind, ...result }: SarifResult): SarifResult[] {
+export function forGitHub({ kind, ...result }: SarifResult, project = ""): SarifResult[] {
   if (kind !== "fail" && kind !== "open") return [];
-  const locations =
-    result.locations.length > 0
-      ? result.locations
-      : [{ physicalLocation: { artifactLocation: { uri: "tieout.config.ts", uriBaseId: "%SRCROOT%" as const } } }];
-  return [{ ...result, level: kind === "open" ? "warning" : result.level, locations }];
+  const locations = result.locations.length > 0 ? result.locations : [AT_THE_CONFIG];
+  return [
+    {
+      ...result,
+      level: kind === "open" ? "warning" : result.level,
+      locations: locations.map((location) => below(project, location)),
+    },
+  ];
+}
+
+const AT_THE_CONFIG: SarifLocation = {
+  physicalLocation: { artifactLocation: { uri: "tieout.config.ts", uriBaseId: "%SRCROOT%" } },
+};
+
+/** A file of the project as the repository names it; a run's own file is none of either. */
+function below(project: string, location: SarifLocation): SarifLocation {
+  const { artifactLocation } = location.physicalLocation;
+  if (project === "" || artifactLocation.uriBaseId === undefined) return location;
+  const uri = `${uriOf(project)}/${artifactLocation.uri}`;
+  return {
+    ...location,
+    physicalLocation: { ...location.physicalLocation, artifactLocation: { ...artifactLocation, uri } },
+  };
 }

@@ -9,7 +9,7 @@ import { Fingerprints, sourcePlace } from "./places.ts";
 import { forGitHub } from "./report-sarif.ts";
 
 /** Static audits as SARIF 2.1.0: a result a finding with the way of the weights to it, and one for a sink that passes. */
-export function sarifTraces(audited: readonly AuditedTrace[], profile: SarifProfile = "full"): string {
+export function sarifTraces(audited: readonly AuditedTrace[], profile: SarifProfile = "full", project = ""): string {
   const prints = new Fingerprints();
   const ids = [...new Set(audited.map(({ rule }) => rule.id))];
   const results = audited.flatMap(({ rule, trace }) =>
@@ -22,7 +22,7 @@ export function sarifTraces(audited: readonly AuditedTrace[], profile: SarifProf
       const { title, why, blindTo } = audited.find(({ rule }) => rule.id === id)!.rule;
       return { id: `audits/${id}`, title, severity: "error", help: { why, blindTo } };
     }),
-    results: profile === "full" ? results : results.flatMap(forGitHub),
+    results: profile === "full" ? results : results.flatMap((result) => forGitHub(result, project)),
     automationId: "tieout/trace/",
     trusted: true,
     exitCode: EXIT_CODES[verdict],
