@@ -1,4 +1,4 @@
-import { HarnessError } from "../model/errors.ts";
+import { RunDirectoryError } from "../model/errors.ts";
 import type { InvariantReport } from "../model/report.ts";
 import { TABLE_NAMES, TABLES } from "../model/run.ts";
 import { EXACT } from "../numeric/tolerance.ts";
@@ -23,15 +23,19 @@ export function refusalOf({ golden, run, report }: Pick<ComparedCase, "golden" |
   return { case: golden.name, empty, failing } satisfies Refusal;
 }
 
-/** Keeps a run as the golden one, and makes sure that it reads back to the bit. */
-export function acceptGolden({ golden, run, engine, report }: ComparedCase): void {
-  writeGolden(golden, run, engine, report);
-  const kept = readGolden(golden);
-  const diff = kept === undefined ? undefined : compareRuns(kept, run, () => EXACT);
-  if (diff?.verdict === "pass" && diff.rounded === 0) return;
-  throw new HarnessError({
-    what: "a golden run does not read back as it was written",
-    where: goldenRun(golden),
-    actual: diff?.divergences[0]?.change.message ?? "another digest",
+/** Keeps a run as the golden one; a RunDirectoryError where it would not read back to the bit, and then nothing is kept. */
+export function acceptGolden(accepted: ComparedCase): void {
+  const { golden, run } = accepted;
+  writeGolden(accepted, (folder) => {
+    const kept = readGolden(golden, folder);
+    const diff = kept === undefined ? undefined : compareRuns(kept, run, () => EXACT);
+    if (diff !== undefined && diff.verdict !== "fail" && diff.stages.every(({ standing }) => standing === "identical"))
+      return;
+    throw new RunDirectoryError({
+      what: "this run cannot be kept: it does not read back as it was",
+      where: goldenRun(golden),
+      actual: diff?.divergences[0]?.change.message ?? "other bytes",
+      hint: "a text in it may be no Unicode",
+    });
   });
 }

@@ -202,6 +202,25 @@ describe("tieout golden diff", () => {
     });
   });
 
+  it("says what is damaged, and what another version wrote", async () => {
+    await withGolden(async (folder) => {
+      await tieout(folder, "golden", "accept");
+      const run = join(folder, "golden", "stocks", "run");
+      const whole = readFileSync(join(run, "report.json.gz"));
+      writeFileSync(join(run, "report.json.gz"), whole.subarray(0, 200));
+      const damaged = await tieout(folder, "golden", "diff");
+      expect(damaged.code).toBe(2);
+      expect(damaged.err).toContain("report.json.gz: a compressed file that is damaged");
+      writeFileSync(join(run, "report.json.gz"), whole);
+      edit(folder, "golden.json", (text) => text.replace("tieout.golden-run/1", "tieout.golden-run/0"));
+      const older = await tieout(folder, "golden", "diff");
+      expect(older.code).toBe(2);
+      expect(older.err).toMatch(
+        /a golden run of another schema: expected "tieout\.golden-run\/1", was "tieout\.golden-run\/0" \(use the/,
+      );
+    });
+  });
+
   it("refuses an unknown case, dates outside the market, what is no JSON, and a missing setting", async () => {
     await withGolden(async (folder) => {
       expect((await tieout(folder, "golden", "diff", "bonds")).err).toContain("expected stocks");
@@ -260,7 +279,7 @@ describe("tieout golden accept", () => {
       writeFileSync(join(folder, "golden", "tiny", "scenario.json"), JSON.stringify(reference));
       expect((await tieout(folder, "golden", "accept")).out).toContain("tiny: accepted");
       expect((await tieout(folder, "golden", "list")).out).toBe(
-        "stocks  2024-01-03 … 2024-01-05, 3 dates × 2 assets\ntiny  2024-01-02 … 2024-01-03, 2 dates × 1 assets\n",
+        "stocks  2024-01-03 … 2024-01-05, 3 dates × 2 assets\ntiny  2024-01-02 … 2024-01-03, 2 dates × 1 asset\n",
       );
       expect((await tieout(folder, "golden", "diff")).code).toBe(0);
     });

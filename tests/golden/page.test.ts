@@ -4,6 +4,7 @@ import { caseFigures } from "../../src/golden/show/figure.ts";
 import { goldenMarkdown } from "../../src/golden/show/markdown.ts";
 import { goldenPage } from "../../src/golden/show/page.ts";
 import { goldenText } from "../../src/golden/show/text.ts";
+import type { Panel } from "../../src/model/panel.ts";
 import { comparedWith, goldenDiffPage, HOSTILE, troubled } from "./pages.ts";
 import { altered } from "./support.ts";
 
@@ -41,12 +42,29 @@ describe("the page of a golden diff", () => {
     expect(figure?.chart?.description).toContain("the largest difference is 1.00e-6");
     expect(figure?.rows.map(({ marked }) => marked)).toEqual([false, false, false, true, false, false, false]);
     expect(figure?.rows[3]).toMatchObject({ residual: expect.closeTo(1e-6, 12) });
-    expect(drawn[0]?.chart?.description).toContain("one side only");
+    expect(drawn[0]?.chart?.description).toContain("Only the accepted run has it.");
+  });
+
+  it("draws what it comes to in the equity of both, once", async () => {
+    const half = (table: Panel) => ({ ...table, values: table.values.map((value) => value * 0.5) });
+    const both = await comparedWith("us-stocks-fixed", (run) => {
+      const [returns, equity] = [run.table("portfolio_returns")!, run.table("equity_curve")!];
+      return altered(run, { tables: { portfolio_returns: half(returns), equity_curve: half(equity) } });
+    });
+    expect(caseFigures(both, 0).equity).toMatchObject({ id: "golden-1-equity", title: "equity_curve, equity" });
+    expect(goldenPage(goldenDiff([both.diff], []), [caseFigures(both, 0)])).toContain("What it comes to");
+    const alone = await comparedWith("us-stocks-fixed", (run) => {
+      return altered(run, { tables: { equity_curve: half(run.table("equity_curve")!) } });
+    });
+    expect(caseFigures(alone, 0).equity).toBeUndefined();
   });
 
   it("draws nothing where what differs is no series", async () => {
     const compared = await comparedWith("us-stocks-fixed", (run) => altered(run, { log: run.log()!.slice(1) }));
-    expect(caseFigures(compared, 0).divergences).toEqual([{ chart: undefined, rows: [] }]);
+    expect(caseFigures(compared, 0)).toMatchObject({
+      divergences: [{ chart: undefined, rows: [] }],
+      equity: undefined,
+    });
     const page = goldenPage(goldenDiff([compared.diff], []), [caseFigures(compared, 0)]);
     expect(page).not.toContain("<svg");
     expect(page).toContain("of the log has vanished");

@@ -7,7 +7,8 @@ import { referenceEngine } from "../../src/engine/reference.ts";
 import { acceptGolden } from "../../src/golden/accept.ts";
 import { readGoldenCase } from "../../src/golden/case.ts";
 import { diffRuns } from "../../src/golden/diff/diff-runs.ts";
-import { compareCase } from "../../src/golden/golden.ts";
+import { folderEvidence } from "../../src/golden/evidence.ts";
+import { compareCase, goldenDiff } from "../../src/golden/golden.ts";
 import { checkKept } from "../../src/golden/store/check.ts";
 import type { GoldenRunDocument } from "../../src/golden/store/manifest.ts";
 import { readGolden } from "../../src/golden/store/read.ts";
@@ -183,7 +184,9 @@ describe("the folder of golden runs", () => {
     });
   });
 
-  it("holds nothing where it does not exist", () => {
+  it("holds nothing where it does not exist, and nothing compared is no pass", () => {
     expect(surveyGoldens("no/such/folder")).toEqual({ cases: [], unreferenced: [] });
+    expect(goldenDiff([], []).verdict).toBe("unproven");
+    expect(folderEvidence({ cases: [], unreferenced: [] }).verdict).toBe("unproven");
   });
 });

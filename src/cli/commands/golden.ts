@@ -8,7 +8,7 @@ import type { Survey } from "../../golden/store/survey.ts";
 import { surveyGoldens } from "../../golden/store/survey.ts";
 import { ConfigError } from "../../model/errors.ts";
 import { EXIT_CODES } from "../../model/report.ts";
-import { count, counted, printable } from "../../report/figures.ts";
+import { counted, printable } from "../../report/figures.ts";
 import type { CommonOptions, Context, Register } from "../command.ts";
 import {
   ENGINE_OPTION,
@@ -89,7 +89,7 @@ function registerList(golden: Command, context: Context): void {
       for (const { name, scenario } of cases) {
         const { dates, assets } = scenario.market;
         context.io.out(
-          `${name}  ${dates[0]} … ${dates.at(-1)}, ${count(dates.length)} dates × ${assets.length} assets\n`,
+          `${name}  ${dates[0]} … ${dates.at(-1)}, ${counted(dates.length, "date")} × ${counted(assets.length, "asset")}\n`,
         );
       }
     });

@@ -11,6 +11,7 @@ import { figure } from "../../model/verdict.ts";
 import { brief } from "../../report/figures.ts";
 import type { Chart } from "../../report/html/figures.ts";
 import type { Change } from "../diff/change.ts";
+import type { CaseDiff } from "../diff/document.ts";
 import type { ComparedCase } from "../golden.ts";
 import { PARTS } from "../pipeline.ts";
 
@@ -18,6 +19,8 @@ import { PARTS } from "../pipeline.ts";
 export interface CaseFigures {
   readonly case: string;
   readonly divergences: readonly DivergenceFigure[];
+  /** What the differences come to: the equity of both, where it differs and is not drawn already. */
+  readonly equity?: Chart | undefined;
 }
 
 /** A divergence as a series: accepted and today, and its rows around the date in full. */
@@ -40,6 +43,8 @@ const DRAWN = 4;
 /** Rows shown before and after the date. */
 const AROUND = 3;
 
+const EQUITY = "equity_curve.csv";
+
 const HEIGHTS = { both: [190, 90], one: [190] } as const;
 
 /** Draws the series of each divergence of a case, accepted and today, with the date marked. */
@@ -50,7 +55,15 @@ export function caseFigures({ diff, kept, run }: ComparedCase, index: number): C
     if (series === undefined) return { chart: undefined, rows: [] };
     return { chart: chartOf(series, change, `golden-${index + 1}-${i + 1}`), rows: rowsAround(series, change) };
   });
-  return { case: diff.case, divergences };
+  return { case: diff.case, divergences, equity: equityOf(diff, kept, run, `golden-${index + 1}-equity`) };
+}
+
+function equityOf({ artifacts, divergences }: CaseDiff, kept: Run, run: Run, id: string): Chart | undefined {
+  const changes = artifacts.find(({ artifact }) => artifact === EQUITY)?.changes ?? [];
+  const first = changes.find(({ kind, asset }) => kind === "changed" && asset === "equity");
+  if (first === undefined || divergences.some(({ change }) => change.artifact === EQUITY)) return undefined;
+  const series = seriesOf(first, kept, run);
+  return series === undefined ? undefined : chartOf(series, first, id);
 }
 
 interface Series {
@@ -96,9 +109,10 @@ function chartOf({ table, column, expected, actual }: Series, change: Change, id
   }
   const heights = residual === undefined ? HEIGHTS.one : HEIGHTS.both;
   const largest = residual?.values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) ?? 0;
-  const difference = residual === undefined ? "one side only" : `the largest difference is ${brief(largest)}`;
   const since = change.date === null ? "" : ` The first difference is on ${change.date}.`;
-  const description = `Accepted and today; ${difference}.${since}${legendWords({ ...expected, violated: [] })}`;
+  const what =
+    residual === undefined ? onOneSide(was) : `Accepted and today; the largest difference is ${brief(largest)}.`;
+  const description = `${what}${since}${legendWords({ ...expected, violated: [] })}`;
   return draw({ id, title, description }, timelineHeight(heights), timeline(expected, panels, heights));
 }
 
@@ -112,6 +126,10 @@ function isFlat(lines: readonly TimeLine[]): boolean {
     }
   }
   return most - least < 1e-3 * Math.max(Math.abs(least), Math.abs(most));
+}
+
+function onOneSide(was: Line | undefined): string {
+  return was === undefined ? "Only today's run has it." : "Only the accepted run has it.";
 }
 
 /** Today less accepted, at the places that both have a number for. */

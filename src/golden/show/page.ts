@@ -76,13 +76,14 @@ function link({ case: name }: CaseDiff, index: number): string {
 }
 
 function caseSection(diff: CaseDiff, index: number, drawn: readonly CaseFigures[]): string {
-  const series = drawn.find((each) => each.case === diff.case)?.divergences ?? [];
+  const { divergences: series = [], equity } = drawn.find((each) => each.case === diff.case) ?? {};
   const { name, from, to, dates, assets } = diff.scenario;
   const content = [
     `<p>${badge(diff.verdict)} ${text(extentOf(diff))}; ${text(countsOf(diff.counts))}. <span class="soft">${text(name)}: ${from} to ${to}, ${count(dates)} dates × ${count(assets)} assets.</span></p>`,
     diff.reason === undefined ? "" : `<p>${text(diff.reason)}</p>`,
     ...diff.divergences.map((_, i) => divergence(diff, i, series[i])),
     byName(diff),
+    equity === undefined ? "" : `<h3>What it comes to</h3>\n${figures([equity])}`,
     diff.stages.length === 0 ? "" : stageTable(diff),
     ...diff.artifacts.map(changeTable),
     headroomTable(diff),

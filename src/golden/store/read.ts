@@ -39,8 +39,7 @@ export interface KeptRun {
  * Reads a case's golden run; undefined where none was accepted yet. Unlike a run directory, all that was accepted has
  * to be there: a RunDirectoryError says what is absent, damaged, or of another schema.
  */
-export function readGolden(golden: GoldenCase): KeptRun | undefined {
-  const folder = goldenRun(golden);
+export function readGolden(golden: GoldenCase, folder: string = goldenRun(golden)): KeptRun | undefined {
   const document = readManifest(folder);
   if (document === undefined) return undefined;
   const tampered: Tampering[] = [];

@@ -20,11 +20,20 @@ const COMPRESS_FROM = 16_384;
 
 const FOLDER = Object.freeze({ noun: "golden run", file: MANIFEST_FILE, schema: GOLDEN_RUN_SCHEMA });
 
+/** What becomes a golden run. */
+export interface Acceptable {
+  readonly golden: GoldenCase;
+  readonly run: Run;
+  readonly engine: EngineIdentity;
+  readonly report: Report;
+}
+
 /**
- * Writes a run, and the report on it, as a case's golden run. The folder appears complete or not at all, and what it
- * replaces is lost only once the new run is in place. The same run gives the same bytes.
+ * Writes a run, and the report on it, as a case's golden run. The folder appears complete or not at all, once `verify`
+ * let it pass where it was written beside, and what it replaces is lost only when the new run is in place. The same run
+ * gives the same bytes.
  */
-export function writeGolden(golden: GoldenCase, run: Run, engine: EngineIdentity, report: Report): void {
+export function writeGolden({ golden, run, engine, report }: Acceptable, verify: (folder: string) => void): void {
   fillDirectory(
     goldenRun(golden),
     true,
@@ -45,6 +54,7 @@ export function writeGolden(golden: GoldenCase, run: Run, engine: EngineIdentity
         report: writeReport(staging, report),
       };
       writeFileSync(join(staging, MANIFEST_FILE), `${jsonText(document)}\n`, { flag: "wx" });
+      verify(staging);
     },
     FOLDER,
   );
