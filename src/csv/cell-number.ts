@@ -31,9 +31,10 @@ export function cellNumber(source: CsvSource, field: Field, name: string): numbe
 
 function hintOf(text: string): { hint?: string } {
   if (/^\s|\s$/.test(text)) return { hint: "remove the blanks around it" };
-  if (/^[+-]?\d+,\d+$/.test(text)) return { hint: "write a decimal point, and no thousands separator" };
+  if (/^[+-]?\d+,\d+$/.test(text))
+    return { hint: "write a decimal point, and no thousands separator; a layout may name them (--layout)" };
   if (/^[+-]?\d{1,3}([ _',.\u00a0\u202f]\d{3})+([.,]\d+)?$/.test(text) || /^\d[\d_]*$/.test(text)) {
-    return { hint: "write numbers without thousands separators" };
+    return { hint: "write numbers without thousands separators; a layout may name them (--layout)" };
   }
   if (/^(n\/?a|null|none|missing|-+|\.)$/i.test(text)) return { hint: "leave a missing cell empty" };
   if (/%$/.test(text)) return { hint: "write a percentage as a fraction: 5% is 0.05" };

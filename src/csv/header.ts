@@ -45,6 +45,10 @@ function wrongFirst(cursor: CsvCursor, fields: readonly Field[], dateNames: read
     where: cellPlace(cursor.source.file, 1, 1),
     expected: dateNames.join(" or "),
     actual: quoted(text),
-    ...(delimiter === undefined ? {} : { hint: `fields are separated by commas, not by ${JSON.stringify(delimiter)}` }),
+    ...(delimiter === undefined
+      ? {}
+      : {
+          hint: `fields are separated by commas, not by ${JSON.stringify(delimiter)}; another engine's files are read by a layout (--layout)`,
+        }),
   });
 }

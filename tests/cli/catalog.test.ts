@@ -24,7 +24,7 @@ describe("tieout catalog, schema, selftest", () => {
   it("prints every schema as JSON Schema", async () => {
     const names = (await tieout(".", "schema")).out.trim().split("\n");
     expect(names).toEqual([
-      ...["scenario", "config", "run", "report", "comparison", "counterexample", "campaign-part"],
+      ...["scenario", "config", "run", "report", "analysis", "comparison", "counterexample", "campaign-part"],
       ...[
         "golden",
         "golden-run",
@@ -36,6 +36,8 @@ describe("tieout catalog, schema, selftest", () => {
         "layout",
         "settings",
         "profiles",
+        "attestation",
+        "verification",
       ],
     ]);
     for (const name of names) {
