@@ -14,12 +14,19 @@ export class TableBuilder {
   readonly #columns: readonly string[];
   readonly #dates: string[] = [];
   readonly #source: Pick<CsvSource, "file" | "error">;
+  readonly #most: number;
 
-  /** `rows` is how many there will be, as far as can be told. */
-  constructor(columns: readonly string[], rows: number, source: Pick<CsvSource, "file" | "error">) {
+  /** `rows` is how many there will be, as far as can be told, `most` how many cells there may be. */
+  constructor(
+    columns: readonly string[],
+    rows: number,
+    source: Pick<CsvSource, "file" | "error">,
+    most: number = MOST_CELLS,
+  ) {
     this.#columns = columns;
     this.#source = source;
-    this.values = new Float64Array(Math.min(rows * columns.length, MOST_CELLS));
+    this.#most = most;
+    this.values = new Float64Array(Math.min(rows * columns.length, most));
   }
 
   /** Makes room for one more row and answers where its cells begin; `line` is where it stands in the file. */
@@ -54,9 +61,8 @@ export class TableBuilder {
   }
 
   #grow(cells: number, line: number): void {
-    if (cells > MOST_CELLS)
-      throw tooLarge(this.#source, line, `${this.#dates.length} rows of ${this.#columns.length} columns, and more`);
-    const size = Math.min(MOST_CELLS, Math.max(cells, Math.ceil(this.values.length * 1.5)));
+    if (cells > this.#most) throw this.#tooLarge(line);
+    const size = Math.min(this.#most, Math.max(cells, Math.ceil(this.values.length * 1.5)));
     const values = new Float64Array(size);
     values.set(this.values);
     this.values = values;
@@ -65,19 +71,15 @@ export class TableBuilder {
     missing.set(this.#missing);
     this.#missing = missing;
   }
-}
 
-/** The error for a table that does not fit into memory. */
-export function tooLarge(
-  { file, error: TableError }: Pick<CsvSource, "file" | "error">,
-  line: number,
-  actual: string,
-): Error {
-  return new TableError({
-    what: "the table is too large",
-    where: cellPlace(file, line, 1),
-    expected: `at most ${MOST_CELLS} numbers (${MOST_CELLS / 2 ** 27} GiB)`,
-    actual,
-    hint: "audit a part of the dates or of the assets",
-  });
+  #tooLarge(line: number): Error {
+    const { file, error: TableError } = this.#source;
+    return new TableError({
+      what: "the table is too large",
+      where: cellPlace(file, line, 1),
+      expected: `at most ${this.#most} numbers (${this.#most / 2 ** 27} GiB)`,
+      actual: `${this.#dates.length} rows of ${this.#columns.length} columns, and more`,
+      hint: "audit a part of the dates or of the assets",
+    });
+  }
 }
