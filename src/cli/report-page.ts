@@ -4,7 +4,7 @@ import type { Report } from "../model/report.ts";
 import type { Run } from "../model/run.ts";
 import type { Evidence } from "../model/verdict.ts";
 import { counted } from "../report/figures.ts";
-import type { ChartGroup } from "../report/html/figures.ts";
+import type { Chart, ChartGroup } from "../report/html/figures.ts";
 import type { PageExtras } from "../report/html/report-page.ts";
 import { htmlReport } from "../report/html/report-page.ts";
 
@@ -48,6 +48,14 @@ export class ChartDesk {
     const { charts, leftOut } = runCharts(run, prefix, violatedDates(pieces));
     this.#size += charts.reduce((sum, { svg }) => sum + svg.length, 0);
     this.groups.push({ title: name, charts, leftOut, note: unmarked(pieces) });
+  }
+
+  /** Adds charts of something else than a run; `draw` is only called where there is a page for them, and room on it. */
+  addDrawn(title: string, draw: () => readonly Chart[]): void {
+    if (!this.#asked || this.#size > this.#largest) return;
+    const charts = draw();
+    this.#size += charts.reduce((sum, { svg }) => sum + svg.length, 0);
+    if (charts.length > 0) this.groups.push({ title, charts, leftOut: [] });
   }
 }
 

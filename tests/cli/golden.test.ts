@@ -2,10 +2,11 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { catalogFor, referenceEngine } from "../../src/cli/compose.ts";
+import { catalogFor, engineNamed, referenceEngine } from "../../src/cli/compose.ts";
 import { addGoldenEvidence } from "../../src/cli/golden-evidence.ts";
 import type { Io } from "../../src/cli/io.ts";
 import { Progress } from "../../src/cli/io.ts";
+import { ChartDesk } from "../../src/cli/report-page.ts";
 import { loadSettings } from "../../src/cli/settings.ts";
 import type { GoldenDiff } from "../../src/golden/diff/document.ts";
 import { goldenDiffSchema } from "../../src/golden/diff/document.ts";
@@ -329,12 +330,9 @@ describe("golden runs in the gate", () => {
       const book = new EvidenceBook();
       const settings = await loadSettings(folder, undefined);
       const progress = new Progress({} as Io, true);
-      const request = {
-        engine: referenceEngine,
-        settings,
-        progress,
-        catalog: await catalogFor(settings, "2026-11-20"),
-      };
+      const desk = new ChartDesk({ format: ["html"] });
+      const catalog = await catalogFor(settings, "2026-11-20");
+      const request = { engine: referenceEngine, settings, progress, desk, catalog };
       const statements = await addGoldenEvidence(request, book);
       expect(statements.map(({ id }) => id)).toEqual(["golden/stocks", "golden-folder/all-referenced"]);
       expect(book.pages.get("golden/stocks")?.[0]).toMatchObject({ verdict: "pass", worst: { toleranceUsed: 0 } });
@@ -342,6 +340,11 @@ describe("golden runs in the gate", () => {
         verdict: "fail",
         violations: [{ artifact: "forgotten" }],
       });
+      expect(desk.groups).toEqual([]);
+      await addGoldenEvidence({ ...request, engine: await engineNamed("fault:turnover-one-way", folder) }, book);
+      expect(desk.groups.map(({ title, charts }) => [title, charts.map((chart) => chart.title)])).toEqual([
+        ["Golden run stocks: accepted and today", ["turnover, turnover"]],
+      ]);
     });
   });
 });

@@ -19,6 +19,8 @@ import {
 
 /** Changes of a table that stand on the page; JSON has more. */
 const SHOWN = 10;
+/** What is told by name of a case. */
+const NAMED = 50;
 
 /** A golden diff as Markdown, for a review. */
 export function goldenMarkdown(diff: GoldenDiff): string {
@@ -44,7 +46,9 @@ function caseLines(diff: CaseDiff): string[] {
     ...tamperedWords(diff),
     ...verdictWords(diff),
   ];
-  if (byName.length > 0) lines.push("By name:", ...byName.map((each) => `- ${escaped(each)}`), "");
+  const rest = byName.length > NAMED ? [`- … and ${count(byName.length - NAMED)} more`] : [];
+  if (byName.length > 0)
+    lines.push("By name:", ...byName.slice(0, NAMED).map((each) => `- ${escaped(each)}`), ...rest, "");
   if (diff.verdict === "fail") lines.push(`${countsOf(diff.counts)}.`, "", ...stageTable(diff), ...changeTables(diff));
   return [...lines, ...headroomTable(diff)];
 }
