@@ -27,6 +27,11 @@ describe("aligning tables", () => {
     expect([...rows]).toEqual([-1, 0]);
     expect(alignments.of(from, to)).toBe(rows);
     expect([...alignments.of(to, from)]).toEqual([1]);
+    const last = alignments.lastAtOrBefore(from, to);
+    expect([...last]).toEqual([-1, 0]);
+    expect(alignments.lastAtOrBefore(from, to)).toBe(last);
+    expect([...alignments.lastAtOrBefore(to, from)]).toEqual([1]);
+    expect(alignments.of(from, from)).toBe(alignments.of([...from], [...from]));
   });
 
   it("tells the same texts", () => {
@@ -65,6 +70,9 @@ describe("aligning tables", () => {
         for (let again = 0; again < 2; again++) {
           expect([...alignments.of(from, to)]).toEqual([...alignRows(from, to)]);
           expect([...alignments.of(to, from)]).toEqual([...alignRows(to, from)]);
+          expect([...alignments.of(from, from)]).toEqual([...from.keys()]);
+          expect([...alignments.lastAtOrBefore(from, to)]).toEqual(latest);
+          expect([alignments.increases(from), alignments.increases(to)]).toEqual([increases(from), increases(to)]);
         }
       }),
     );

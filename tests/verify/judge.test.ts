@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ConfigError, HarnessError } from "../../src/model/errors.ts";
 import { auditRun } from "../../src/verify/audit.ts";
+import { Column, columnOfRun, isRecorded, NotRecorded } from "../../src/verify/column.ts";
 import type { PassesInvariant } from "../../src/verify/invariant.ts";
 import { passesInvariant, runInvariant } from "../../src/verify/invariant.ts";
 import { judgePair, judgePasses, judgeRun } from "../../src/verify/judge.ts";
@@ -95,6 +96,54 @@ describe("judging a pair", () => {
         pair,
       ),
     ).toThrow(HarnessError);
+  });
+});
+
+describe("judging what asks for a column that the engine does not record", () => {
+  const partial = { ...turnover, columns: ["turnover"], values: Float64Array.of(1), notRecorded: ["cost"] };
+  const incomplete = new RunView(runOf({ tables: { turnover: partial } }), "a run");
+  const reason = "needs cost, which the layout does not map";
+  const asking = (violations: number) =>
+    runInvariant({
+      ...sketch(0),
+      needs: ["turnover"],
+      check: ({ turnover: trades }, probe) => {
+        for (let i = 0; i < violations; i++) probe.equal({}, 2, 1, () => "");
+        expect(new Column(trades, "cost").at(0)).toBe(0);
+      },
+    });
+
+  it("skips it, unless something was violated before", () => {
+    expect(judgeRun(asking(0), incomplete)).toMatchObject({ verdict: "skipped", reason });
+    expect(judgeRun(asking(1), incomplete)).toMatchObject({ verdict: "fail", probe: { violationCount: 1 } });
+    expect(judgeRun(asking(0), view).verdict).toBe("unproven"); // where the column is there, it is read
+  });
+
+  it("does so for two passes as well", () => {
+    const asked = (violations: number) => {
+      const { check } = asking(violations);
+      return passesInvariant({
+        ...texts,
+        id: "passes/sketch",
+        title: "A sketch",
+        needs: ["turnover"],
+        check: ({ scaled }, probe) => check(scaled as never, probe),
+      });
+    };
+    expect(judgePasses(asked(0), { baseline: view, scaled: incomplete })).toMatchObject({ verdict: "skipped", reason });
+    expect(judgePasses(asked(1), { baseline: view, scaled: incomplete }).verdict).toBe("fail");
+  });
+
+  it("says so where the column is asked for, and only of columns that are known not to be there", () => {
+    expect(() => new Column(partial, "cost")).toThrow(NotRecorded);
+    expect(() => new Column(partial, "cost")).toThrow(reason);
+    expect(() => columnOfRun(incomplete, "turnover", "cost")).toThrow(reason);
+    expect(new Column(partial, "price").at(0)).toBeNaN();
+    expect([isRecorded(partial, "cost"), isRecorded(partial, "turnover"), isRecorded(turnover, "price")]).toEqual([
+      false,
+      true,
+      true,
+    ]);
   });
 });
 

@@ -160,6 +160,28 @@ describe("the probe", () => {
     expect(probe.violations[1]).toMatchObject({ date: "2024-01-05", asset: "TY", actual: "Infinity", residual: null });
   });
 
+  it("hands over all that was reported to it, and keeps nothing", () => {
+    const tolerance = relative(1e-9);
+    const probe = new Probe(tolerance, { waives: ({ asset }) => asset === "TY" });
+    cellsOf(probe).equal(0, 0, 3, 1);
+    cellsOf(probe).equal(0, 1, 3, 1);
+    probe.precondition("a loss", true);
+    const kept = (of: Probe) => [
+      [of.examined, of.violationCount, of.waivedCount, of.worstResidual, of.worstRelative, of.worstShare > 0],
+      [of.violations.length, of.preconditions, of.tolerance],
+    ];
+    const before = kept(probe);
+    expect(before[0]).toEqual([2, 1, 1, 2, 2 / 3, true]);
+    expect(kept(probe.handOver())).toEqual(before);
+    expect(kept(probe)).toEqual([
+      [0, 0, 0, 0, 0, false],
+      [0, [], tolerance],
+    ]);
+    cellsOf(probe).equal(0, 1, 3, 1);
+    expect([probe.waivedCount, probe.violationCount]).toEqual([1, 0]); // the user's terms hold on
+    expect(cellsOf(probe.handOver()).equal(0, 1, 3, 1)).toBe(false);
+  });
+
   it("asks why only for a violation", () => {
     const never = () => {
       throw new Error("asked");

@@ -4,11 +4,12 @@ import type { Panel } from "../../src/model/panel.ts";
 import { DEFAULT_LAYERS } from "../../src/model/regime.ts";
 import type { TableName } from "../../src/model/run.ts";
 import { EXACT, relative } from "../../src/numeric/tolerance.ts";
-import { Column, recordedEquity, simpleReturns } from "../../src/verify/column.ts";
+import { Column, columnOfRun, recordedEquity, simpleReturns } from "../../src/verify/column.ts";
 import { defaultScalars } from "../../src/verify/default-scalars.ts";
 import { followedRegimes } from "../../src/verify/followed-regimes.ts";
 import { followedRisk, riskColumns } from "../../src/verify/followed-risk.ts";
 import { RunView } from "../../src/verify/run-view.ts";
+import { stateWarmup } from "../../src/verify/state-warmup.ts";
 import { runOf } from "../support/run-of.ts";
 import { table } from "../support/tables.ts";
 
@@ -21,6 +22,50 @@ const book = table`
   2024-01-05  1     -3
   2024-02-05  -0.5  0.25
   2024-03-05  0     0`;
+
+describe("a column of a run", () => {
+  it("is made once by table and name, and is NaN where the table has none", () => {
+    const turnover = table`
+      date        turnover  cost
+      2024-01-05  1         2
+      2024-02-05  3         4`;
+    const view = viewOf({ turnover, weights_post: { ...turnover, values: Float64Array.of(5, 6, 7, 8) } });
+    const cost = columnOfRun(view, "turnover", "cost");
+    expect([...cost]).toEqual([2, 4]);
+    expect(columnOfRun(view, "turnover", "cost")).toBe(cost);
+    expect([...columnOfRun(view, "turnover", "turnover")]).toEqual([1, 3]);
+    expect([...columnOfRun(view, "weights_post", "cost")]).toEqual([6, 8]);
+    expect([...columnOfRun(view, "turnover", "price")]).toEqual([Number.NaN, Number.NaN]);
+    expect(columnOfRun(view, "returns", "ES")).toHaveLength(0);
+  });
+});
+
+describe("the warm-up of the state", () => {
+  const warmup = (state: Panel) => {
+    const { rows, isAll } = stateWarmup(viewOf({ allocator_state_v1: state }));
+    return [[...rows], isAll];
+  };
+
+  it("is how long each column is empty, and whether nothing else is", () => {
+    const state = table`
+      date        corr_20d  dd_level  vol_accel
+      2024-01-03  -         0         -
+      2024-01-04  -         0         -
+      2024-01-05  0.5       0         -`;
+    expect(warmup(state)).toEqual([[2, 0, 3], true]);
+    const gap = table`
+      date        corr_20d  dd_level
+      2024-01-03  -         0
+      2024-01-04  0.5       -
+      2024-01-05  -         0`;
+    expect(warmup(gap)).toEqual([[1, 0], false]);
+    const whole = table`
+      date        corr_20d  dd_level
+      2024-01-03  0.5       NaN`;
+    expect(warmup(whole)).toEqual([[0, 0], true]);
+    expect(stateWarmup(viewOf({}))).toEqual({ rows: new Int32Array(0), isAll: true });
+  });
+});
 
 describe("columns of a table that the run lacks", () => {
   it("are empty", () => {

@@ -113,16 +113,8 @@ describe("when a feature of the state must be there", () => {
 });
 
 describe("the shape of the state", () => {
-  const eight = [
-    "port_rvol_20d",
-    "port_rvol_60d",
-    "vol_accel",
-    "corr_20d",
-    "corr_60d",
-    "corr_shock",
-    "dd_level",
-    "dd_slope_10d",
-  ];
+  const volatilities = ["port_rvol_20d", "port_rvol_60d", "vol_accel"];
+  const eight = [...volatilities, "corr_20d", "corr_60d", "corr_shock", "dd_level", "dd_slope_10d"];
   const shape = (state: Panel, config?: Partial<ConfigInput>) =>
     found((probe) => checkStateShape(runWith(state, 3, config), state, probe));
   const sleeves = (...names: readonly string[]): Partial<ConfigInput> => ({

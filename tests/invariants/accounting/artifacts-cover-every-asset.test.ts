@@ -134,6 +134,25 @@ describe("accounting/artifacts-cover-every-asset", () => {
     }
   });
 
+  it("sees a column that all panels have twice, few or many", () => {
+    for (const width of [3, 16, 17, 40]) {
+      const columns = Array.from({ length: width }, (_, i) => `A${i}`);
+      const row = (names: readonly string[]) => ({
+        dates: ["2024-01-05"],
+        columns: names,
+        values: new Float64Array(width),
+      });
+      const panels = (names: readonly string[]) => ({ tables: { weights_pre: row(names), weights_post: row(names) } });
+      expectPass(judged(artifactsCoverEveryAsset, panels(columns)), 2 * width + 2 * width + 1);
+      const twice = columns.with(width - 1, "A1");
+      expectFail(
+        judged(artifactsCoverEveryAsset, panels(twice)),
+        { artifact: "weights_pre.csv", asset: "A1", actual: "two columns" },
+        { artifact: "weights_post.csv", asset: "A1", actual: "two columns" },
+      );
+    }
+  });
+
   it("does not read what was loaded from another run as a sibling", () => {
     const allocator_risk_v1_applied_source = table`
       date        risk_scalar_applied
