@@ -8,6 +8,7 @@ import type { EngineIdentity } from "../model/run.ts";
 import { assembleReport } from "../report/assemble.ts";
 import { EvidenceBook } from "../report/evidence-book.ts";
 import type { Worked } from "../report/worked.ts";
+import type { StaticAudit } from "./audits.ts";
 import type { AuditsBeside } from "./audits-beside.ts";
 import { engineAnswers, runBlocks } from "./campaign.ts";
 import { campaignOutcome, gapsOf } from "./campaign-outcome.ts";
@@ -28,10 +29,11 @@ import { auditSubjects } from "./subjects.ts";
 /** Generated scenarios that the canaries have to be noticed on. */
 const CANARY_CASES = 256;
 
-/** The report of the whole gate, and its counterexamples as worked tables. */
+/** The report of the whole gate, its counterexamples as worked tables, and the static audits that were made. */
 export interface GateOutcome {
   readonly report: Report;
   readonly tables: readonly Worked[];
+  readonly chains: readonly StaticAudit[];
 }
 
 /** Stored counterexamples → golden runs → recorded subjects → campaign → canaries → report; static audits meanwhile. */
@@ -71,7 +73,8 @@ async function gateBeside(request: GateRequest, audits: AuditsBeside): Promise<G
     onProgress: ({ done, planned, fault }) => progress.show(() => `canaries: ${done} of ${planned}: ${fault}`),
   });
   progress.show(() => "static audits");
-  const source = addStaticEvidence(await audits.result(), book, catalog.all, settings);
+  const chains = await audits.result();
+  const source = addStaticEvidence(chains, book, catalog.all, settings);
   progress.done();
   const waivers = judgeWaivers(settings, book, io.today());
   const report = assembleReport({
@@ -95,7 +98,7 @@ async function gateBeside(request: GateRequest, audits: AuditsBeside): Promise<G
     assumptions: [...subjects.assumptions, ...found.assumptions, ...hostile.assumptions, ...source.assumptions],
     provenance: provenanceOf(request, { name, version }, subjects.answered),
   });
-  return { report, tables: found.tables };
+  return { report, tables: found.tables, chains };
 }
 
 /** Where the report comes from: the engine, what judged it, and the scenarios of the subjects. */

@@ -28,7 +28,7 @@ const FORMATS = {
 export type FormatName = keyof typeof FORMATS;
 
 /** The formats that know no chains. */
-const WITHOUT_CHAINS = ["junit", "html", "codequality"] as const;
+const WITHOUT_CHAINS = ["junit", "codequality"] as const;
 
 /** The formats of a static audit. */
 export type TraceFormat = Exclude<FormatName, (typeof WITHOUT_CHAINS)[number]>;

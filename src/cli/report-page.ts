@@ -13,10 +13,10 @@ export type Extras = () => PageExtras;
 
 /** A report as a page: its own chart of residuals, then the charts of what was run or read. */
 export function reportPage(report: Report, extras: Extras = () => ({})): string {
-  const { tables = [], charts = [] } = extras();
+  const { charts = [], ...rest } = extras();
   const residuals = residualChart(report);
   const own = residuals === undefined ? [] : [{ title: "All invariants", charts: [residuals], leftOut: [] }];
-  return htmlReport(report, { tables, charts: [...own, ...charts] });
+  return htmlReport(report, { ...rest, charts: [...own, ...charts] });
 }
 
 /** Characters of SVG that a page carries; a subject beyond them is named and not drawn. */

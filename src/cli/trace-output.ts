@@ -3,6 +3,7 @@ import { acceptChain, compareChain } from "../golden/chain-golden.ts";
 import { ConfigError } from "../model/errors.ts";
 import { EXIT_CODES } from "../model/report.ts";
 import { worstVerdict } from "../model/verdict.ts";
+import { tracePage } from "../report/html/trace-page.ts";
 import { sarifTraces } from "../report/sarif/trace-sarif.ts";
 import { worstTrace } from "../report/trace/audited.ts";
 import { traceMarkdown } from "../report/trace/markdown.ts";
@@ -58,6 +59,8 @@ function rendered(audits: readonly StaticAudit[], format: TraceFormat, io: Io): 
       return audits.map(traceText).join("\n");
     case "md":
       return audits.map(traceMarkdown).join("\n");
+    case "html":
+      return tracePage(audits);
     case "json": {
       const documents = audits.map(({ trace }) => trace);
       return `${JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2)}\n`;

@@ -4,9 +4,11 @@ import { runCharts } from "../../src/charts/run-charts.ts";
 import { analyse } from "../../src/cli/analysis.ts";
 import { readGoldenCase } from "../../src/golden/case.ts";
 import { readGolden } from "../../src/golden/store/read.ts";
+import { WEIGHT_WORDS } from "../../src/model/audit-words.ts";
 import type { KillReport } from "../../src/model/report.ts";
 import type { Evidence } from "../../src/model/verdict.ts";
 import { assembleReport } from "../../src/report/assemble.ts";
+import type { NamedTrace } from "../../src/report/html/chains.ts";
 import { killMatrixHtml } from "../../src/report/html/kill-matrix-page.ts";
 import { htmlReport } from "../../src/report/html/report-page.ts";
 import type { Worked } from "../../src/report/worked.ts";
@@ -98,6 +100,54 @@ const report = assembleReport({
   },
 });
 
+const chain: NamedTrace = {
+  name: "post-rt-normalization",
+  rule: { id: "post-rt-normalization", title: "Scalars only", why: "", blindTo: "", words: WEIGHT_WORDS },
+  trace: {
+    schema: "tieout.trace/1",
+    tool: { name: "tieout", version: "0.1.0" },
+    verdict: "fail",
+    sources: [],
+    sinks: [
+      {
+        sink: "portfolioReturn#0",
+        verdict: "fail",
+        reason: "the sign is lost",
+        places: [],
+        chain: [
+          {
+            number: 1,
+            place: { file: "engine.ts", line: 17, column: 1 },
+            within: "run",
+            variable: HOSTILE,
+            unit: "w¹",
+            kind: "source",
+            text: "SOURCE scaleWeights()",
+            from: [],
+            violation: null,
+          },
+        ],
+      },
+    ],
+    findings: [
+      {
+        kind: "abs",
+        place: { file: "engine.ts", line: 18, column: 1 },
+        message: "the sign is lost",
+        sink: "portfolioReturn#0",
+        level: "fail",
+        step: null,
+      },
+    ],
+    variables: [],
+    answers: [{ question: "Is everything linear in the weights?", answer: "no", shown: ["engine.ts:18"] }],
+    assumptions: [],
+    entries: ["engine.ts: run"],
+    filesVisited: 1,
+    visited: [{ file: "engine.ts", functions: ["run"] }],
+  },
+};
+
 /** A report with something in every section. */
 export function wholeReport(): string {
   const run = readGolden(readGoldenCase("golden/us-stocks-fixed", "us-stocks-fixed"))!.run;
@@ -106,7 +156,7 @@ export function wholeReport(): string {
     { title: "futures", ...runCharts(run, "run-1-", ["2008-09-01"]) },
     { title: "stocks", charts: [], leftOut: [{ id: "x", title: "Turnover", wants: "turnover.csv" }] },
   ];
-  return htmlReport(report, { tables: [worked], charts: groups });
+  return htmlReport(report, { tables: [worked], chains: [chain], charts: groups });
 }
 
 /** The page that `tieout analyze` writes. */

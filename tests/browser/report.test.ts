@@ -56,7 +56,7 @@ describe.skipIf(withoutBrowser)(`the pages in a browser, from disk and without a
     const { page, complaints } = await openFile(browser, report);
     expect(await page.evaluate("globalThis.ran")).toBeUndefined();
     expect(await page.locator("img, script").count()).toBe(1);
-    for (const part of ["h1", "#findings", "#worked", "#assumptions"]) {
+    for (const part of ["h1", "#findings", "#worked", "#static", "#assumptions"]) {
       expect(await page.locator(part).first().textContent()).toContain(HOSTILE);
     }
     expect(complaints).toEqual([]);

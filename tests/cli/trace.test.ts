@@ -85,6 +85,16 @@ describe("tieout trace", () => {
       expect(JSON.parse(readFileSync(join(folder, "trace.sarif"), "utf8")).runs[0].results[0].kind).toBe("fail");
     }));
 
+  it("writes a page with the chain line by line and what was found on it", async () => {
+    const args = ["--project", `${fixtures}/flag-abs.ts`, ...names, "--format", "html"];
+    const { code, out } = await tieout(fixtures, "trace", ...args);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^<!doctype html>/);
+    expect(out).toMatch(/<th scope="row">1<\/th><td class="place">flag-abs\.ts:\d+/);
+    expect(out).toMatch(/<li>✗ <code>flag-abs\.ts:\d+<\/code>: abs/);
+    expect(out).toContain("Questions and answers");
+  });
+
   it("refuses JUnit, which knows no chains", async () => {
     const args = ["--project", `${fixtures}/flag-abs.ts`, ...names, "--format", "junit"];
     const { code, err } = await tieout(fixtures, "trace", ...args);

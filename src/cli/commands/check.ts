@@ -54,7 +54,7 @@ async function check(options: CheckOptions, context: Context): Promise<void> {
   const campaign = { ...configured.campaign, seed: options.seed ?? seed, cases: options.cases ?? cases };
   const settings = { ...configured, campaign };
   const desk = new ChartDesk(options);
-  const { report, tables } = await gate({
+  const { report, tables, chains } = await gate({
     engine,
     engineSpec: engineSpec(options, configured, io.cwd),
     subjects,
@@ -69,7 +69,7 @@ async function check(options: CheckOptions, context: Context): Promise<void> {
   });
   deliver(report, options, context, {
     directory: settings.report,
-    extras: () => ({ tables, charts: desk.groups }),
+    extras: () => ({ tables, chains, charts: desk.groups }),
     audited: { inputs: [...inputsOf(configured, options, io), ...goldenInputs(configured)] },
   });
   tell(tables, options, context);

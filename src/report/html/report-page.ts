@@ -1,6 +1,8 @@
 import type { Report } from "../../model/report.ts";
 import { TOOL } from "../../model/version.ts";
 import type { Worked } from "../worked.ts";
+import type { NamedTrace } from "./chains.ts";
+import { chainArticles } from "./chains.ts";
 import { closing } from "./closing.ts";
 import type { ChartGroup } from "./figures.ts";
 import { FIGURE_STYLE, figureGroups } from "./figures.ts";
@@ -20,6 +22,8 @@ import { WORKED_STYLE, workedTables } from "./worked.ts";
 export interface PageExtras {
   /** Counterexamples as worked tables. */
   readonly tables?: readonly Worked[];
+  /** The static audits behind the evidence of that method. */
+  readonly chains?: readonly NamedTrace[];
   readonly charts?: readonly ChartGroup[];
 }
 
@@ -27,12 +31,13 @@ export interface PageExtras {
  * A report as one HTML file that loads nothing: verdict first, then what was found, what was not decided, the evidence
  * of every invariant, charts, what was not examined, and where all of it comes from. The same report and extras give the same bytes.
  */
-export function htmlReport(report: Report, { tables = [], charts = [] }: PageExtras = {}): string {
+export function htmlReport(report: Report, { tables = [], chains = [], charts = [] }: PageExtras = {}): string {
   const sections = [
     section("findings", "Findings", findings(report)),
     section("worked", "Counterexamples by hand", workedTables(tables)),
     section("undecided", "Not decided", undecided(report)),
     section("invariants", "Invariants", invariantTables(report)),
+    section("static", "Static audits", chainArticles(chains, false)),
     section("charts", "Charts", figureGroups(charts)),
     section("kills", "Seeded faults", killTable(report)),
     ...closing(report),
