@@ -113,6 +113,22 @@ describe("in GitHub Actions", () => {
     });
   });
 
+  it("a finding of a static audit stands at its line", async () => {
+    const fixtures = join(import.meta.dirname, "../../fixtures/audits/post-rt-normalization");
+    const commands: string[] = [];
+    const io = {
+      cwd: fixtures,
+      github: { command: (line: string) => commands.push(line) },
+      repository: join(fixtures, ".."),
+    };
+    const names = ["--source", "scaleWeights", "--sink", "portfolioReturn#0"];
+    const { code } = await tieoutWith(io, "trace", "--project", "flag-abs.ts", ...names, "--no-types");
+    expect(code).toBe(1);
+    expect(commands.join("\n")).toMatch(
+      /^::error file=post-rt-normalization\/flag-abs\.ts,line=\d+,col=\d+,title=audits\/post-rt-normalization::/m,
+    );
+  });
+
   it("what ends a command is annotated too", async () => {
     await inStep({}, async (_, run, commands) => {
       expect((await run("audit", "absent")).code).toBe(2);

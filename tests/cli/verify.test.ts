@@ -296,6 +296,12 @@ describe("tieout verify", () => {
       expect(
         (await tieout(copy, "verify", at("signed.json"), "--public-key", at("a.pub.pem"), "--root", folder)).code,
       ).toBe(0);
+      cpSync(at("signed.json"), join(copy, "elsewhere", "signed.json"));
+      const inside = join(copy, "elsewhere", "signed.json");
+      expect((await tieout(folder, "verify", inside, ...KEY, ...moved)).code).toBe(0);
+      expect((await tieout(folder, "verify", "signed.json", ...KEY, ...moved)).out).toContain(
+        "NEW         runs/one/signed.json",
+      );
       const named = ["verify", join(copy, "mine.json"), "--attestation", "signed.json", ...KEY];
       expect((await tieout(folder, ...named)).code).toBe(0);
       await tieout(folder, "audit", "runs/one", "--invariant", "drawdown", "--report", copy, "--format", "json");

@@ -33,5 +33,5 @@ function escapedProperty(text: string): string {
  * anywhere. A name from an engine or a file must not steer the runner.
  */
 export function withoutCommands(text: string): string {
-  return text.replace(/^(\s*):(?=:)/gm, "$1: ").replaceAll("##[", "## [");
+  return text.replace(/^([\s\u0085]*):(?=:)/gm, "$1: ").replaceAll("##[", "## [");
 }

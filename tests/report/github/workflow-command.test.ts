@@ -55,8 +55,10 @@ describe("a workflow command", () => {
 
 describe("text without workflow commands", () => {
   it("holds no line that the runner would take for one", () => {
-    const text = "fine: a::b\n::error::x\n  ::set-output name=a::b\nsee ##[group]x";
-    expect(withoutCommands(text)).toBe("fine: a::b\n: :error::x\n  : :set-output name=a::b\nsee ## [group]x");
+    const text = "fine: a::b\n::error::x\n  ::set-output name=a::b\nsee ##[group]x\n\u0085::debug::x";
+    expect(withoutCommands(text)).toBe(
+      "fine: a::b\n: :error::x\n  : :set-output name=a::b\nsee ## [group]x\n\u0085: :debug::x",
+    );
   });
 
   it("is the text where there is none", () => {
