@@ -16,6 +16,6 @@ export function inconsistencies(report: Report): readonly string[] {
   return [
     ...wrong,
     ...added,
-    ...(due === verdict ? [] : [`the report's verdict is ${verdict}, and follows as ${due}`]),
+    ...(due === verdict ? [] : [`the report gives itself the verdict ${verdict}, and its invariants come to ${due}`]),
   ];
 }

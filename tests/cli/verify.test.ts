@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   cpSync,
   mkdirSync,
@@ -354,6 +355,28 @@ describe("tieout verify", () => {
     expect(await without("out/report.json")).toContain("names the report out/report.json, and is not over it");
   });
 
+  it("finds a report that was made to pass, even where the attestation was made to fit", async () => {
+    const forged = readFileSync(at("out", "report.json"), "utf8").replace('"verdict": "unproven"', '"verdict": "pass"');
+    const before = createHash("sha256")
+      .update(readFileSync(at("out", "report.json")))
+      .digest("hex");
+    const after = createHash("sha256").update(forged).digest("hex");
+    const fitted = (text: string) =>
+      text
+        .replace(before, after)
+        .replace('"result": "FAILED"', '"result": "PASSED"')
+        .replace('"verdict": "unproven"', '"verdict": "pass"');
+    const verify = () => tieout(folder, "verify", "plain.json", "--unsigned");
+    const { code, out } = await withBytes(
+      "plain.json",
+      (bytes) => fitted(bytes.toString()),
+      () => withBytes("out/report.json", () => forged, verify),
+    );
+    expect(out).toContain("CONTRADICTS the report gives itself the verdict pass, and its invariants come to unproven");
+    expect(out).toContain("6 files the same");
+    expect(code).toBe(1);
+  });
+
   it("holds a report to the files that it was made of", async () => {
     const verify = () => tieout(folder, "verify", "out/report.json", "--unsigned");
     const moved = ["--root", "out", "--at", "runs/one=runs/one"];
@@ -379,7 +402,7 @@ describe("tieout verify", () => {
     const verdict = await saying({ verdict: "pass" });
     expect(verdict).toMatchObject({
       code: 1,
-      out: expect.stringContaining("verdict is pass, and follows as unproven"),
+      out: expect.stringContaining("gives itself the verdict pass, and its invariants come to unproven"),
     });
     const silent = await saying({ provenance: {} });
     expect(silent).toMatchObject({ code: 3, out: expect.stringContaining("it has no digests of inputs") });
