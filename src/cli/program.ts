@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   check: async () => (await import("./commands/check.ts")).registerCheck,
   run: async () => (await import("./commands/run.ts")).registerRun,
   audit: async () => (await import("./commands/audit.ts")).registerAudit,
+  layout: async () => (await import("./commands/layout.ts")).registerLayout,
   analyze: async () => (await import("./commands/analyze.ts")).registerAnalyze,
   "two-pass": async () => (await import("./commands/two-pass.ts")).registerTwoPass,
   compare: async () => (await import("./commands/compare.ts")).registerCompare,

@@ -3,6 +3,7 @@ import type { Dialect, Layout, TableLayoutEntry } from "../../model/layout.ts";
 import { dialectOf } from "../../model/layout.ts";
 import type { LabelSeries, Panel } from "../../model/panel.ts";
 import type { TableName } from "../../model/run.ts";
+import { TABLES } from "../../model/run.ts";
 import type { ParquetSource } from "../../parquet/source.ts";
 import { LOG_FILE, METRICS_FILE, REGIME_FILE } from "../run-directory/files.ts";
 import type { Folder } from "../run-directory/folder.ts";
@@ -21,13 +22,21 @@ export class LayoutReader {
   readonly notExamined: string[] = [];
   readonly #folder: Folder;
   readonly #layout: Layout;
+  #marketDates: readonly string[] = [];
 
   constructor(folder: Folder, layout: Layout) {
     this.#folder = folder;
     this.#layout = layout;
   }
 
+  /** A table; the returns are to be asked for first, because their dates are those of the market. */
   table(name: TableName): Panel | undefined {
+    const table = this.#table(name);
+    if (name === "returns") this.#marketDates = table?.dates ?? [];
+    return table;
+  }
+
+  #table(name: TableName): Panel | undefined {
     const entry = this.#layout.tables[name];
     if (entry !== undefined) return this.#mapped(name, entry);
     const recognised = this.#folder.table(`${name}.csv`);
@@ -87,7 +96,8 @@ export class LayoutReader {
     return asRecorded(read, entry);
   }
 
-  #tableOf(name: TableName, entry: TableLayoutEntry, dialect: Dialect, file: RecordedFile): ReadTable {
+  #tableOf(name: TableName, given: TableLayoutEntry, dialect: Dialect, file: RecordedFile): ReadTable {
+    const entry = TABLES[name].rows === "dates" ? { ...given, due: this.#marketDates } : given;
     if (dialect.format === "csv") {
       return (entry.shape === "wide" ? wideCsv : longCsv)(name, entry, dialect, this.#csv(file));
     }

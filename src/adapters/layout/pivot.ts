@@ -40,8 +40,12 @@ export class Pivot {
     this.#value[this.#cells++] = value ?? Number.NaN;
   }
 
-  /** The table; pairs without a row are missing, or zero. Throws where a pair has two rows. */
-  finish(absent: "missing" | "zero"): Panel {
+  /**
+   * The table; pairs without a row are missing, or zero, and then so is each of the other dates `due`. Throws where a
+   * pair has two rows.
+   */
+  finish(absent: "missing" | "zero", due: readonly string[]): Panel {
+    if (absent === "zero") for (const date of due) placeIn(this.#dates, date);
     const dates = [...this.#dates.keys()].sort();
     const columns = [...this.#columns.keys()];
     const width = columns.length;

@@ -11,7 +11,7 @@ import type { TableName } from "../../model/run.ts";
 import type { FoundColumns } from "./columns.ts";
 import { columnNamed, planColumns } from "./columns.ts";
 import { Pivot } from "./pivot.ts";
-import type { ReadTable } from "./read-table.ts";
+import type { DueEntry, ReadTable } from "./read-table.ts";
 import { labelOf, longNames, pivoted } from "./read-table.ts";
 
 /** Reads a wide CSV file row by row. */
@@ -38,7 +38,7 @@ export function wideCsv(table: TableName, entry: TableLayoutEntry, dialect: Dial
 }
 
 /** Reads a long CSV file row by row and lays it out. */
-export function longCsv(table: TableName, entry: TableLayoutEntry, dialect: Dialect, source: CsvSource): ReadTable {
+export function longCsv(table: TableName, entry: DueEntry, dialect: Dialect, source: CsvSource): ReadTable {
   const rows = rowsOf(source, dialect);
   const found = foundIn(rows);
   const names = longNames(entry, found);

@@ -12,7 +12,7 @@ import { readDates, readTexts } from "../../parquet/texts.ts";
 import type { FoundColumns } from "./columns.ts";
 import { columnNamed, planColumns } from "./columns.ts";
 import { Pivot } from "./pivot.ts";
-import type { ReadTable } from "./read-table.ts";
+import type { DueEntry, ReadTable } from "./read-table.ts";
 import { labelOf, longNames, pivoted } from "./read-table.ts";
 
 /** Reads a wide Parquet file column by column, a row group at a time. */
@@ -55,12 +55,7 @@ export function wideParquet(
 }
 
 /** Reads a long Parquet file and lays it out; what is kept of a row until then are its date, its asset and its number. */
-export function longParquet(
-  table: TableName,
-  entry: TableLayoutEntry,
-  dialect: Dialect,
-  source: ParquetSource,
-): ReadTable {
+export function longParquet(table: TableName, entry: DueEntry, dialect: Dialect, source: ParquetSource): ReadTable {
   const file = readParquetFooter(source);
   const found = foundIn(file);
   const names = longNames(entry, found);

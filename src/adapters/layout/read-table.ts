@@ -19,6 +19,9 @@ export interface ReadTable {
   readonly absentPairs: number;
 }
 
+/** An entry with the dates on which a table has a row, where they are known from another: the market's. */
+export type DueEntry = TableLayoutEntry & { readonly due?: readonly string[] };
+
 /** Where a long file has its dates, assets and numbers. */
 export interface LongNames {
   readonly date: number;
@@ -48,14 +51,14 @@ export function longNames(entry: TableLayoutEntry, found: FoundColumns): LongNam
 /** A long table laid out, its columns named as the layout says. */
 export function pivoted(
   table: TableName,
-  entry: TableLayoutEntry,
+  entry: DueEntry,
   pivot: Pivot,
   rows: number,
   { names, header, error }: FoundColumns,
   used: LongNames,
 ): ReadTable {
+  const wide = pivot.finish(entry.absent ?? "missing", entry.due ?? []);
   const { absentPairs } = pivot;
-  const wide = pivot.finish(entry.absent ?? "missing");
   const found = { names: wide.columns, place: () => header, header, error };
   const plan = planColumns(table, entry, found, []);
   const taken = [used.date, used.asset, used.value];
