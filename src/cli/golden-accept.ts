@@ -23,7 +23,9 @@ export function acceptCases(
   for (const { diff } of compared) {
     if (diff.verdict === "pass") io.out(`${diff.case}: nothing changes (${count(diff.compared)} figures compared)\n`);
   }
-  const differing = changing.filter(({ kept }) => kept !== undefined).map(({ diff }) => diff);
+  const differing = changing
+    .filter(({ kept, made }) => kept !== undefined && made !== undefined)
+    .map(({ diff }) => diff);
   if (differing.length > 0) {
     const paint = painter(io.color && options.color !== false);
     io.out(goldenText(goldenDiff(differing, []), { paint, unfold: options.unfold === true }));
@@ -32,11 +34,11 @@ export function acceptCases(
   if (refusals.length > 0) {
     for (const refusal of refusals) for (const line of refusalLines(refusal)) io.err(`${line}\n`);
     io.err("tieout: nothing was accepted\n");
-    context.exitCode = refusals.some(({ failing }) => failing.length > 0) ? EXIT_CODES.fail : EXIT_USAGE;
+    context.exitCode = refusals.every(({ empty }) => empty) ? EXIT_USAGE : EXIT_CODES.fail;
     return;
   }
   for (const each of changing) {
-    if (options.dryRun !== true) acceptGolden(each);
+    if (options.dryRun !== true && each.made !== undefined) acceptGolden({ ...each, ...each.made });
     const verb = options.dryRun === true ? "would be accepted" : "accepted";
     io.out(`${each.golden.name}: ${verb}, ${wordsOf(each)}\n`);
   }
@@ -49,10 +51,10 @@ function wordsOf({ kept, diff }: ComparedCase): string {
   return differences === 0 ? "with the same figures" : `${count(differences)} differences`;
 }
 
-function refusalLines({ case: name, empty, failing }: Refusal): string[] {
-  const lines = empty
-    ? [`tieout: ${name}: an empty run cannot be a golden run: expected at least one rebalance, was none`]
-    : [];
+function refusalLines({ case: name, broken, empty, failing }: Refusal): string[] {
+  const lines = broken === undefined ? [] : [`tieout: ${name}: ${printable(broken)}`];
+  if (empty)
+    lines.push(`tieout: ${name}: an empty run cannot be a golden run: expected at least one rebalance, was none`);
   for (const { id, evidence } of failing) {
     lines.push(`tieout: ${name}: a run that fails ${id} cannot be a golden run`);
     const violations = evidence.flatMap((each) => each.violations);

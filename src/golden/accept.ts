@@ -6,25 +6,29 @@ import { goldenRun } from "./case.ts";
 import { compareRuns } from "./diff/case-diff.ts";
 import type { ComparedCase } from "./golden.ts";
 import { readGolden } from "./store/read.ts";
+import type { Acceptable } from "./store/write.ts";
 import { writeGolden } from "./store/write.ts";
 
-/** Why a run cannot be a golden run: it is empty, or invariants fail on it. */
+/** Why a case has no run that can be golden: there is none, it is empty, or invariants fail on it. */
 export interface Refusal {
   readonly case: string;
+  /** Why the engine gave no run. */
+  readonly broken?: string | undefined;
   readonly empty: boolean;
   readonly failing: readonly InvariantReport[];
 }
 
-/** Whether a run may become the golden one; undefined where nothing speaks against it. */
-export function refusalOf({ golden, run, report }: Pick<ComparedCase, "golden" | "run" | "report">) {
+/** What speaks against keeping a case's run as the golden one; undefined where nothing does. */
+export function refusalOf({ golden, made, diff }: ComparedCase): Refusal | undefined {
+  if (made === undefined) return { case: golden.name, broken: diff.reason, empty: false, failing: [] };
+  const { run, report } = made;
   const empty = TABLE_NAMES.every((name) => TABLES[name].rows === "dates" || !run.table(name)?.dates.length);
   const failing = report.invariants.filter(({ severity, verdict }) => severity === "error" && verdict === "fail");
-  if (!empty && failing.length === 0) return undefined;
-  return { case: golden.name, empty, failing } satisfies Refusal;
+  return empty || failing.length > 0 ? { case: golden.name, empty, failing } : undefined;
 }
 
 /** Keeps a run as the golden one; a RunDirectoryError where it would not read back to the bit, and then nothing is kept. */
-export function acceptGolden(accepted: ComparedCase): void {
+export function acceptGolden(accepted: Acceptable): void {
   const { golden, run } = accepted;
   writeGolden(accepted, (folder) => {
     const kept = readGolden(golden, folder);

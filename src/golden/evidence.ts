@@ -35,9 +35,11 @@ const KEPT = 100;
 /** A case as evidence: what stands at the beginning comes first, then what is told by name, then the rest. */
 export function goldenEvidence(diff: CaseDiff): Evidence {
   const { verdict, reason, compared, divergences, named, artifacts, tampered, report, counts } = diff;
+  const broken = verdict === "fail" ? reason : undefined;
   const first = divergences.map(({ change }) => change);
   const rest = [...named, ...artifacts.flatMap(({ changes }) => changes)].filter((each) => !first.includes(each));
   const violations = [
+    ...(broken === undefined ? [] : [bare({ expected: "a run", actual: "none", message: broken })]),
     ...first.map(violationOf),
     ...tampered.map(tamperedViolation),
     ...report.map(({ id, expected, actual }) => bare({ expected, actual, message: `${id} held when it was accepted` })),
@@ -52,7 +54,14 @@ export function goldenEvidence(diff: CaseDiff): Evidence {
     cases: compared > 0 ? 1 : 0,
     worst: compared === 0 ? null : closestOf(diff),
     violations: violations.slice(0, KEPT),
-    violationCount: tampered.length + report.length + counts.added + counts.removed + counts.changed + counts.moved,
+    violationCount:
+      (broken === undefined ? 0 : 1) +
+      tampered.length +
+      report.length +
+      counts.added +
+      counts.removed +
+      counts.changed +
+      counts.moved,
   };
 }
 

@@ -1,7 +1,9 @@
 import { scenarioDigest } from "../adapters/run-directory/digest.ts";
 import type { Engine } from "../model/engine.ts";
+import { EngineError, HarnessError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
 import type { EngineIdentity, Run } from "../model/run.ts";
+import type { Scenario } from "../model/scenario.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { TOOL } from "../model/version.ts";
 import type { Tolerances } from "../model/waiver.ts";
@@ -23,14 +25,20 @@ export interface GoldenTerms {
   readonly tolerances: Tolerances;
 }
 
+/** Today's run of a case, and what the invariants say of it. */
+export interface Made {
+  readonly run: Run;
+  readonly report: Report;
+}
+
 /** A case, run and compared. */
 export interface ComparedCase {
   readonly golden: GoldenCase;
   readonly diff: CaseDiff;
-  /** Today's run, who made it and what the invariants say of it. */
-  readonly run: Run;
+  /** Who was asked for today's run. */
   readonly engine: EngineIdentity;
-  readonly report: Report;
+  /** Absent where the engine refused the scenario or broke: the diff says how, and fails. */
+  readonly made: Made | undefined;
   /** The accepted run; absent until the first accept. */
   readonly kept: Run | undefined;
 }
@@ -40,26 +48,37 @@ export async function compareCase(golden: GoldenCase, terms: GoldenTerms): Promi
   const kept = readGolden(golden);
   const { name, version } = await terms.engine.describe();
   const engine = { name, version };
-  const run = await terms.engine.run(golden.scenario);
-  const report = judgeGolden(golden, run, engine, terms.invariants);
   const common = {
     case: golden.name,
     scenario: scenarioWords(golden),
     engine: { ...(kept === undefined ? {} : { expected: kept.document.engine }), actual: engine },
   };
-  if (kept === undefined) return { golden, run, engine, report, kept: undefined, diff: { ...common, ...NOT_YET } };
-  const diff = compareRuns(kept, run, tolerancesOf(golden.tolerances, terms.tolerances));
+  const compared = { golden, engine, kept: kept?.run };
+  const answer = await answerOf(terms.engine, golden.scenario);
+  if (typeof answer === "string") {
+    return { ...compared, made: undefined, diff: { ...common, ...NOTHING, verdict: "fail", reason: answer } };
+  }
+  const made = { run: answer, report: judgeGolden(golden, answer, engine, terms.invariants) };
+  if (kept === undefined) {
+    return { ...compared, made, diff: { ...common, ...NOTHING, verdict: "unproven", reason: NOT_YET } };
+  }
+  const diff = compareRuns(kept, made.run, tolerancesOf(golden.tolerances, terms.tolerances));
   const tampered = [...staleScenario(golden, kept), ...kept.tampered];
-  const verdicts = [...verdictChanges(kept.report, report)];
-  const verdict: Verdict = tampered.length + verdicts.length > 0 ? "fail" : diff.verdict;
-  return {
-    golden,
-    run,
-    engine,
-    report,
-    kept: kept.run,
-    diff: { ...common, ...diff, verdict, report: verdicts, tampered },
-  };
+  const report = [...verdictChanges(kept.report, made.report)];
+  const verdict: Verdict = tampered.length + report.length > 0 ? "fail" : diff.verdict;
+  return { ...compared, made, diff: { ...common, ...diff, verdict, report, tampered } };
+}
+
+/** The engine's run, or why there is none: one case that breaks it does not hide the others. */
+async function answerOf(engine: Engine, scenario: Scenario): Promise<Run | string> {
+  try {
+    return await engine.run(scenario);
+  } catch (error) {
+    if (error instanceof HarnessError) throw error;
+    const refused = error instanceof EngineError && error.kind === "rejected";
+    const message = error instanceof Error ? error.message : String(error);
+    return `the engine ${refused ? "refuses the scenario" : "broke"}: ${message}`;
+  }
 }
 
 /** What was found in all cases as one document; its verdict is the worst, and one with nothing compared is unproven. */
@@ -76,9 +95,9 @@ export function goldenDiff(cases: readonly CaseDiff[], unreferenced: readonly st
   };
 }
 
-const NOT_YET = {
-  verdict: "unproven",
-  reason: "no run was accepted yet; look at it, then: tieout golden accept",
+const NOT_YET = "no run was accepted yet; look at it, then: tieout golden accept";
+
+const NOTHING = {
   compared: 0,
   rounded: 0,
   counts: { added: 0, removed: 0, changed: 0, moved: 0 },

@@ -203,6 +203,25 @@ describe("tieout golden diff", () => {
     });
   });
 
+  it("goes on where an engine breaks on a case, and fails that one by its words", async () => {
+    await withGolden(async (folder) => {
+      mkdirSync(join(folder, "golden", "another"));
+      const other = { ...DOCUMENT, market: { ...DOCUMENT.market, to: "2005-12-31" } };
+      writeFileSync(join(folder, "golden", "another", "scenario.json"), JSON.stringify(other));
+      await tieout(folder, "golden", "accept");
+      writeFileSync(join(folder, "engine.mjs"), "export default () => { throw new Error('no licence'); };\n");
+      const diff = await tieout(folder, "golden", "diff", "--engine", "engine.mjs");
+      expect(diff.code).toBe(1);
+      expect(diff.out.match(/the engine broke: .*no licence/g)).toHaveLength(2);
+      const accept = await tieout(folder, "golden", "accept", "--engine", "engine.mjs");
+      expect(accept.code).toBe(1);
+      expect(accept.err).toMatch(/another: the engine broke: .*no licence/);
+      expect((await tieout(folder, "golden", "diff", "--engine", "engine.mjs", "--format", "junit")).out).toContain(
+        "no licence",
+      );
+    });
+  });
+
   it("says what is damaged, and what another version wrote", async () => {
     await withGolden(async (folder) => {
       await tieout(folder, "golden", "accept");

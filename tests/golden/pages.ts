@@ -29,7 +29,7 @@ export async function comparedWith(name: string, todayOf: (run: Run) => Run): Pr
     report: [],
     tampered: [],
   };
-  return { golden, diff, run, engine, report: kept.report, kept: kept.run };
+  return { golden, diff, engine, made: { run, report: kept.report }, kept: kept.run };
 }
 
 /** A run with one weight changed by 1e-6, an asset of another name and a line of log less. */

@@ -8,10 +8,10 @@ import { goldenRun } from "../../src/golden/case.ts";
 import { diffRuns } from "../../src/golden/diff/diff-runs.ts";
 import { divergences } from "../../src/golden/diff/divergence.ts";
 import { tolerancesOf } from "../../src/golden/diff/headroom.ts";
-import type { ComparedCase } from "../../src/golden/golden.ts";
 import { compareCase } from "../../src/golden/golden.ts";
 import { PARTS } from "../../src/golden/pipeline.ts";
 import { readGolden } from "../../src/golden/store/read.ts";
+import type { Acceptable } from "../../src/golden/store/write.ts";
 import { RunDirectoryError } from "../../src/model/errors.ts";
 import type { Panel } from "../../src/model/panel.ts";
 import { panel } from "../../src/model/panel.ts";
@@ -49,11 +49,11 @@ const parts = fc.record({
   log: fc.array(fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("a\nb", "c\r", "", "\u2028"))),
 });
 
-async function emptied(golden: GoldenCase): Promise<ComparedCase> {
+async function emptied(golden: GoldenCase): Promise<Acceptable> {
   const terms = { engine: referenceEngine, invariants: [], tolerances: { profile: "default" as const, tables: {} } };
   const compared = await compareCase(golden, terms);
   rmSync(goldenRun(golden), { recursive: true });
-  return { ...compared, kept: undefined };
+  return { golden, engine: compared.engine, ...compared.made! };
 }
 
 describe("a golden run of anything", () => {

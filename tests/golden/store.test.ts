@@ -39,15 +39,19 @@ describe("a golden run on disk", () => {
       const run = await runOf(golden);
       const bytes = () =>
         readdirSync(join(root, CASE, "run")).map((file) => readFileSync(join(root, CASE, "run", file)));
-      const before = bytes();
       const terms = {
         engine: referenceEngine,
         invariants: [],
         tolerances: { profile: "default" as const, tables: {} },
       };
-      const compared = await compareCase(golden, terms);
-      acceptGolden({ ...compared, report: readGolden(golden)!.report });
+      const { engine, made } = await compareCase(golden, terms);
+      const accept = () => acceptGolden({ golden, engine, run: made!.run, report: readGolden(golden)!.report });
+      const { stages } = manifestOf(root);
+      accept();
+      const before = bytes();
+      accept();
       expect(bytes()).toEqual(before);
+      expect(manifestOf(root).stages).toEqual(stages);
       const parts = diffRuns(readGolden(golden)!.run, run, () => EXACT);
       expect(parts.flatMap(({ rounded, changes }) => [rounded, changes.total]).every((each) => each === 0)).toBe(true);
       expect(parts).toHaveLength(18);

@@ -48,8 +48,9 @@ const EQUITY = "equity_curve.csv";
 const HEIGHTS = { both: [190, 90], one: [190] } as const;
 
 /** Draws the series of each divergence of a case, accepted and today, with the date marked. */
-export function caseFigures({ diff, kept, run }: ComparedCase, index: number): CaseFigures {
-  if (kept === undefined) return { case: diff.case, divergences: [] };
+export function caseFigures({ diff, kept, made }: ComparedCase, index: number): CaseFigures {
+  if (kept === undefined || made === undefined) return { case: diff.case, divergences: [] };
+  const { run } = made;
   const divergences = diff.divergences.slice(0, DRAWN).map(({ change }, i) => {
     const series = seriesOf(change, kept, run);
     if (series === undefined) return { chart: undefined, rows: [] };

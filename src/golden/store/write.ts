@@ -75,7 +75,7 @@ function writePart(folder: string, run: Run, part: Part): KeptFile[] {
   const content = Buffer.concat(Array.from(text.pieces, (piece) => Buffer.from(piece, "utf8")));
   const compressed = content.length >= COMPRESS_FROM;
   const file = compressed ? `${part.file}${COMPRESSED}` : part.file;
-  writeFileSync(join(folder, file), compressed ? gzipSync(content, { level: 9 }) : content, { flag: "wx" });
+  writeFileSync(join(folder, file), compressed ? gzipSync(content) : content, { flag: "wx" });
   return [{ file, sha256: sha256(content), rows: text.rows }];
 }
 
@@ -86,6 +86,6 @@ function writeReport(folder: string, { invariants, ...rest }: Report): KeptFile 
   const content = Buffer.from(`${head},\n  "invariants": [\n${lines}\n  ]\n}\n`, "utf8");
   const compressed = content.length >= COMPRESS_FROM;
   const file = compressed ? `${REPORT_FILE}${COMPRESSED}` : REPORT_FILE;
-  writeFileSync(join(folder, file), compressed ? gzipSync(content, { level: 9 }) : content, { flag: "wx" });
+  writeFileSync(join(folder, file), compressed ? gzipSync(content) : content, { flag: "wx" });
   return { file, sha256: sha256(content), rows: null };
 }
