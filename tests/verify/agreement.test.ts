@@ -15,6 +15,9 @@ describe("source and runs", () => {
       examined: 1,
     });
     expect(judged(source("fail"), evidence("fail"), evidence("pass")).verdict).toBe("pass");
+    const skipped = evidence("skipped", { subject: "a recorded run" });
+    expect(judged(source("pass"), evidence("pass"), skipped)).toMatchObject({ verdict: "pass", examined: 1 });
+    expect(judged(source("fail"), evidence("pass"), skipped).violations).toHaveLength(1);
   });
 
   it("contradict each other where a run breaks what is proven of the source", () => {

@@ -131,7 +131,8 @@ describe("tallies", () => {
         violationCount: 0,
       }),
     );
-    expect(Object.keys(evidenceOf(pass, terms))).not.toContain("reason");
+    for (const absent of ["reason", "counterexample"])
+      expect(Object.keys(evidenceOf(pass, terms))).not.toContain(absent);
     const full = { ...pass, waivedCount: 2, preconditions: [{ label: "a loss", met: 1, cases: 1 }] };
     expect(evidenceOf(full, { ...terms, counterexample: "c.json" })).toEqual({
       ...bare,
