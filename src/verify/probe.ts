@@ -218,7 +218,7 @@ export class Cells {
     if (excess > probe.worstResidual) probe.worstResidual = excess;
     if (scale > 0 && excess > probe.worstRelative * scale) probe.worstRelative = excess / scale;
     if (excess > probe.worstShare * allowed) probe.worstShare = excess / allowed;
-    if (excess <= allowed) return true;
+    if (excess <= 0 || excess <= allowed) return true; // of an infinite limit a tolerance of 0 would allow NaN
     probe.violate(this.#place(row, column), figure(limit), figure(actual), excess, allowed, this.#because(row, column));
     return false;
   }

@@ -101,6 +101,17 @@ describe("the probe", () => {
     expect([cells().atMost(0, 0, -2.5, -4), cells().atMost(0, 0, -2.375, -4)]).toEqual([true, false]);
   });
 
+  it("holds what is below an infinite limit, whatever the tolerance", () => {
+    for (const tolerance of [EXACT, relative(1e-9)]) {
+      const probe = new Probe(tolerance);
+      expect(
+        [5, 0, Number.MAX_VALUE].map((actual) => cellsOf(probe).atMost(0, 0, actual, Number.POSITIVE_INFINITY)),
+      ).toEqual([true, true, true]);
+      expect([probe.examined, probe.worstResidual, probe.worstRelative, probe.worstShare]).toEqual([3, 0, 0, 0]);
+      expect(cellsOf(probe).atMost(0, 0, 4, 4)).toBe(true);
+    }
+  });
+
   it("keeps the worst of what passed and of what failed: in units, relative, and as a share of what is allowed", () => {
     const worst = (
       compare: (probe: Probe, cells: Cells) => void,
