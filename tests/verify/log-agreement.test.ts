@@ -237,5 +237,7 @@ describe("whether a run targets volatility", () => {
       false,
     ]);
     expect(targetsVolatility(viewOf({}))).toBe(false);
+    const without = { dates: ["2024-01-05"], columns: ["leverage"], values: Float64Array.of(1), notRecorded: ["vol"] };
+    expect(targetsVolatility(viewOf({ tables: { leverage_series: without } }))).toBe(false);
   });
 });

@@ -104,12 +104,23 @@ describe("the auditor's metrics", () => {
 
   it("take a volatility of up to 1e-9 of the mean return for rounding", () => {
     const spread = (epsilon: number) => {
-      const values = Float64Array.of(0, 0.5 - epsilon, 0.5 + epsilon);
+      const values = Float64Array.of(0, 0.25 - epsilon, 0.25 + epsilon);
       const panel = { dates: ["2024-01-02", "2024-01-03", "2024-01-04"], columns: ["simple_return"], values };
       return metricsOf({ tables: { portfolio_returns: panel }, conventions: { annualization: 4, ddof: 0 } })("sharpe");
     };
-    expect(spread(0.45e-9)).toBeUndefined();
-    expect(spread(0.55e-9)).toMatchObject({ expected: expect.closeTo(1 / 0.55e-9, -4) });
+    expect(spread(0.22e-9)).toBeUndefined();
+    expect(spread(0.28e-9)).toMatchObject({ expected: expect.closeTo(0.5 / 0.28e-9, -4) });
+  });
+
+  it("count a day that no calendar has to the month that it names", () => {
+    const odd = table`
+      date        simple_return
+      2024-02-01  0
+      2024-02-02  -0.5
+      2024-02-31  0.5
+      2024-03-01  1`;
+    const of = metricsOf({ tables: { portfolio_returns: odd } });
+    expect([of("worst_month")?.expected, of("worst_quarter")?.expected]).toEqual([-0.25, 0.5]);
   });
 
   it("look for the drawdown in the recorded curve where the capital is known and the bars are the same", () => {

@@ -94,6 +94,11 @@ describe("what a rotation answers", () => {
     expect(answered(rotation({ minMomentum: 0.2, topN: 9 }))).toEqual([1 / 3, 1 / 3, 0, 1 / 3]);
     expect(answered(rotation({ minMomentum: 1 }))).toEqual([0, 0, 0, 0]);
     expect(answered(rotation(), { tables: {} })).toBeUndefined();
+    expect(answered(rotation(), { tables: { returns: withoutColumns(returns, "B") } })).toBeUndefined();
+    const lost = withCell(returns, "2024-01-04", "B", Number.NaN);
+    expect(answered(rotation(), { tables: { returns: lost } })).toBeUndefined();
+    const late = { tables: { returns: withoutRows(returns, "2024-01-08") } };
+    expect(answered(rotation(), late)).toBeUndefined();
   });
 
   it("tells nothing where a sum is within rounding of the threshold, or of the next one out", () => {
