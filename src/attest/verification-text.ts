@@ -1,4 +1,5 @@
-import { count, counted, printable } from "../report/figures.ts";
+import { printable } from "../report/escape.ts";
+import { count, counted } from "../report/figures.ts";
 import type { Verification } from "./verification.ts";
 
 const HEADLINES: Readonly<Record<Verification["verdict"], string>> = {

@@ -1,4 +1,4 @@
-import { printable } from "../report/figures.ts";
+import { printable } from "../report/escape.ts";
 import type { Standing } from "./progress-bar.ts";
 import { progressBar } from "./progress-bar.ts";
 

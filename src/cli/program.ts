@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { EngineError, HarnessError, TieoutError } from "../model/errors.ts";
 import { EXIT_CODES, EXIT_USAGE } from "../model/report.ts";
 import { VERSION } from "../model/version.ts";
+import { printableLines } from "../report/escape.ts";
 import type { Context, Register } from "./command.ts";
 import { publishError } from "./github.ts";
 import type { Io } from "./io.ts";
@@ -86,11 +87,11 @@ function exitCodeOf(error: unknown, io: Io): number {
   }
   if (error instanceof HarnessError || !(error instanceof TieoutError)) {
     const text = error instanceof TieoutError ? error.message : error instanceof Error ? error.stack : String(error);
-    io.err(`tieout: bug: ${text}\n`);
+    io.err(`tieout: bug: ${printableLines(String(text))}\n`);
     publishError(`bug: ${text}`, io);
     return EXIT_CODES["harness-invalid"];
   }
-  io.err(`tieout: ${error.name}: ${error.message}\n`);
+  io.err(`tieout: ${error.name}: ${printableLines(error.message)}\n`);
   publishError(`${error.name}: ${error.message}`, io);
   return error instanceof EngineError && error.kind === "crashed" ? EXIT_CODES.fail : EXIT_USAGE;
 }

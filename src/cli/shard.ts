@@ -2,7 +2,8 @@ import { countBlocks } from "../campaign/plan.ts";
 import type { CampaignPart } from "../model/campaign-part.ts";
 import { ConfigError } from "../model/errors.ts";
 import { EXIT_CODES } from "../model/report.ts";
-import { count, counted, printable } from "../report/figures.ts";
+import { printable } from "../report/escape.ts";
+import { count, counted } from "../report/figures.ts";
 
 /** Reads `--shard i/n`: the i-th of n, counted from 1. */
 export function shardOption(value: string): CampaignPart["shard"] {

@@ -1,5 +1,5 @@
 import type { Comparison } from "../model/comparison.ts";
-import { printable } from "../report/figures.ts";
+import { printable } from "../report/escape.ts";
 import type { TableLayout } from "./layout.ts";
 import { runsOf, signsOf, tablesOf } from "./layout.ts";
 import { readableJson } from "./readable-json.ts";

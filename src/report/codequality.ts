@@ -1,4 +1,5 @@
 import type { Report } from "../model/report.ts";
+import { jsonText } from "./escape.ts";
 import type { SarifResult } from "./sarif/log.ts";
 import { forGitHub, reportResults } from "./sarif/report-sarif.ts";
 
@@ -18,7 +19,7 @@ interface Issue {
  */
 export function codeQualityReport(report: Report, project = ""): string {
   const results = reportResults(report).flatMap((result) => forGitHub(result, project));
-  return `${JSON.stringify(results.map(issueOf), null, 2)}\n`;
+  return jsonText(results.map(issueOf));
 }
 
 function issueOf({ ruleId, level, message, partialFingerprints, locations }: SarifResult): Issue {

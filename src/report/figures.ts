@@ -1,5 +1,6 @@
 import type { Evidence, Figure, Violation } from "../model/verdict.ts";
 import type { Waiver } from "../model/waiver.ts";
+import { printable } from "./escape.ts";
 
 /** How figures and counts are put into words, the same in every writer a person reads. */
 
@@ -51,11 +52,6 @@ export function extent(evidence: Evidence): string {
   if (evidence.examined === 0) return "examined nothing";
   const cases = evidence.cases > 1 ? ` in ${counted(evidence.cases, "case")}` : "";
   return `examined ${count(evidence.examined)}${cases}${worst([evidence])}`;
-}
-
-/** Text from an engine or a file with its control characters spelled out: they must not steer a terminal. */
-export function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, (mark) => `\\x${mark.charCodeAt(0).toString(16).padStart(2, "0")}`);
 }
 
 /** Where a violation is: date, asset, file, as far as they are known. */

@@ -1,5 +1,6 @@
 import type { FloorFinding, Sensitivity } from "../model/sensitivity.ts";
-import { counted, printable } from "./figures.ts";
+import { printable } from "./escape.ts";
+import { counted } from "./figures.ts";
 import { JUDGED_ON, layoutOf, sizeOf, witnesses } from "./sensitivity-layout.ts";
 
 /** What an audit of one run would notice, as text: the blind spots first. */

@@ -1,6 +1,7 @@
 import type { InvariantReport, KillReport, Report } from "../model/report.ts";
 import type { Evidence, Verdict } from "../model/verdict.ts";
-import { count, counted, disagreement, extent, place, preconditions, printable, waiverLine, worst } from "./figures.ts";
+import { printable } from "./escape.ts";
+import { count, counted, disagreement, extent, place, preconditions, waiverLine, worst } from "./figures.ts";
 
 /** Colours a word on a terminal; the plain writer passes it through. */
 export type Paint = (text: string, verdict: Verdict | "strong" | "dim") => string;

@@ -1,6 +1,7 @@
 import type { InvariantReport } from "../model/report.ts";
 import type { Evidence } from "../model/verdict.ts";
-import { counted, disagreement, extent, place, printable } from "../report/figures.ts";
+import { printable } from "../report/escape.ts";
+import { counted, disagreement, extent, place } from "../report/figures.ts";
 
 /** What a test makes of its statement's report. */
 export type Outcome =

@@ -8,7 +8,8 @@ import type { Survey } from "../../golden/store/survey.ts";
 import { surveyGoldens } from "../../golden/store/survey.ts";
 import { ConfigError } from "../../model/errors.ts";
 import { EXIT_CODES } from "../../model/report.ts";
-import { counted, printable } from "../../report/figures.ts";
+import { printable } from "../../report/escape.ts";
+import { counted } from "../../report/figures.ts";
 import type { CommonOptions, Context, Register } from "../command.ts";
 import {
   ENGINE_OPTION,

@@ -3,7 +3,7 @@ import { stringify } from "yaml";
 import { proposeLayout } from "../../adapters/layout/propose/propose.ts";
 import { RunDirectoryError } from "../../model/errors.ts";
 import { EXIT_CODES } from "../../model/report.ts";
-import { printable } from "../../report/figures.ts";
+import { printable } from "../../report/escape.ts";
 import type { CommonOptions, Register } from "../command.ts";
 import { withCommonOptions } from "../command.ts";
 

@@ -1,4 +1,5 @@
-import { count, counted, printable } from "../../report/figures.ts";
+import { printable } from "../../report/escape.ts";
+import { count, counted } from "../../report/figures.ts";
 import type { Paint } from "../../report/text.ts";
 import { plainPaint } from "../../report/text.ts";
 import type { CaseDiff, GoldenDiff } from "../diff/document.ts";

@@ -1,4 +1,5 @@
-import { brief, count, counted, inFull, printable } from "../../report/figures.ts";
+import { printable } from "../../report/escape.ts";
+import { brief, count, counted, inFull } from "../../report/figures.ts";
 import type { Change } from "../diff/change.ts";
 import { isNamed } from "../diff/change.ts";
 import type { Divergence } from "../diff/divergence.ts";

@@ -1,7 +1,8 @@
 import type { InvariantReport, Report } from "../../model/report.ts";
 import type { TraceFinding } from "../../model/trace.ts";
 import type { Evidence, Violation } from "../../model/verdict.ts";
-import { count, counted, disagreement, extent, place, printable } from "../figures.ts";
+import { printable } from "../escape.ts";
+import { count, counted, disagreement, extent, place } from "../figures.ts";
 import { placeFromText, uriOf } from "../sarif/places.ts";
 import type { AuditedTrace } from "../trace/audited.ts";
 import type { Annotation } from "./workflow-command.ts";

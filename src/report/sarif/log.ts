@@ -1,3 +1,5 @@
+import { jsonText } from "../escape.ts";
+
 /** The parts of a SARIF 2.1.0 log that we write. */
 
 export const SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0-rtm.5.json";
@@ -88,7 +90,7 @@ export function sarifLog(run: SarifRun): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
 }
 
 function ruleOf({ id, title, severity, help }: SarifRule): unknown {

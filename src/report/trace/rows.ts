@@ -1,5 +1,5 @@
 import type { TraceFinding, TracePlace, TraceSink, TraceStep } from "../../model/trace.ts";
-import { printable } from "../figures.ts";
+import { printable } from "../escape.ts";
 import { besideTheWay } from "./divisors.ts";
 
 /** A line of the chain as people read it. */

@@ -1,5 +1,6 @@
 import type { Trace, TraceSink } from "../../model/trace.ts";
-import { counted, printable } from "../figures.ts";
+import { printable } from "../escape.ts";
+import { counted } from "../figures.ts";
 import type { AuditedTrace } from "./audited.ts";
 import type { ChainRow } from "./rows.ts";
 import { chainRows, fewOf, findingText, placesOf, ROW_TITLES, signOf, whereOf } from "./rows.ts";
