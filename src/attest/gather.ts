@@ -46,7 +46,7 @@ export function gather({ folders, reports, inputs }: Attested, cwd: string): Gat
   };
   const addFolder = (folder: string, role: Role) => {
     const prefix = attestedName(folder, cwd);
-    for (const { name, standing } of entriesBelow(folder)) {
+    for (const { name, standing } of listed(folder, prefix)) {
       const full = belowFolder(prefix, name);
       if (standing !== "file") throw unfit(full, typeof standing === "string" ? standing : standing.instead);
       add(join(folder, name), full, role);
@@ -81,6 +81,14 @@ export function strangers(report: Report, files: readonly AttestedFile[]): reado
   const digests = new Map(files.map(({ name, sha256 }) => [name, `sha256:${sha256}`]));
   const inputs = report.provenance?.inputs ?? [];
   return inputs.filter(({ name, digest }) => (digests.get(name) ?? "absent") !== digest).map(({ name }) => name);
+}
+
+function listed(folder: string, name: string) {
+  try {
+    return entriesBelow(folder);
+  } catch (error) {
+    throw unfit(name, (error as Error).message);
+  }
 }
 
 function digestOf(path: string, name: string) {

@@ -47,6 +47,9 @@ export function checkAttestOptions(
     });
   }
   if (key !== undefined) readSigningKey(resolve(cwd, key), key);
+  if (attest !== undefined && key !== undefined && resolve(cwd, attest) === resolve(cwd, key)) {
+    throw new ConfigError({ what: "the attestation would be written over the key", where: "--attest", actual: attest });
+  }
   if (attest !== undefined && format !== undefined && !format.includes("json")) {
     throw new ConfigError({
       what: "an attestation is over the report document, which is JSON",
@@ -65,8 +68,8 @@ export function attestReport(
   { cwd, err }: Io,
 ): void {
   const path = resolve(cwd, attest);
-  checkPlace(path, attest, reports, folders);
-  const gathered = gather({ folders, reports, inputs: inputs.filter((each) => each !== path) }, cwd);
+  checkPlace(path, attest, reports, [...folders, ...inputs]);
+  const gathered = gather({ folders, reports, inputs }, cwd);
   const [changed] = strangers(report, gathered.files);
   if (changed !== undefined) {
     throw new RunDirectoryError({ what: "it changed while it was audited", where: changed, hint: "audit it again" });
@@ -74,13 +77,21 @@ export function attestReport(
   const document = reports.find((file) => file.endsWith(".json"))!;
   const text = statementText(report, attestedReport(document, cwd), gathered.files, gathered.folders);
   const signing = key === undefined ? undefined : readSigningKey(resolve(cwd, key), key);
-  mkdirSync(dirname(path), { recursive: true });
-  writeAside(path, signing === undefined ? text : sealed(IN_TOTO_TYPE, Buffer.from(text), signing));
+  write(path, attest, signing === undefined ? text : sealed(IN_TOTO_TYPE, Buffer.from(text), signing));
   const how = signing === undefined ? "not signed" : "signed";
   if (quiet !== true) err(`attested ${counted(gathered.files.length, "file")} in ${attest}, ${how}\n`);
 }
 
-function checkPlace(path: string, where: string, reports: readonly string[], folders: readonly string[]): void {
+function write(path: string, where: string, text: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeAside(path, text);
+  } catch (error) {
+    throw new ConfigError({ what: "the attestation cannot be written", where, actual: (error as Error).message });
+  }
+}
+
+function checkPlace(path: string, where: string, reports: readonly string[], read: readonly string[]): void {
   if (reports.length === 0) {
     throw new ConfigError({
       what: "an attestation is over the report's files, and none are written",
@@ -88,12 +99,12 @@ function checkPlace(path: string, where: string, reports: readonly string[], fol
       hint: "add --report DIR",
     });
   }
-  const around = folders.find((folder) => path.startsWith(`${folder}${sep}`));
-  if (around === undefined && !reports.includes(path)) return;
+  const among = read.some((each) => path === each || path.startsWith(`${each}${sep}`));
+  if (!among && !reports.includes(path)) return;
   throw new ConfigError({
     what: "the attestation would stand among the files that it is over",
     where,
-    expected: "a file outside of the audited folders, and not the report",
+    expected: "a file of its own, outside of the audited folders",
   });
 }
 

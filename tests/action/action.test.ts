@@ -62,7 +62,7 @@ describe("action.yml", () => {
   });
 
   it(
-    "turns the gate of a project green where its engine ties out, and red where it does not",
+    "turns the gate of a project green where its engine ties out, and its campaign red where it does not",
     () =>
       inProject((workspace, put) => {
         put(false);
@@ -75,7 +75,8 @@ describe("action.yml", () => {
         expect(clean.stderr).not.toContain("::error");
 
         put(true);
-        const faulty = useAction(workspace, PROJECT);
+        // The campaign alone: the gate's canaries say nothing of the engine, and take most of its time.
+        const faulty = useAction(workspace, { ...PROJECT, command: "fuzz", args: "--cases 32" });
         expect(faulty).toMatchObject({ green: false, outputs: { "exit-code": "1" } });
         expect(faulty.summary).toContain("# Tieout: FAIL");
         expect(faulty.stderr).toMatch(
@@ -119,6 +120,18 @@ describe("action.yml", () => {
     60_000,
   );
 
+  it("runs the tieout of the project, which may lie in a folder above, before its own", () =>
+    inProject((workspace) => {
+      const bin = join(workspace, "node_modules", ".bin");
+      mkdirSync(bin, { recursive: true });
+      writeFileSync(join(bin, "tieout"), '#!/bin/sh\necho "own: $#: $*"\nexit 3\n', { mode: 0o755 });
+      const own = useAction(workspace, { ...PROJECT, command: "golden diff", args: "--engine 'python3 my engine.py'" });
+      expect(own.stdout).toMatch(
+        /^own: 14: golden diff --engine python3 my engine\.py --report \.tieout\/report --format json /,
+      );
+      expect(own).toMatchObject({ green: false, outputs: { "exit-code": "3" } });
+    }));
+
   it(
     "attests what was audited, signed, and is red once a byte of it changed",
     () =>
@@ -155,6 +168,15 @@ describe("action.yml", () => {
         });
         expect(absent).toMatchObject({ green: false, uses: [], outputs: { "exit-code": "2", report: "", sarif: "" } });
         expect(absent.stderr).toContain("::error title=tieout::RunDirectoryError: ");
+        mkdirSync(join(workspace, "my project", "run"));
+        writeFileSync(join(workspace, "my project", "run", "metrics.json"), "{}");
+        const audit = { ...PROJECT, ...UPLOAD, command: "audit", report: "out" };
+        expect(useAction(workspace, { ...audit, args: "run" })).toMatchObject({
+          uses: [{ with: { sarif_file: "my project/out/report.github.sarif" } }],
+          outputs: { "exit-code": "3", report: "my project/out" },
+        });
+        const stale = useAction(workspace, { ...audit, args: "absent" });
+        expect(stale).toMatchObject({ uses: [], outputs: { "exit-code": "2", report: "", sarif: "" } });
         const open = useAction(workspace, { ...PROJECT, args: '"no end' });
         expect(open).toMatchObject({ green: false, outputs: { "exit-code": "2" } });
         expect(open.stdout).toContain('::error title=tieout::a quote has no end in: "no end');

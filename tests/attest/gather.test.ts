@@ -59,6 +59,10 @@ describe("what an attestation is over", () => {
       const at = (name: string) => join(folder, name);
       const both = { folders: [at("cwd/run"), at("far/run")], reports: [], inputs: [] };
       expect(() => gather(both, at("cwd"))).toThrow("run/file: two files go by one name in the attestation");
+      const absent = { folders: [at("cwd/absent")], reports: [], inputs: [] };
+      expect(() => gather(absent, at("cwd"))).toThrow(
+        "absent: it cannot be attested: expected a file that can be read",
+      );
       expect(gather(both, folder).folders).toEqual(["cwd/run", "far/run"]);
     }));
 });

@@ -1,4 +1,6 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { filesOf, outcomeOf, statementSchema, statementText } from "../../src/attest/statement.ts";
 import { evidence, reportOf } from "../report/support.ts";
 
@@ -57,6 +59,12 @@ describe("a statement", () => {
       "audited run/b.csv",
       "input tieout.config.ts",
     ]);
+  });
+
+  it("is what the schema that is printed for it asks for", () => {
+    const validate = new Ajv2020().compile(z.toJSONSchema(statementSchema, { io: "input", unrepresentable: "any" }));
+    expect(validate(JSON.parse(text)), JSON.stringify(validate.errors)).toBe(true);
+    expect(validate({ ...JSON.parse(text), subject: [{ name: "a" }] })).toBe(false);
   });
 
   it("keeps the form of in-toto: types, result, a digest for every subject", () => {

@@ -41,7 +41,7 @@ beforeAll(async () => {
   const audit = ["audit", "runs/one", "--report", "out", "--format", "json", "--format", "md", "--attest"];
   await tieout(folder, ...audit, "plain.json");
   await tieout(folder, ...audit, "signed.json", "--key", "a.pem");
-});
+}, 60_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -100,6 +100,9 @@ describe("an attestation", () => {
       [["--report", "out2", "--format", "md", "--attest", "x.json"], "add --format json"],
       [["--report", "out2", "--attest", "runs/one/x.json"], "would stand among the files that it is over"],
       [["--report", "out2", "--attest", "out2/report.json"], "would stand among the files that it is over"],
+      [["--report", "out2", "--attest", "tieout.config.json"], "would stand among the files that it is over"],
+      [["--report", "out2", "--attest", "runs"], "runs: the attestation cannot be written"],
+      [["--report", "out2", "--attest", "a.pem", "--key", "a.pem"], "would be written over the key"],
       [["--report", "out2", "--key", "a.pem"], "a key signs an attestation, and none is asked for"],
       [["--report", "out2", "--attest", "x.json", "--key", "a.pub.pem"], "expected one PRIVATE KEY"],
     ] as const;

@@ -2,12 +2,15 @@ import { resolve } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { IN_TOTO_TYPE, sealed } from "../../src/attest/dsse.ts";
+import { statementText } from "../../src/attest/statement.ts";
 import type { FormatName } from "../../src/cli/output.ts";
 import { FORMAT_NAMES, renderReport } from "../../src/cli/output.ts";
 import type { Report } from "../../src/model/report.ts";
 import { reportSchema } from "../../src/model/report.ts";
 import { reportAnnotations, shown } from "../../src/report/github/annotations.ts";
 import { workflowCommand } from "../../src/report/github/workflow-command.ts";
+import { signingKey } from "../attest/keys-support.ts";
 import { junitComplaints, parseXml } from "./junit-schema.ts";
 import { sarifComplaints } from "./sarif-schema.ts";
 import { evidence, reportOf, violation } from "./support.ts";
@@ -91,6 +94,19 @@ describe.each([
       .map((each) => `${workflowCommand(each)}\n`)
       .join("");
     await expect(text).toMatchFileSnapshot(resolve("fixtures/reports", `${name}.annotations.txt`));
+  });
+
+  it("is attested and signed as it was", async () => {
+    const digest = { sha256: "0123456789abcdef".repeat(4), bytes: 7 };
+    const files = [
+      { name: "run/returns.csv", role: "audited" as const, ...digest },
+      { name: "out/report.json", role: "report" as const, ...digest },
+      { name: "tieout.config.ts", role: "input" as const, ...digest },
+    ];
+    const text = statementText(report, "out/report.json", files, ["run"]);
+    const file = (kind: string) => resolve("fixtures/reports", `${name}.${kind}.json`);
+    await expect(text).toMatchFileSnapshot(file("attestation"));
+    await expect(sealed(IN_TOTO_TYPE, Buffer.from(text), signingKey("A"))).toMatchFileSnapshot(file("signed"));
   });
 
   it("is what the schemas of its formats ask for", () => {
