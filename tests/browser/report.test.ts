@@ -80,6 +80,8 @@ describe.skipIf(withoutBrowser)(`the pages in a browser, from disk and without a
     expect(await shown()).toBe(3);
     expect(await status.textContent()).toBe("3 of 5 invariants shown");
     expect(await page.locator("[data-group]:visible").count()).toBe(3);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await shown()).toBe(3);
     for (const _ of ["fail", "unproven", "skipped", "words"]) await page.keyboard.press("Tab");
     await page.keyboard.type("exposure");
     expect(await status.textContent()).toBe("1 of 5 invariants shown");

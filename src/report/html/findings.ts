@@ -86,10 +86,15 @@ function cells({
     text(cut(location ?? artifact ?? "the run as a whole")),
     text(cut(inFull(expected))),
     text(cut(inFull(actual))),
-    residual === null ? "–" : text(brief(residual)),
-    tolerance === null ? "–" : text(brief(tolerance)),
+    residual === null ? "–" : unbroken(brief(residual)),
+    tolerance === null ? "–" : unbroken(brief(tolerance)),
     text(cut(message)),
   ];
+}
+
+/** A short figure, which paper too narrow for the long ones must not break. */
+function unbroken(figure: string): string {
+  return `<span class="whole">${text(figure)}</span>`;
 }
 
 /** A text that fits a cell. */

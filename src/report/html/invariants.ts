@@ -17,6 +17,8 @@ const COLUMNS: readonly { readonly method: Method; readonly name: string }[] = [
   { method: "golden", name: "Golden" },
 ];
 
+const KILLS = "Kills of its faults";
+
 /**
  * One table a folder of the catalog, one row an invariant, its evidence by method side by side. A table has the columns
  * that its invariants have evidence for.
@@ -34,20 +36,15 @@ function folderTable(folder: string, invariants: readonly InvariantReport[], kil
     invariants.some(({ evidence }) => evidence.some((each) => each.method === method)),
   );
   const seeded = invariants.some(({ id }) => kills?.has(id)) ? kills : undefined;
-  const names = [
-    "Verdict",
-    "Invariant",
-    ...used.map(({ name }) => name),
-    ...(seeded === undefined ? [] : ["Kills of its faults"]),
-  ];
-  const head = names.map((name) => `<th scope="col">${name}</th>`).join("");
+  const names = ["Verdict", "Invariant", ...used.map(({ name }) => name), ...(seeded === undefined ? [] : [KILLS])];
+  const head = names.map((name) => `<th scope="col" role="columnheader">${name}</th>`).join("");
   const rows = invariants.map((invariant) => row(invariant, used, seeded));
   return scrolling(
     folder,
-    `<table class="evidence" style="min-width: ${22 + 9 * (names.length - 2)}rem">
+    `<table class="evidence" role="table" style="--columns: ${names.length - 2}">
 <caption><span>${text(folder)}</span></caption>
 <colgroup><col class="verdicts"><col class="names">${"<col>".repeat(names.length - 2)}</colgroup>
-<thead><tr>${head}</tr></thead>\n<tbody>\n${rows.join("\n")}\n</tbody>\n</table>`,
+<thead role="rowgroup"><tr role="row">${head}</tr></thead>\n<tbody role="rowgroup">\n${rows.join("\n")}\n</tbody>\n</table>`,
   );
 }
 
@@ -69,9 +66,17 @@ function row(
 ): string {
   const name = verdict === "fail" ? `<a href="#${anchorOf(id)}">${text(id)}</a>` : text(id);
   const warning = severity === "warning" ? " <em>(warning)</em>" : "";
-  const cells = columns.map(({ method }) => methodCell(evidence.filter((each) => each.method === method)));
-  if (kills !== undefined) cells.push(killCell(kills.get(id) ?? []));
-  return `<tr data-verdict="${verdict}"><td>${badge(verdict)}</td><th scope="row">${name}${warning}<br><span class="soft">${text(title)}</span></th>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+  const cells = columns.map(({ method, name }) => {
+    const own = evidence.filter((each) => each.method === method);
+    return cell(name, methodCell(own));
+  });
+  if (kills !== undefined) cells.push(cell(KILLS, killCell(kills.get(id) ?? [])));
+  return `<tr role="row" data-verdict="${verdict}"><td role="cell">${badge(verdict)}</td><th role="rowheader" scope="row">${name}${warning}<br><span class="soft">${text(title)}</span></th>${cells.join("")}</tr>`;
+}
+
+/** A cell that carries its column's name: on a phone the columns stand below each other, and lose their header. */
+function cell(column: string, content: string): string {
+  return `<td role="cell" data-column="${column}">${content}</td>`;
 }
 
 /** What one method found on all its subjects; subject by subject behind a fold. */
@@ -143,12 +148,24 @@ function killCell(outcomes: readonly FaultOutcome[]): string {
 }
 
 export const INVARIANT_STYLE = `
-.evidence { table-layout: fixed; }
+.evidence { table-layout: fixed; min-width: calc(22rem + 9rem * var(--columns)); }
 .evidence .verdicts { width: 7rem; }
 .evidence .names { width: 36%; }
 .evidence details { margin: 0; }
 .evidence td, .evidence th { overflow-wrap: anywhere; }
 .evidence thead th { white-space: normal; }
 .evidence ul { padding-left: 1rem; }
-@media print { .evidence { min-width: 0 !important; } .evidence .verdicts { width: 5.5rem; } }
+@media screen and (max-width: 40rem) {
+  .evidence { min-width: 0; }
+  .evidence, .evidence tbody, .evidence tr, .evidence td, .evidence th { display: block; }
+  .evidence thead { position: absolute; left: -100rem; }
+  .evidence caption { display: block; }
+  .evidence tr { border-bottom: 1px solid var(--line); padding: .5rem 0; }
+  .evidence tr[hidden] { display: none; }
+  .evidence td, .evidence th { border: 0; padding: .1rem 0; }
+  .evidence td[data-column]::before { content: attr(data-column) ": "; color: var(--soft); }
+  .evidence td[data-column]:has(> span.soft:only-child) { display: none; }
+  .evidence td > details { display: inline-block; vertical-align: top; }
+}
+@media print { .evidence { min-width: 0; } .evidence .verdicts { width: 5.5rem; } }
 `;

@@ -63,6 +63,7 @@ footer { color: var(--soft); font-size: .9rem; margin-top: 2.5rem; }
   table { font-size: 8pt; } th, td { padding-right: .4rem; overflow-wrap: anywhere; } .whole { white-space: nowrap; }
 .place { min-width: 7.5rem; overflow-wrap: anywhere; }
 td.words { min-width: 9rem; }
+  .place { min-width: 5.5rem; } td.number { white-space: normal; min-width: 3.2rem; }
   .scroll { overflow: visible; } pre { white-space: pre-wrap; width: auto; }
   figure, tr, .verdict { break-inside: avoid; } h2, h3, caption { break-after: avoid; } thead { display: table-header-group; } }
 `;
