@@ -104,8 +104,9 @@ function assignName(machine: Machine, target: ts.Identifier, value: Value, frame
   if (binding.node !== target) machine.observer.overwriting(machine, machine.read(binding), value, node);
   const named = machine.named(isNothing(value) ? UNDEFINED : value, target.text, node, frame.context);
   machine.steps.alias(named.refs, target.text, machine.place(node));
-  const again = binding.node === target && isHeldByClosure(machine, binding);
-  machine.write(binding, again ? machine.join(machine.read(binding), named, node) : named, node);
+  if (binding.node === target && isHeldByClosure(machine, binding)) machine.shared.add(binding.location);
+  const several = machine.shared.has(binding.location);
+  machine.write(binding, several ? machine.join(machine.read(binding), named, node) : named, node);
 }
 
 function isConstant(node: ts.Node): boolean {

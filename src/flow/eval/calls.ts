@@ -80,7 +80,8 @@ export function listOf(machine: Machine, list: Value | undefined, site: Site): r
   const { items, element, size } = machine.evaluators.iterate(machine, list, site);
   if (items !== undefined) return items;
   const guard: Guard = { condition: size.scalar ?? FREE, kind: "filter", place: machine.place(site.node) };
-  return Array.from({ length: SPREAD }, () => guardedValue({ ...element, nullish: true }, guard));
+  const one: Value = { ...guardedValue({ ...element, nullish: true }, guard), spread: guard.condition };
+  return Array.from({ length: SPREAD }, () => one);
 }
 
 function opaqueMethod(

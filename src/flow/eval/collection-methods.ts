@@ -59,12 +59,12 @@ const METHODS: Readonly<Record<string, Method>> = {
     machine.update(address, object.many ? { ...object, size } : { ...object, size, elem: NOTHING, keys: NOTHING });
     return UNDEFINED;
   },
-  forEach: (machine, address, object, [callback = UNDEFINED], site) => {
+  forEach: (machine, address, object, [callback = UNDEFINED, its = UNDEFINED], site) => {
     const self = refValue(address);
     each(machine, self, site, () => {
       const now = machine.object(address) ?? object;
       const value = now.kind === "set" ? now.keys : now.elem;
-      machine.evaluators.call(machine, callback, UNDEFINED, [value, now.keys, self], site);
+      machine.evaluators.call(machine, callback, its, [value, now.keys, self], site);
     });
     return UNDEFINED;
   },

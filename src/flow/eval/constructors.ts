@@ -9,6 +9,7 @@ import { FRAME_LIBRARIES } from "../models/libraries.ts";
 import { bufferOf } from "./access.ts";
 import { leafOf } from "./library-calls.ts";
 import { callOpaque } from "./opaque.ts";
+import { packed } from "./sizes.ts";
 import { underKeys } from "./statics.ts";
 import { rounded } from "./writing.ts";
 
@@ -21,7 +22,7 @@ export function constructBuiltin(machine: Machine, path: string, args: readonly 
     return typedArray(machine, args, true, site);
   switch (path) {
     case "Array":
-      if (args.length > 1) return make(heapObject("array", { items: args }));
+      if (args.length > 1) return make(heapObject("array", packed(machine, args, site.node)));
       return make(heapObject("array", { elem: { ...UNDEFINED }, size: first.scalar ?? FREE }));
     case "Map":
     case "WeakMap": {

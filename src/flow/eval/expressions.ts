@@ -16,7 +16,7 @@ import { elementOf } from "./elements.ts";
 import { arrayLiteral, objectLiteral } from "./literals.ts";
 import { callOpaque, opaqueValue } from "./opaque.ts";
 import { operation, typeOf, unary } from "./operators.ts";
-import { functionValue, lookUp } from "./scopes.ts";
+import { functionValue, innerFrame, lookUp } from "./scopes.ts";
 import { sizeUnder } from "./sizes.ts";
 
 type Rule = (machine: Machine, node: never, frame: Frame) => Value;
@@ -70,7 +70,12 @@ const RULES: Partial<Record<ts.SyntaxKind, Rule>> = {
   [ts.SyntaxKind.ArrayLiteralExpression]: arrayLiteral,
   [ts.SyntaxKind.ObjectLiteralExpression]: objectLiteral,
   [ts.SyntaxKind.FunctionExpression]: (machine, node: ts.FunctionExpression, frame) => {
-    return functionValue(machine, node, node.name?.text ?? nameGiven(node), frame);
+    if (node.name === undefined) return functionValue(machine, node, nameGiven(node), frame);
+    const inner = innerFrame(frame);
+    const binding = machine.declare(inner.scope, node.name.text, node, frame.context);
+    const value = functionValue(machine, node, node.name.text, inner);
+    machine.hold(binding, value);
+    return value;
   },
   [ts.SyntaxKind.ArrowFunction]: (machine, node: ts.ArrowFunction, frame) => {
     return functionValue(machine, node, nameGiven(node), frame);

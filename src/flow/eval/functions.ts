@@ -10,6 +10,7 @@ import { ts } from "../syntax/ts.ts";
 import { withDefault } from "./assignments.ts";
 import { callOpaque, reach } from "./opaque.ts";
 import { declareNames, hoistVars } from "./scopes.ts";
+import { packed } from "./sizes.ts";
 
 /** How deep calls may go, and how often the same function may stand in them. */
 const DEPTH = 220;
@@ -80,7 +81,7 @@ function parameters(
     const { name, dotDotDotToken, initializer } = parameter;
     let value: Value;
     if (dotDotDotToken !== undefined) {
-      const rest = heapObject("array", { items: args.slice(i) });
+      const rest = heapObject("array", packed(machine, args.slice(i), parameter));
       value = machine.allocate(parameter, frame.context, rest);
     } else value = withDefault(machine, args[i] ?? UNDEFINED, initializer, frame, parameter);
     machine.evaluators.assign(machine, name, value, frame);

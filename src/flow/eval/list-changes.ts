@@ -71,7 +71,7 @@ function change(
 ): HeapObject {
   const { node } = site;
   const place = machine.place(node);
-  const size = sizeUnder(machine, object);
+  const size = args.reduce((all, { spread }) => joinSizes(all, spread, place), sizeUnder(machine, object));
   // A new size and new contents even where they look the same: it shows that something was written.
   const list = { ...object, size: { ...size }, elem: { ...object.elem } };
   const store = (value: Value): Value => (object.rounds === true ? rounded(machine, value, site) : value);
@@ -132,7 +132,13 @@ function added(
     added = machine.join(added, object.rounds === true ? rounded(machine, part, site) : part, node);
   }
   const items = object.items;
-  if (items !== undefined && strong && name === "push" && items.length + args.length <= 8)
+  if (
+    items !== undefined &&
+    strong &&
+    name === "push" &&
+    items.length + args.length <= 8 &&
+    args.every(({ spread }) => spread === undefined)
+  )
     return { ...object, size, items: [...items, ...args] };
   const whole = summarised(object, machine.place(node), machine.steps.join);
   return { ...whole, size, elem: machine.join(whole.elem, added, node) };

@@ -24,7 +24,6 @@ export function listByRule(
 ): Value {
   const { answers, does } = rule;
   if (does !== undefined && answers !== "copy") return changeList(machine, rule, name, self, args, site);
-  const [callback] = args;
   switch (answers) {
     case "results":
     case "flattened":
@@ -36,7 +35,7 @@ export function listByRule(
     case "folded":
       return folded(machine, self, args, site);
     case "nothing":
-      each(machine, self, site, (element) => call(machine, callback, [element, FREE_VALUE, self], site));
+      each(machine, self, site, (element) => call(machine, args, [element, FREE_VALUE, self], site));
       return UNDEFINED;
     case "copy":
     case "part":
@@ -55,8 +54,14 @@ export function listByRule(
   }
 }
 
-function call(machine: Machine, callback: Value | undefined, args: readonly Value[], site: Site): Value {
-  return callback === undefined ? UNDEFINED : machine.evaluators.call(machine, callback, UNDEFINED, args, site);
+/** Calls the first argument of a method; the second one is its `this`, unless the method has another use for it. */
+function call(
+  machine: Machine,
+  [callback, self = UNDEFINED]: readonly Value[],
+  given: readonly Value[],
+  site: Site,
+): Value {
+  return callback === undefined ? UNDEFINED : machine.evaluators.call(machine, callback, self, given, site);
 }
 
 /** Runs something for every element, until that changes nothing more. */
@@ -85,15 +90,14 @@ function addTo(machine: Machine, list: Value, value: Value, site: Site): void {
 }
 
 function results(machine: Machine, self: Value, args: readonly Value[], flatten: boolean, site: Site): Value {
-  const [callback] = args;
   const { items, size } = machine.evaluators.iterate(machine, self, site);
   if (items !== undefined && items.length <= 4 && !flatten) {
-    const made = items.map((item) => call(machine, callback, [item, FREE_VALUE, self], site));
+    const made = items.map((item) => call(machine, args, [item, FREE_VALUE, self], site));
     return newList(machine, site, { items: made });
   }
   const list = newList(machine, site, { size: size.scalar ?? FREE });
   each(machine, self, site, (element) => {
-    const made = call(machine, callback, [element, FREE_VALUE, self], site);
+    const made = call(machine, args, [element, FREE_VALUE, self], site);
     if (machine.state === undefined) return;
     const spread = flatten ? machine.evaluators.iterate(machine, made, site) : undefined;
     addTo(machine, list, spread?.element ?? made, site);
@@ -126,7 +130,7 @@ function chosen(
   const hasCallback = args[0] !== undefined && answers !== "one" ? true : name.startsWith("find");
   const before = machine.state;
   each(machine, self, site, (element) => {
-    const truth = hasCallback ? call(machine, args[0], [element, FREE_VALUE, self], site) : FREE_VALUE;
+    const truth = hasCallback ? call(machine, args, [element, FREE_VALUE, self], site) : FREE_VALUE;
     const scalar = truth.scalar === undefined ? FREE : truthOf(truth.scalar, place);
     machine.hold(test, machine.join(machine.read(test), guardedValue(scalarValue(scalar), truth.choice), node));
     if (machine.state !== undefined) addTo(machine, list, element, site);
@@ -171,7 +175,7 @@ function folded(machine: Machine, self: Value, args: readonly Value[], site: Sit
     args.length > 1 ? args[1]! : { ...machine.evaluators.iterate(machine, self, site).element, nullish: false };
   machine.hold(total, start);
   each(machine, self, site, (element) => {
-    machine.hold(total, call(machine, args[0], [machine.read(total), element, FREE_VALUE, self], site));
+    machine.hold(total, call(machine, args.slice(0, 1), [machine.read(total), element, FREE_VALUE, self], site));
   });
   return machine.state === undefined ? NOTHING : machine.read(total);
 }

@@ -13,6 +13,7 @@ import { listMethod } from "./list-positions.ts";
 import { spreadInto } from "./literals.ts";
 import { opaqueValue, reach } from "./opaque.ts";
 import { comparison, typeOf } from "./operators.ts";
+import { packed } from "./sizes.ts";
 
 type Static = (machine: Machine, args: readonly Value[], site: Site, self: Value) => Value;
 
@@ -75,7 +76,7 @@ export const STATICS: Readonly<Record<string, Static>> = {
     comparison(machine, a, b, "===", node, frame),
   "Array.isArray": (machine, [value = UNDEFINED], { node }) => typeOf(machine, value, node),
   "Array.from": typedFrom,
-  "Array.of": (machine, args, site) => newList(machine, site, { items: args }),
+  "Array.of": (machine, args, site) => newList(machine, site, packed(machine, args, site.node)),
   "Float64Array.from": typedFrom,
   "Float32Array.from": float32From,
   "Int32Array.from": float32From,
@@ -100,7 +101,7 @@ export const STATICS: Readonly<Record<string, Static>> = {
   "Date.UTC": free,
   "Date.parse": free,
   "ArrayBuffer.isView": free,
-  Array: (machine, args, site) => newList(machine, site, args.length > 1 ? { items: args } : {}),
+  Array: (machine, args, site) => newList(machine, site, args.length > 1 ? packed(machine, args, site.node) : {}),
   BigInt: (machine, [value = UNDEFINED], { node }) => {
     machine.mixes = true;
     return carriesWeights(value) ? machine.unknown("BigInt of weights", node) : FREE_VALUE;
@@ -121,7 +122,7 @@ export function underKeys(machine: Machine, object: HeapObject, keys: Value | un
 /** Array.from(iterable or { length }, callback). */
 function listFrom(
   machine: Machine,
-  [source = UNDEFINED, callback]: readonly Value[],
+  [source = UNDEFINED, callback, self = UNDEFINED]: readonly Value[],
   site: Site,
   rounds: boolean,
 ): Value {
@@ -131,7 +132,7 @@ function listFrom(
     const length = lengthOnly(machine, source);
     const elements =
       length === undefined ? source : newList(machine, site, { elem: UNDEFINED, size: length }, " of length");
-    made = listMethod(machine, { gives: "eil", answers: "results" }, "map", elements, [callback], site);
+    made = listMethod(machine, { gives: "eil", answers: "results" }, "map", elements, [callback, self], site);
   } else {
     const { element, size, items } = iterated;
     made = newList(machine, site, {

@@ -16,6 +16,8 @@ export interface Value {
   readonly nullish: boolean;
   /** The one constant it is, where that is known. */
   readonly constant?: { readonly value: Constant } | undefined;
+  /** One of an unknown number of arguments that a list was spread into: how their number depends on the weights. */
+  readonly spread?: Scalar | undefined;
   /** Where a value that depends on the weights comes from. */
   readonly step?: Step | undefined;
   /** The condition on which it depends which of `refs` it is, where that depends on the weights. */

@@ -54,6 +54,8 @@ export class Machine {
   loader: Loader | undefined;
   /** Functions that were met within themselves. */
   readonly recursive = new Set<ts.Node>();
+  /** Locations that stand for several variables: functions of earlier turns still see the older ones. */
+  readonly shared = new Set<number>();
   /** Declarations of variables at which lists of fresh values were read. */
   readonly freshIndexes = new Set<ts.Node>();
   /** Whether BigInts or symbols were met: with them, arithmetic may throw. */
