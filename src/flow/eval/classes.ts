@@ -103,6 +103,7 @@ function constructOne(
   if (object.kind !== "class") return machine.unknown("new of something that is no class", site.node);
   const meta: Instance = { instanceOf: address };
   const kind = builtinBase(machine, object);
+  if (kind === undefined) machine.mayThrow(site.node, "new of a class that is not known");
   if (kind === undefined)
     return machine.unknown(`${(object.meta as ClassInfo).name} extends something that is not known`, site.node);
   const instance = machine.allocate(site.node, site.frame.context, heapObject(kind, { meta }), ` ${address}`);
@@ -139,6 +140,7 @@ function initialise(machine: Machine, address: number, self: Value, args: readon
     return ts.isConstructorDeclaration(member) && member.body !== undefined;
   });
   const derived = info.base !== undefined;
+  if (derived) machine.mayThrow(site.node, "the constructor of a derived class");
   if (ownConstructor === undefined) {
     for (const base of info.base?.refs ?? []) initialise(machine, base, self, args, site);
     fieldsOf(machine, address, info, self, site);

@@ -7,6 +7,8 @@ import { carriesWeights, FREE_VALUE, guardedValue, NOTHING, refValue, UNDEFINED 
 import type { Site } from "../machine/evaluators.ts";
 import type { Machine } from "../machine/machine.ts";
 import { guardedWhole } from "../machine/state.ts";
+import type { ts } from "../syntax/ts.ts";
+import { readLater } from "./deferred.ts";
 import { pair } from "./iteration.ts";
 import { each } from "./list-methods.ts";
 
@@ -37,14 +39,14 @@ const METHODS: Readonly<Record<string, Method>> = {
       ...object,
       keys,
       elem: machine.join(object.elem, chosen, site.node),
-      size: sizeOn(machine, object),
+      size: sizeWith(machine, object, key, site.node),
     });
     machine.observer.stored(machine, address, value, site.node);
     return refValue(address);
   },
   add: (machine, address, object, [value = UNDEFINED], site) => {
     const keys = machine.join(object.keys, { ...value, constant: undefined }, site.node);
-    machine.update(address, { ...object, keys, size: sizeOn(machine, object) });
+    machine.update(address, { ...object, keys, size: sizeWith(machine, object, value, site.node) });
     machine.observer.stored(machine, address, value, site.node);
     return refValue(address);
   },
@@ -68,11 +70,11 @@ const METHODS: Readonly<Record<string, Method>> = {
     });
     return UNDEFINED;
   },
-  keys: (machine, _, object, __, site) => list(machine, object.keys, object, site),
-  values: (machine, _, object, __, site) =>
-    list(machine, object.kind === "set" ? object.keys : object.elem, object, site),
+  keys: (machine, address, object, _, site) => list(machine, object.keys, address, object, site),
+  values: (machine, address, object, _, site) =>
+    list(machine, object.kind === "set" ? object.keys : object.elem, address, object, site),
   entries: (machine, address, object, _, site) => {
-    return list(machine, pair(machine, object.keys, object.elem, site, address), object, site);
+    return list(machine, pair(machine, object.keys, object.elem, site, address), address, object, site);
   },
 };
 
@@ -85,8 +87,17 @@ function sizeOn(machine: Machine, object: HeapObject): HeapObject["size"] {
   return guarded(object.size, guard.condition, "filter", guard.place);
 }
 
-function list(machine: Machine, elem: Value, object: HeapObject, { node, frame }: Site): Value {
-  return machine.allocate(node, frame.context, heapObject("array", { elem, size: object.size }), " list");
+/** With one more key: among weights, it depends on which of them are equal how many there are. */
+function sizeWith(machine: Machine, object: HeapObject, key: Value, node: ts.Node): HeapObject["size"] {
+  const size = sizeOn(machine, object);
+  if (!carriesWeights(key)) return size;
+  const place = machine.place(node);
+  return guarded(size, compare(key.scalar!, key.scalar!, "equality", place), "selection", place);
+}
+
+function list(machine: Machine, elem: Value, address: number, object: HeapObject, { node, frame }: Site): Value {
+  const made = machine.allocate(node, frame.context, heapObject("array", { elem, size: object.size }), " list");
+  return readLater(machine, made, refValue(address), { node, frame });
 }
 
 export function collectionMethod(

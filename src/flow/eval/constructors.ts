@@ -1,3 +1,4 @@
+import { compare, guarded } from "../domain/conditions.ts";
 import { FREE } from "../domain/scalar.ts";
 import type { HeapObject } from "../heap/object.ts";
 import { heapObject } from "../heap/object.ts";
@@ -37,7 +38,10 @@ export function constructBuiltin(machine: Machine, path: string, args: readonly 
     case "WeakSet": {
       if (isEmpty(first)) return make(heapObject("set"));
       const { element, size } = machine.evaluators.iterate(machine, first, site);
-      return make(heapObject("set", { keys: element, size: size.scalar ?? FREE }));
+      const { scalar } = element;
+      const place = machine.place(site.node);
+      const equal = scalar === undefined ? FREE : compare(scalar, scalar, "equality", place);
+      return make(heapObject("set", { keys: element, size: guarded(size.scalar ?? FREE, equal, "selection", place) }));
     }
     case "ArrayBuffer":
     case "SharedArrayBuffer": {

@@ -15,7 +15,8 @@ import { chained, link } from "./chains.ts";
 import { elementOf } from "./elements.ts";
 import { arrayLiteral, objectLiteral } from "./literals.ts";
 import { callOpaque, opaqueValue } from "./opaque.ts";
-import { operation, typeOf, unary } from "./operators.ts";
+import { numberOf, operation, typeOf, unary } from "./operators.ts";
+import { awaits } from "./promises.ts";
 import { functionValue, innerFrame, lookUp } from "./scopes.ts";
 import { sizeUnder } from "./sizes.ts";
 
@@ -109,8 +110,11 @@ const RULES: Partial<Record<ts.SyntaxKind, Rule>> = {
       () => evaluate(machine, node.whenFalse, frame),
     );
   },
-  [ts.SyntaxKind.AwaitExpression]: (machine, node: ts.AwaitExpression, frame) =>
-    evaluate(machine, node.expression, frame),
+  [ts.SyntaxKind.AwaitExpression]: (machine, node: ts.AwaitExpression, frame) => {
+    const value = evaluate(machine, node.expression, frame);
+    awaits(machine, node);
+    return value;
+  },
   [ts.SyntaxKind.SpreadElement]: (machine, node: ts.SpreadElement, frame) => evaluate(machine, node.expression, frame),
   [ts.SyntaxKind.VoidExpression]: (machine, node: ts.VoidExpression, frame) => {
     evaluate(machine, node.expression, frame);
@@ -127,7 +131,8 @@ const RULES: Partial<Record<ts.SyntaxKind, Rule>> = {
     const collector = frame.yields === undefined ? undefined : machine.object(frame.yields);
     if (collector === undefined) return machine.unknown("yield outside of a generator", node);
     const guarded = guardedValue(given, machine.state?.guard);
-    machine.update(frame.yields!, { ...collector, elem: machine.join(collector.elem, guarded, node) });
+    const size = sizeUnder(machine, collector);
+    machine.update(frame.yields!, { ...collector, size, elem: machine.join(collector.elem, guarded, node) });
     return machine.unknown("what a generator is sent", node);
   },
 };
@@ -146,6 +151,8 @@ function identifier(machine: Machine, node: ts.Identifier, frame: Frame): Value 
   if (name === "eval" || name === "Proxy" || name === "Function" || name === "arguments")
     return machine.unknown(name, node);
   if (isGlobal(name)) return builtin(machine, name);
+  if (new RegExp(`(?<!declare\\s+)\\bfunction\\s*\\*?\\s*${name}\\b`).test(frame.file.text))
+    machine.observer.gaveUp(machine, `${name} may be a function of an inner block`, node);
   machine.mayThrow(node, `reading ${name}, which is declared nowhere here,`);
   return opaqueValue(machine, `global ${name}`, name);
 }
@@ -172,7 +179,7 @@ export function nameGiven(node: ts.Node): string {
 function template(machine: Machine, node: ts.TemplateExpression, frame: Frame): Value {
   const parts = node.templateSpans.map((span) => evaluate(machine, span.expression, frame));
   if (machine.mixes) machine.mayThrow(node, "a symbol in a text");
-  const scalars = parts.map(({ scalar }) => scalar ?? FREE_VALUE.scalar!);
+  const scalars = parts.map((part) => numberOf(machine, part, node));
   const place = machine.place(node);
   const scalar = curved(scalars, "nonlinear", place);
   return scalar.is === "broken" ? scalarValue(unknown("text made of weights", place)) : scalarValue(scalar);

@@ -8,7 +8,9 @@ import type { Machine } from "../machine/machine.ts";
 import type { State } from "../machine/state.ts";
 import { ts } from "../syntax/ts.ts";
 import { withDefault } from "./assignments.ts";
+import { lazily, seenBy } from "./deferred.ts";
 import { callOpaque, reach } from "./opaque.ts";
+import { asynchronous } from "./promises.ts";
 import { declareNames, hoistVars } from "./scopes.ts";
 import { packed } from "./sizes.ts";
 
@@ -40,13 +42,22 @@ export function invoke(machine: Machine, closure: Closure, self: Value, args: re
   const guard = machine.state?.guard;
   machine.stack.push(node);
   const sources = machine.sourceCalls;
-  const result = follow(machine, node, args, frame);
+  const before = machine.state;
+  const body = () => follow(machine, node, args, frame);
+  const result = isAsync(node) ? asynchronous(machine, closure, [self, ...args], site, body) : body();
   machine.stack.pop();
   if (machine.recursive.has(node) && machine.sourceCalls > sources) {
     machine.observer.gaveUp(machine, "recursion around the source", node);
   }
   machine.resume(guard);
-  return yields === undefined ? result : { ...yields };
+  if (yields === undefined) return result;
+  lazily(machine, before!, yields.refs[0]!, node);
+  machine.later.lazy.set(yields.refs[0]!, seenBy(machine, [self, ...args], closure, node));
+  return { ...yields };
+}
+
+function isAsync(node: ts.FunctionLikeDeclaration): boolean {
+  return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) === true;
 }
 
 function follow(machine: Machine, node: ts.FunctionLikeDeclaration, args: readonly Value[], frame: Frame): Value {

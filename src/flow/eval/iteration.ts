@@ -6,6 +6,7 @@ import { FREE_VALUE, guardedValue, NOTHING, refValue, scalarValue } from "../hea
 import type { Iterated, Site } from "../machine/evaluators.ts";
 import type { Machine } from "../machine/machine.ts";
 import { sizeOf } from "./access.ts";
+import { mayRun } from "./deferred.ts";
 import { memberOf } from "./members.ts";
 import { opaquePart } from "./opaque.ts";
 
@@ -21,6 +22,8 @@ export function iterate(machine: Machine, iterable: Value, site: Site): Iterated
   for (const address of iterable.refs) {
     const object = machine.object(address);
     if (object === undefined) continue;
+    const lazy = machine.later.lazy.get(address);
+    if (lazy !== undefined) mayRun(machine, lazy);
     if (address === iterable.refs[0]) items = object.kind === "array" ? object.items : undefined;
     else items = itemsOfBoth(machine, items, object, site);
     element = machine.join(element, elementFrom(machine, address, object, site), site.node);

@@ -2,7 +2,7 @@ import { curved } from "../domain/algebra.ts";
 import type { Scalar } from "../domain/scalar.ts";
 import { dependsOnWeights, FREE } from "../domain/scalar.ts";
 import type { HeapObject } from "../heap/object.ts";
-import { elementOf, summarised } from "../heap/object.ts";
+import { elementOf, heapObject, summarised } from "../heap/object.ts";
 import type { Guard, Value } from "../heap/value.ts";
 import { carriesWeights, guardedValue, NOTHING, scalarValue, UNDEFINED } from "../heap/value.ts";
 import type { Site } from "../machine/evaluators.ts";
@@ -49,12 +49,7 @@ export function changeList(
     case "size":
       return scalarValue(before.size.scalar ?? FREE);
     case "part":
-      return machine.allocate(
-        site.node,
-        site.frame.context,
-        { ...machine.plainObject("array"), elem: before.element },
-        " part",
-      );
+      return machine.allocate(site.node, site.frame.context, { ...heapObject("array"), elem: before.element }, " part");
     default:
       return UNDEFINED;
   }

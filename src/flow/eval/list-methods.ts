@@ -10,6 +10,7 @@ import type { Site } from "../machine/evaluators.ts";
 import type { Machine } from "../machine/machine.ts";
 import { guardChanges } from "../machine/state.ts";
 import type { ListRule } from "../models/lists.ts";
+import { readLater } from "./deferred.ts";
 import { changeList } from "./list-changes.ts";
 import { repeat } from "./loops.ts";
 
@@ -236,8 +237,7 @@ function flat(machine: Machine, self: Value, site: Site): Value {
 function iterators(machine: Machine, answers: ListRule["answers"], self: Value, site: Site): Value {
   const { element, size } = machine.evaluators.iterate(machine, self, site);
   const scalar = size.scalar ?? FREE;
-  if (answers === "keys") return newList(machine, site, { elem: FREE_VALUE, size: scalar });
-  if (answers !== "entries") return newList(machine, site, { elem: element, size: scalar });
-  const pairs = newList(machine, site, { items: [FREE_VALUE, element], many: true }, " pair");
-  return newList(machine, site, { elem: pairs, size: scalar });
+  const pairs = () => newList(machine, site, { items: [FREE_VALUE, element], many: true }, " pair");
+  const elem = answers === "keys" ? FREE_VALUE : answers === "entries" ? pairs() : element;
+  return readLater(machine, newList(machine, site, { elem, size: scalar }), self, site);
 }

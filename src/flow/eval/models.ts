@@ -1,3 +1,4 @@
+import { heapObject } from "../heap/object.ts";
 import type { Value } from "../heap/value.ts";
 import { FREE_VALUE, UNDEFINED } from "../heap/value.ts";
 import type { Site } from "../machine/evaluators.ts";
@@ -13,6 +14,7 @@ import { frameMethod, libraryCall } from "./library-calls.ts";
 import { listMethod } from "./list-positions.ts";
 import { numberFunction } from "./number-functions.ts";
 import { callOpaque, reach } from "./opaque.ts";
+import { handled } from "./promises.ts";
 import { STATICS } from "./statics.ts";
 import { builtinMayThrow } from "./throwing.ts";
 
@@ -68,12 +70,7 @@ function prototypeMethod(
   args: readonly Value[],
   site: Site,
 ): Value {
-  if (name === "then") return then(machine, self, args, site);
-  if (name === "catch") return self;
-  if (name === "finally") {
-    if (args[0] !== undefined) machine.evaluators.call(machine, args[0], UNDEFINED, [], site);
-    return self;
-  }
+  if (name === "then" || name === "catch" || name === "finally") return handled(machine, name, self, args, site);
   const [address] = self.refs;
   const object = address === undefined ? undefined : machine.object(address);
   if (address !== undefined && object !== undefined && (object.kind === "map" || object.kind === "set")) {
@@ -99,11 +96,6 @@ function textMethod(machine: Machine, self: Value, args: readonly Value[], { nod
   return reach(machine, [self, ...args]).weights ? machine.unknown("text made of weights", node) : FREE_VALUE;
 }
 
-function then(machine: Machine, self: Value, args: readonly Value[], site: Site): Value {
-  const [callback] = args;
-  return callback === undefined ? self : machine.evaluators.call(machine, callback, UNDEFINED, [self], site);
-}
-
 /** `{ value, done }` of an iterator. */
 function iteratorNext(machine: Machine, self: Value, site: Site): Value {
   const { element } = machine.evaluators.iterate(machine, self, site);
@@ -111,7 +103,7 @@ function iteratorNext(machine: Machine, self: Value, site: Site): Value {
     ["value", { ...element, nullish: true }],
     ["done", FREE_VALUE],
   ]);
-  return machine.allocate(site.node, site.frame.context, { ...machine.plainObject(), fields }, " next");
+  return machine.allocate(site.node, site.frame.context, { ...heapObject("object"), fields }, " next");
 }
 
 /** Without a model: free of weights if none reach it, else unknown. */

@@ -7,7 +7,9 @@ import type { Closure, OpaqueInfo } from "../machine/closure.ts";
 import type { Site } from "../machine/evaluators.ts";
 import type { Scope } from "../machine/frame.ts";
 import type { Machine } from "../machine/machine.ts";
+import { LIST_RULES } from "../models/lists.ts";
 import type { ts } from "../syntax/ts.ts";
+import { defer, letOthersRun } from "./deferred.ts";
 
 /** Objects from outside the source, and what calls of functions without a body do. */
 
@@ -83,7 +85,12 @@ function captured(machine: Machine, { scope, self, bound }: Closure, seen: Set<S
  */
 export function callOpaque(machine: Machine, region: string, path: string, args: readonly Value[], site: Site): Value {
   const { addresses, weights } = reach(machine, args);
-  for (const address of handedOver(machine, args)) callBack(machine, address, region, site);
+  letOthersRun(machine);
+  const handed = handedOver(machine, args).filter((address) => machine.object(address)?.kind === "function");
+  for (const address of handed) callBack(machine, address, region, site);
+  // What goes by the name of a list's method calls back there and then.
+  const atOnce = Object.hasOwn(LIST_RULES, path.split(".").at(-1)!);
+  if (handed.length > 0 && !atOnce) defer(machine, [refValue(...handed)], site);
   const reason = `${path} has no body here, and weights reach it`;
   const place = machine.place(site.node);
   const own: Guard = { condition: unknown(reason, place), kind: "conditional", place };

@@ -52,6 +52,7 @@ export const STATICS: Readonly<Record<string, Static>> = {
     for (const address of target.refs) {
       let object = machine.object(address);
       if (object === undefined) continue;
+      if (object.frozen === true) machine.mayThrow(site.node, "a write to what is frozen");
       const before = object;
       for (const source of sources) object = spreadInto(machine, object, source, site.node, site.frame);
       const strong = target.refs.length === 1 && !before.many;

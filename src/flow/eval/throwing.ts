@@ -26,7 +26,7 @@ const SAFE = new RegExp(
     "^Array\\.(isArray|from|of)$",
     "^Object\\.(keys|values|entries|assign|freeze|fromEntries|is|isFrozen)$",
     "^Promise\\.",
-    "^new (Map|Set|WeakMap|WeakSet|Date|\\w*Error)$",
+    "^new (Map|Set|Date|\\w*Error)$",
     "^Array\\.prototype\\.(map|flatMap|forEach|filter|find\\w*|some|every|sort|toSorted|reverse|toReversed|slice|subarray)$",
     "^Array\\.prototype\\.(concat|push|unshift|pop|shift|splice|toSpliced|fill|copyWithin|at|includes|indexOf|lastIndexOf)$",
     "^Array\\.prototype\\.(join|flat|values|keys|entries|get|has)$",
@@ -39,7 +39,7 @@ const SAFE = new RegExp(
 
 /** A call of a builtin: whether it throws may depend on the numbers that it is given, and on how long a list is. */
 export function builtinMayThrow(machine: Machine, path: string, self: Value, args: readonly Value[], site: Site): void {
-  if (machine.attempts.innermost === undefined || SAFE.test(path)) return;
+  if (machine.attempts.innermost === undefined || (SAFE.test(path) && !machine.mixes)) return;
   const place = machine.place(site.node);
   const deciding = args.flatMap(({ scalar }) => (scalar === undefined || !dependsOnWeights(scalar) ? [] : [scalar]));
   // Without anything to begin with, an empty list cannot be reduced.

@@ -10,10 +10,16 @@ import { declareNames, innerFrame } from "./scopes.ts";
 /** `try`, and what else keeps an exception. */
 
 /** Follows something in which an exception stays. */
-export function attempt(machine: Machine, node: ts.Node, context: number, follow: () => void): Attempt {
+export function attempt(
+  machine: Machine,
+  node: ts.Node,
+  context: number,
+  follow: () => void,
+  rejects = false,
+): Attempt {
   const thrown = machine.declare({ parent: undefined, names: new Map() }, "thrown", node, context);
   machine.hold(thrown, FREE_VALUE);
-  const made = machine.attempts.open(machine.state!, thrown);
+  const made = machine.attempts.open(machine.state!, thrown, rejects);
   follow();
   machine.attempts.close();
   return made;

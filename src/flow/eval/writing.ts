@@ -1,4 +1,5 @@
 import { curved } from "../domain/algebra.ts";
+import { guarded } from "../domain/conditions.ts";
 import type { HeapObject } from "../heap/object.ts";
 import { summarised, withField } from "../heap/object.ts";
 import type { Value } from "../heap/value.ts";
@@ -34,19 +35,22 @@ export function set(machine: Machine, receiver: Value, name: string, value: Valu
       changesLanguage(machine, object, name, site);
       continue;
     }
-    const setter = object.fields.has(name) ? undefined : memberOf(machine, object, name)?.setter;
-    if (setter !== undefined) {
-      machine.evaluators.call(machine, setter, refValue(address), [value], site);
-      continue;
-    }
+    const member = object.fields.has(name) ? undefined : memberOf(machine, object, name);
+    if (member?.setter !== undefined) machine.evaluators.call(machine, member.setter, refValue(address), [value], site);
+    else if (member?.getter !== undefined) machine.mayThrow(site.node, "a write to what has only a getter");
+    if (member?.setter !== undefined || member?.getter !== undefined) continue;
     if (object.kind === "array" && name === "length") {
+      const { scalar } = value;
+      const place = machine.place(site.node);
+      const own = carriesWeights(value) ? { condition: scalar!, kind: "conditional" as const, place } : undefined;
+      machine.mayThrow(site.node, "a length", own);
       machine.evaluators.method(machine, refValue(address), "splice", [value], site);
       continue;
     }
     if (object.frozen === true) machine.mayThrow(site.node, "a write to what is frozen");
-    const guarded = guardedValue(value, receiver.choice);
+    const given = guardedValue(value, receiver.choice);
     const old = object.fields.get(name) ?? (object.kind === "opaque" ? FREE_VALUE : UNDEFINED);
-    const stored = strong && !object.many ? guarded : machine.join(old, guarded, site.node);
+    const stored = strong && !object.many ? given : machine.join(old, given, site.node);
     const named = machine.named(stored, name, site.node, site.frame.context);
     machine.steps.alias(named.refs, name, machine.place(site.node));
     const isNew = object.kind === "object" && !object.fields.has(name);
@@ -86,17 +90,18 @@ export function setElement(machine: Machine, receiver: Value, index: Value, valu
   if (!writable(machine, receiver, value, site)) return;
   const place = machine.place(site.node);
   const chosen = carriesWeights(index) ? { condition: index.scalar!, kind: "selection" as const, place } : undefined;
-  const guarded = guardedValue(guardedValue(value, receiver.choice), chosen);
+  const given = guardedValue(guardedValue(value, receiver.choice), chosen);
   for (const address of receiver.refs) {
     const object = machine.object(address);
     if (object === undefined) continue;
     if (object.frozen === true) machine.mayThrow(site.node, "a write to what is frozen");
     const strong = receiver.refs.length === 1 && receiver.choice === undefined && !object.many && chosen === undefined;
-    const stored = object.rounds === true ? rounded(machine, guarded, site) : guarded;
+    const stored = object.rounds === true ? rounded(machine, given, site) : given;
     machine.update(address, withElement(machine, object, strong ? key : undefined, stored, site));
     if (chosen !== undefined) {
       const touched = machine.object(address)!;
-      machine.update(address, { ...touched, elem: guardedValue(touched.elem, chosen) });
+      const size = guarded(touched.size, chosen.condition, chosen.kind, place);
+      machine.update(address, { ...touched, size, elem: guardedValue(touched.elem, chosen) });
     }
     machine.observer.stored(machine, address, stored, site.node);
   }

@@ -14,6 +14,8 @@ export interface Attempt {
   readonly entered: Guard | undefined;
   /** Where the path's state keeps what is thrown. */
   readonly thrown: Binding;
+  /** It only rejects a promise: what comes after on the same path is as if nothing had kept the exception. */
+  readonly rejects: boolean;
   /** The condition under which something is thrown. */
   guard: Guard | undefined;
 }
@@ -29,8 +31,8 @@ export class Attempts {
     return this.#open.at(-1);
   }
 
-  open(state: State, thrown: Binding): Attempt {
-    const attempt: Attempt = { states: [state], entered: state.guard, thrown, guard: undefined };
+  open(state: State, thrown: Binding, rejects: boolean): Attempt {
+    const attempt: Attempt = { states: [state], entered: state.guard, thrown, rejects, guard: undefined };
     this.#open.push(attempt);
     return attempt;
   }
@@ -78,6 +80,6 @@ export class Attempts {
 
   /** What a path depends on that has come this far: that nothing was thrown before. */
   survived(guard: Guard | undefined): Guard | undefined {
-    return this.#open.reduce((all, each) => joinGuards(all, each.guard), guard);
+    return this.#open.reduce((all, each) => (each.rejects ? all : joinGuards(all, each.guard)), guard);
   }
 }

@@ -1,13 +1,14 @@
 import type { Place } from "../domain/place.ts";
 import type { Scalar } from "../domain/scalar.ts";
-import type { HeapObject, ObjectKind } from "../heap/object.ts";
-import { heapObject, isPlain, mergeObjects } from "../heap/object.ts";
+import type { HeapObject } from "../heap/object.ts";
+import { isPlain, mergeObjects } from "../heap/object.ts";
 import type { Step, StepKind } from "../heap/step.ts";
 import { trieGet, trieKeys, trieSet } from "../heap/trie.ts";
 import type { Guard, Value } from "../heap/value.ts";
 import { joinGuards, joinValues, NOTHING, refValue, unknownValue } from "../heap/value.ts";
 import type { ts } from "../syntax/ts.ts";
 import { Attempts } from "./attempts.ts";
+import { Later } from "./deferred.ts";
 import type { Evaluators } from "./evaluators.ts";
 import type { Binding, Frame, Scope } from "./frame.ts";
 import { Interner } from "./interner.ts";
@@ -44,6 +45,8 @@ export class Machine {
   readonly attempts = new Attempts();
   /** The `?.` chains around the path, innermost last: where they end early. */
   readonly chains: { readonly state: State; readonly guard: Guard | undefined }[][] = [];
+  /** What runs later than where it is followed. */
+  readonly later = new Later();
   /** Objects that hold the books from before risk targeting. */
   readonly pre = new Set<number>();
   /** Opaque regions into which weights have got, and where. */
@@ -201,10 +204,6 @@ export class Machine {
     }
     this.update(address, object);
     return refValue(address);
-  }
-
-  plainObject(kind: ObjectKind = "object"): HeapObject {
-    return heapObject(kind);
   }
 
   /** One of two states of one object. */

@@ -1,5 +1,6 @@
 import { ConfigError } from "../../model/errors.ts";
 import type { TraceRequest } from "../../model/trace-request.ts";
+import { letOthersRun } from "../eval/deferred.ts";
 import { interpreterOf } from "../eval/interpreter.ts";
 import type { Modules } from "../eval/modules.ts";
 import type { Machine } from "../machine/machine.ts";
@@ -114,5 +115,7 @@ function followEntry(machine: Machine, modules: Modules, entry: Entry): void {
   if (module === undefined) return;
   const value = entry.name === undefined ? modules.assigned(entry.file) : modules.exportOf(entry.file, entry.name);
   if (value === undefined) return;
+  letOthersRun(machine);
   exercise(machine, value, { path: keyOf(entry), frame: module.frame, node: module.file, method: entry.method });
+  letOthersRun(machine);
 }

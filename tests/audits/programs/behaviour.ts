@@ -18,7 +18,7 @@ type Run = (raw: number[], given: number[], k: number, cap: number, nav: number,
 
 const WEIGHTS: readonly (readonly number[])[] = [
   [0.5, 0.25, 0.125, 0.375],
-  [0.25, -0.5, 0.75, 1.5],
+  [0.25, -0.5, 0.75, 1.515625],
   [-0.140625, 3.0390625, -0.7734375, 0.06640625],
   [0.5, 0.5, 0.25, 0.25],
   [0, 0.75, 0, -0.25],

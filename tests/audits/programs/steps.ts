@@ -1,5 +1,6 @@
 import { book, crooked, linear, onWeights, total } from "./phrases.ts";
 import { trap } from "./traps.ts";
+import { tried } from "./tries.ts";
 import type { Program, Writer } from "./writer.ts";
 
 /** Statements: each leaves a new list, or changes one where it is. */
@@ -174,12 +175,18 @@ const CHANGES: readonly Step[] = [
   (to) => `if (${onWeights(to)}) throw new RangeError("guard");`,
 ];
 
+function kindOf(to: Writer): Step {
+  if (to.chance(to.mischief / 2)) return trap;
+  if (to.chance(0.12)) return tried;
+  return to.pick(to.chance(0.65) ? NEW : CHANGES);
+}
+
 /** A program of a few steps, which settles one of the lists that it has made. */
 export function writeProgram(to: Writer, steps: number): Program {
   const statements: string[] = [];
   to.books.push("w");
   for (let i = 0; i < steps; i++) {
-    const kind = to.chance(to.mischief / 2) ? trap : to.pick(to.chance(0.65) ? NEW : CHANGES);
+    const kind = kindOf(to);
     statements.push(kind(to));
   }
   const last = to.chance(0.8) ? to.books.at(-1)! : to.book();
