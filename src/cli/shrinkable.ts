@@ -11,6 +11,7 @@ import { parseWith } from "../model/config.ts";
 import { COUNTEREXAMPLE_SCHEMA, counterexampleSchema } from "../model/counterexample.ts";
 import type { Engine } from "../model/engine.ts";
 import { ConfigError } from "../model/errors.ts";
+import type { Layout } from "../model/layout.ts";
 import { parseScenario, SCENARIO_SCHEMA } from "../model/scenario.ts";
 import type { Violation } from "../model/verdict.ts";
 import { disagreement, place } from "../report/figures.ts";
@@ -27,6 +28,8 @@ export interface ShrinkRequest {
   /** Ids or folders; all run invariants for none. */
   readonly named: readonly string[];
   readonly seed: number;
+  /** How a run directory is read; by file name unless it says otherwise. */
+  readonly layout?: Layout;
 }
 
 /** What there is to reduce, and what is to be said beside. */
@@ -59,7 +62,7 @@ export async function shrinkableAt(path: string, where: string, request: ShrinkR
 
 /** The record judged first, then the engine on the scenario that it was made of. */
 async function recorded(path: string, where: string, request: ShrinkRequest): Promise<Shrinkable> {
-  const run = readRun(path);
+  const run = readRun(path, request.layout);
   const scenario = recordedScenario(run, where);
   const before = new Map<string, Violation>();
   const view = new RunView(run, where);

@@ -6,19 +6,22 @@ import { TABLE_NAMES } from "./run.ts";
 
 export const LAYOUT_SCHEMA = "tieout.layout/1";
 
+function tableNames() {
+  return z.enum(TABLE_NAMES as readonly [(typeof TABLE_NAMES)[number]]);
+}
+
 const fileSchema = z
   .string()
   .regex(/^(?!\/|[A-Za-z]:)(?!.*(?:^|[/\\])\.\.(?:[/\\]|$))[^\\\0]+$/, "expected the name of a file below the folder");
-
-const character = z.string().length(1);
 
 /** What is the same of all files of an engine as a rule; a table's own entry counts before it. */
 const dialectSchema = z.strictObject({
   /** By default from the file's ending: `.parquet` and `.pq` are Parquet, all else CSV. */
   format: z.enum(["csv", "parquet"]).optional(),
   /** What stands between the fields of a CSV file. */
-  delimiter: character
-    .refine((mark) => !/[\s"]/.test(mark) || mark === "\t", "expected one mark, e.g. ; or a tab")
+  delimiter: z
+    .string()
+    .regex(/^(?:\t|[!-!#-~])$/, "expected one mark, e.g. ; or a tab")
     .optional(),
   decimal: z.enum([".", ","]).optional(),
   /** The mark between groups of three digits; none by default. */
@@ -29,7 +32,7 @@ const dialectSchema = z.strictObject({
   missing: z.array(z.string()).optional(),
 });
 
-const tableSchema = dialectSchema.extend({
+const tableParts = dialectSchema.extend({
   file: fileSchema,
   shape: z.enum(["wide", "long"]).default("wide"),
   /** The name of the column of dates; `""` is the column without a name that pandas writes. */
@@ -49,6 +52,33 @@ const tableSchema = dialectSchema.extend({
   holds: z.enum(["log-returns", "simple-returns", "prices"]).optional(),
 });
 
+/** What is only said of long tables. */
+const LONG_ONLY = ["asset", "value", "absent"] as const;
+
+const tableSchema = tableParts.superRefine((entry, context) => {
+  const named = LONG_ONLY.find((key) => entry[key] !== undefined);
+  if (entry.shape === "long" || named === undefined) return;
+  context.addIssue({
+    code: "custom",
+    path: ["shape"],
+    input: entry.shape,
+    message: `expected long, because ${named} is named`,
+  });
+});
+
+/** Only returns are worked out of something else. */
+const tablesSchema = z.partialRecord(tableNames(), tableSchema).superRefine((tables, context) => {
+  for (const [name, entry] of Object.entries(tables)) {
+    if (name === "returns" || entry?.holds === undefined) continue;
+    context.addIssue({
+      code: "custom",
+      path: [name, "holds"],
+      input: entry.holds,
+      message: "expected nothing: only returns are worked out of prices or simple returns",
+    });
+  }
+});
+
 const logLineSchema = z.strictObject({
   tag: z.enum(["RT", "ExecSim", "Allocator"]),
   /** A regular expression with the named group `date`, and one for each figure by our name. */
@@ -56,8 +86,6 @@ const logLineSchema = z.strictObject({
   dates: z.string().min(1).optional(),
   decimal: z.enum([".", ","]).optional(),
 });
-
-const tableNames = z.enum(TABLE_NAMES as readonly [(typeof TABLE_NAMES)[number]]);
 
 /** A layout as written; {@link import("../adapters/layout/load.ts")} reads one from a file. */
 export const layoutSchema = z.strictObject({
@@ -68,7 +96,7 @@ export const layoutSchema = z.strictObject({
   universe: z.array(z.string()).optional(),
   /** Whether links that lead out of the folder are followed. */
   followLinks: z.boolean().default(false),
-  tables: z.partialRecord(tableNames, tableSchema).default({}),
+  tables: tablesSchema.default({}),
   regimes: dialectSchema
     .extend({
       file: fileSchema,
@@ -84,7 +112,7 @@ export const layoutSchema = z.strictObject({
 
 export type Layout = z.infer<typeof layoutSchema>;
 export type LayoutInput = z.input<typeof layoutSchema>;
-export type TableLayoutEntry = z.infer<typeof tableSchema>;
+export type TableLayoutEntry = z.infer<typeof tableParts>;
 export type RegimeLayoutEntry = NonNullable<Layout["regimes"]>;
 export type LogLine = z.infer<typeof logLineSchema>;
 

@@ -1,4 +1,5 @@
 import type { ErrorDetails } from "../../model/errors.ts";
+import { ConfigError } from "../../model/errors.ts";
 import type { TableLayoutEntry } from "../../model/layout.ts";
 import type { TableName } from "../../model/run.ts";
 import { TABLES } from "../../model/run.ts";
@@ -60,6 +61,8 @@ export function planColumns(
   const columns: string[] = [];
   const sources: ColumnPlan["sources"][number][] = [];
   for (const [ours, theirs] of Object.entries(mapped)) {
+    if (typeof named !== "string" && !(named as readonly string[]).includes(ours))
+      throw noSuchColumn(table, ours, named);
     const index = typeof theirs === "string" ? columnNamed(found, theirs, ours) : -1;
     columns.push(ours);
     sources.push(typeof theirs === "number" ? { constant: theirs } : { index });
@@ -83,6 +86,15 @@ export function planColumns(
     notRecorded: typeof named === "string" ? [] : named.filter((name) => !all.has(name)),
     unread: rest.filter(({ name }) => !all.has(name)).map(({ name }) => name),
   };
+}
+
+function noSuchColumn(table: TableName, actual: string, columns: readonly string[]): ConfigError {
+  return new ConfigError({
+    what: "the layout maps a column that the table does not have",
+    where: `layout: columns of ${table}`,
+    expected: columns.join(", "),
+    actual,
+  });
 }
 
 /** Assets in the order of the file; named columns in the order of the format. */

@@ -23,10 +23,12 @@ import {
 import { catalogFor } from "../compose.ts";
 import type { EngineOptions } from "../engine-spec.ts";
 import type { Progress } from "../io.ts";
+import type { LayoutOptions } from "../layout-option.ts";
+import { LAYOUT_OPTION, layoutFor } from "../layout-option.ts";
 import type { Shrinkable } from "../shrinkable.ts";
 import { shrinkableAt } from "../shrinkable.ts";
 
-interface ShrinkOptions extends CommonOptions, EngineOptions {
+interface ShrinkOptions extends CommonOptions, EngineOptions, LayoutOptions {
   readonly invariant?: readonly string[];
   readonly budget?: number;
   readonly seed?: number;
@@ -51,6 +53,7 @@ export const registerShrink: Register = (program, context) => {
     )
     .option("--seed <n>", "makes the second scenario of a relation (default: the config's)", integerOption("--seed", 0))
     .option("--json", "as JSON, one object a counterexample")
+    .addOption(LAYOUT_OPTION)
     .action((path: string, options: ShrinkOptions) => shrink(path, options, context));
 };
 
@@ -61,7 +64,8 @@ async function shrink(path: string, options: ShrinkOptions, context: Context): P
   const seed = options.seed ?? settings.campaign.seed;
   const progress = progressOf(context, options);
   const engine = counting(await openEngine(options, settings, context), progress);
-  const asked = { engine, invariants: all, named: options.invariant ?? [], seed };
+  const layout = layoutFor(options, settings, io.cwd);
+  const asked = { engine, invariants: all, named: options.invariant ?? [], seed, layout };
   const found = await shrinkableAt(resolve(io.cwd, path), path, asked);
   const { name, version } = await engine.describe();
   const budget = options.budget ?? REDUCTION_BUDGET;

@@ -233,7 +233,16 @@ describe("a layout itself", () => {
     [{ tables: { weights_post: {} } }, "layout.tables.weights_post.file: a value is missing: expected a text"],
     [{ tables: { weights_post: { file: "../w.csv" } } }, "expected the name of a file below the folder"],
     [{ tables: { weights_post: { file: "/etc/passwd" } } }, "expected the name of a file below the folder"],
-    [{ delimiter: ";;" }, "layout.delimiter"],
+    [{ delimiter: ";;" }, "layout.delimiter: not one of the values allowed: expected one mark, e.g. ; or a tab"],
+    [{ delimiter: "¦" }, "layout.delimiter"],
+    [
+      { tables: { weights_post: { file: "w.csv", absent: "zero" } } },
+      'layout.tables.weights_post.shape: not one of the values allowed: expected long, because absent is named, was "wide"',
+    ],
+    [
+      { tables: { weights_post: { file: "w.csv", holds: "prices" } } },
+      'layout.tables.weights_post.holds: not one of the values allowed: expected nothing: only returns are worked out of prices or simple returns, was "prices"',
+    ],
     [{ delimeter: ";" }, 'unknown key "delimeter"'],
     [{ decimal: ";" }, 'layout.decimal: not one of the values allowed: expected "." | ","'],
   ])("that is wrong says where and what: %j", (layout, expected) => {
@@ -248,6 +257,13 @@ describe("a layout itself", () => {
     const layout = { dates, tables: { weights_post: { file: "w.csv" } } };
     const message = refusalOf(() => readBy(layout, { "w.csv": "date,ZT\n" }));
     expect(message).toContain(`layout: dates of w.csv: ${expected}`);
+  });
+
+  it("that maps a column which the table does not have lists those that it has", () => {
+    const layout = { tables: { turnover: { file: "t.csv", columns: { traded: "x" } } } };
+    expect(refusalOf(() => readBy(layout, { "t.csv": "date,x\n2024-01-02,1\n" }))).toBe(
+      "layout: columns of turnover: the layout maps a column that the table does not have: expected turnover, cost, was traded",
+    );
   });
 
   it("that names a column which is not there lists those that are", () => {
