@@ -96,7 +96,7 @@ export { auditRun } from "./verify/audit.ts";
 export { beforeScalar, scalesBySleeve } from "./verify/before-scalar.ts";
 export { bookSizes } from "./verify/book-sizes.ts";
 export { CarriedBook, cannotFollowDrift } from "./verify/carried-book.ts";
-export { Column, columnOfRun, isRecorded, recordedEquity, simpleReturns } from "./verify/column.ts";
+export { Column, columnOfRun, isRecorded, placeOfColumn, recordedEquity, simpleReturns } from "./verify/column.ts";
 export { compareBooks } from "./verify/compare-books.ts";
 export { checkAssets, checkRowSets } from "./verify/coverage.ts";
 export { dateNumbers } from "./verify/date-numbers.ts";

@@ -1,5 +1,6 @@
 import { relative } from "../../src/numeric/tolerance.ts";
-import { columnOfRun } from "../../src/verify/column.ts";
+import { cellAt } from "../../src/verify/align.ts";
+import { placeOfColumn } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 import { recomputedState } from "../../src/verify/recomputed-state.ts";
 
@@ -31,26 +32,23 @@ export const stateRecomputes = runInvariant({
     });
     const bars = run.align(state.dates, returns.dates);
     const stride = Math.ceil((returns.values.length * 80) / MOST_CELLS);
-    const level = state.columns.indexOf("dd_level");
-    const drawdown = columnOfRun(run, "allocator_state_v1", "dd_level");
+    const level = placeOfColumn(state, "dd_level");
     for (let t = 0; t < bars.length; t++) {
       const bar = bars[t]!;
       if (bar < 0) continue;
-      cells.equalAtScale(t, level, drawdown[t]!, recomputed.drawdown(bar), recomputed.drawdownScale(bar));
+      cells.equalAtScale(t, level, cellAt(state, t, level), recomputed.drawdown(bar), recomputed.drawdownScale(bar));
     }
     for (const { window, rvol, corr } of WINDOWS) {
-      const volatility = columnOfRun(run, "allocator_state_v1", rvol);
-      const correlation = columnOfRun(run, "allocator_state_v1", corr);
-      const rvolAt = state.columns.indexOf(rvol);
-      const corrAt = state.columns.indexOf(corr);
+      const rvolAt = placeOfColumn(state, rvol);
+      const corrAt = placeOfColumn(state, corr);
       for (let t = 0; t < bars.length; t++) {
         const bar = bars[t]!;
         if (bar >= recomputed.firstBar + window) {
           const scale = recomputed.scale(bar, window);
-          cells.equalAtScale(t, rvolAt, volatility[t]!, recomputed.volatility(bar, window), scale);
+          cells.equalAtScale(t, rvolAt, cellAt(state, t, rvolAt), recomputed.volatility(bar, window), scale);
         }
         if (bar <= window || bar % stride !== 0) continue;
-        cells.equalAtScale(t, corrAt, correlation[t]!, recomputed.correlation(bar, window), 1);
+        cells.equalAtScale(t, corrAt, cellAt(state, t, corrAt), recomputed.correlation(bar, window), 1);
       }
     }
   },

@@ -131,14 +131,15 @@ function addFourUnits(
   const perC = 1 / Math.sqrt(squaresC - (sumC * sumC) / bars);
   const perD = 1 / Math.sqrt(squaresD - (sumD * sumD) / bars);
   if (!(perA + perB + perC + perD < Number.POSITIVE_INFINITY)) return NOT_SUMMED;
-  sumA /= bars;
-  sumB /= bars;
-  sumC /= bars;
-  sumD /= bars;
+  // The centre's own rounding counts squared in a product of two distances, so that a large mean costs no digits here.
+  const centreA = a + sumA / bars;
+  const centreB = b + sumB / bars;
+  const centreC = c + sumC / bars;
+  const centreD = d + sumD / bars;
   let square = 0;
   for (let t = 0, cell = start; cell < end; t++, cell += width) {
-    const ofTwo = (values[cell]! - a - sumA) * perA + (values[cell + 1]! - b - sumB) * perB;
-    const others = (values[cell + 2]! - c - sumC) * perC + (values[cell + 3]! - d - sumD) * perD;
+    const ofTwo = (values[cell]! - centreA) * perA + (values[cell + 1]! - centreB) * perB;
+    const others = (values[cell + 2]! - centreC) * perC + (values[cell + 3]! - centreD) * perD;
     const sum = total[t]! + (ofTwo + others);
     total[t] = sum;
     square += sum * sum;

@@ -1,30 +1,30 @@
 import type { Panel } from "../model/panel.ts";
 import { integers } from "../numeric/arrays.ts";
+import type { DateLists } from "./date-numbers.ts";
 
 /**
  * Which row of `to` has the date of each row of `from`; −1 where it has none. Tables of one run are compared by date,
  * never by position, so that one lost row is one finding and not a finding a row. Of repeated dates the first counts:
- * that they are repeated is a finding of its own (calendar/dates-strictly-increase). `inOrder` says whether a list
- * increases, for who has looked at it before.
+ * that they are repeated is a finding of its own (calendar/dates-strictly-increase).
  */
-export function alignRows(
-  from: readonly string[],
-  to: readonly string[],
-  inOrder: (texts: readonly string[]) => boolean = increases,
-): Int32Array {
+export function alignRows(from: readonly string[], to: readonly string[]): Int32Array {
+  if (sameTexts(from, to)) return countUp(integers(from.length));
+  if (increases(from) && increases(to)) return mergedRows(from, to);
   const rows = integers(from.length);
-  if (sameTexts(from, to)) return countUp(rows);
-  if (inOrder(from) && inOrder(to)) {
-    let next = 0;
-    for (let t = 0; t < rows.length; t++) {
-      while (next < to.length && to[next]! < from[t]!) next++;
-      rows[t] = to[next] === from[t] ? next : -1;
-    }
-    return rows;
-  }
   const rowOf = new Map<string, number>();
   for (let t = to.length - 1; t >= 0; t--) rowOf.set(to[t]!, t);
   for (let t = 0; t < rows.length; t++) rows[t] = rowOf.get(from[t]!) ?? -1;
+  return rows;
+}
+
+/** {@link alignRows} of lists that increase. */
+function mergedRows<T extends string | number>(from: ArrayLike<T>, to: ArrayLike<T>): Int32Array {
+  const rows = integers(from.length);
+  let next = 0;
+  for (let t = 0; t < rows.length; t++) {
+    while (next < to.length && to[next]! < from[t]!) next++;
+    rows[t] = next < to.length && to[next] === from[t] ? next : -1;
+  }
   return rows;
 }
 
@@ -35,36 +35,41 @@ function countUp(rows: Int32Array): Int32Array {
 
 /** Lists of one run laid over each other, each pair once: tables in memory share their lists of dates and assets. */
 export class Alignments {
+  readonly #dates: DateLists;
   readonly #same = new Pairs();
   readonly #last = new Pairs();
   /** 0, 1, 2, … by length: what a list aligned with itself is. */
   readonly #ownRows: Int32Array[] = [];
-  /** Lists that were found to increase: most are aligned with several others. */
-  readonly #increasing: (readonly string[])[] = [];
-  readonly #inOrder = (texts: readonly string[]): boolean => {
-    if (this.#increasing.includes(texts)) return true;
-    const increasing = increases(texts);
-    if (increasing) this.#increasing.push(texts);
-    return increasing;
-  };
+
+  /** `dates` reads the run's lists of dates. */
+  constructor(dates: DateLists) {
+    this.#dates = dates;
+  }
 
   /** {@link alignRows} of two lists; not to be written to. */
   of(from: readonly string[], to: readonly string[]): Int32Array {
     if (from === to) return this.#ownRowsOf(from.length);
-    const known = this.#same.get(from, to);
-    if (known !== undefined) return known;
-    const rows = sameTexts(from, to) ? this.#ownRowsOf(from.length) : alignRows(from, to, this.#inOrder);
-    return this.#same.set(from, to, rows);
+    return this.#same.get(from, to) ?? this.#same.set(from, to, this.#align(from, to));
   }
 
   /** {@link lastAtOrBefore} of two lists; not to be written to. */
   lastAtOrBefore(dates: readonly string[], events: readonly string[]): Int32Array {
-    return this.#last.get(dates, events) ?? this.#last.set(dates, events, lastAtOrBefore(dates, events, this.#inOrder));
+    return this.#last.get(dates, events) ?? this.#last.set(dates, events, this.#findLast(dates, events));
   }
 
-  /** Whether a list increases. */
-  increases(texts: readonly string[]): boolean {
-    return this.#inOrder(texts);
+  #align(from: readonly string[], to: readonly string[]): Int32Array {
+    if (sameTexts(from, to)) return this.#ownRowsOf(from.length);
+    const rising = this.#dates.rising(from);
+    const risingTo = rising && this.#dates.rising(to);
+    if (rising === undefined || risingTo === undefined) return alignRows(from, to);
+    return mergedRows(rising, risingTo);
+  }
+
+  #findLast(dates: readonly string[], events: readonly string[]): Int32Array {
+    const rising = this.#dates.rising(dates);
+    const risingEvents = rising && this.#dates.rising(events);
+    if (rising === undefined || risingEvents === undefined) return lastAtOrBefore(dates, events);
+    return mergedPeriods(rising, risingEvents);
   }
 
   #ownRowsOf(length: number): Int32Array {
@@ -117,12 +122,8 @@ export function cellAt(table: Panel, row: number, column: number): number {
  * For each date of `dates`, the last row of `events` at or before it; −1 before the first. Both in any order of
  * length; where `events` are out of order the latest date still counts.
  */
-export function lastAtOrBefore(
-  dates: readonly string[],
-  events: readonly string[],
-  inOrder: (texts: readonly string[]) => boolean = increases,
-): Int32Array {
-  return inOrder(dates) && inOrder(events) ? mergedPeriods(dates, events) : searchedPeriods(dates, events);
+export function lastAtOrBefore(dates: readonly string[], events: readonly string[]): Int32Array {
+  return increases(dates) && increases(events) ? mergedPeriods(dates, events) : searchedPeriods(dates, events);
 }
 
 /** Whether each text comes after the one before it. */
@@ -131,7 +132,7 @@ export function increases(texts: readonly string[]): boolean {
   return true;
 }
 
-function mergedPeriods(dates: readonly string[], events: readonly string[]): Int32Array {
+function mergedPeriods<T extends string | number>(dates: ArrayLike<T>, events: ArrayLike<T>): Int32Array {
   const rows = integers(dates.length);
   let next = 0;
   for (let t = 0; t < rows.length; t++) {

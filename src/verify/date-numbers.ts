@@ -1,5 +1,4 @@
 import { integers } from "../numeric/arrays.ts";
-import type { RunView } from "./run-view.ts";
 
 /** What stands for a text that is no calendar date. */
 export const NO_DATE = -1;
@@ -9,8 +8,8 @@ export const NO_DATE = -1;
  * date `YYYY-MM-DD`. Each list of a run is read once: reading ten characters costs more than most of what is then done
  * with a date. Not to be written to.
  */
-export function dateNumbers(view: RunView, dates: readonly string[]): Int32Array {
-  return view.share(listsOf).of(dates);
+export function dateNumbers(view: { readonly dates: DateLists }, dates: readonly string[]): Int32Array {
+  return view.dates.of(dates);
 }
 
 /** {@link dateNumbers} of a list that is no run's. */
@@ -38,22 +37,36 @@ export function dayOfMonth(number: number): number {
   return number % 100;
 }
 
-function listsOf(): DateLists {
-  return new DateLists();
-}
-
-/** Lists of dates and their numbers, in step. */
-class DateLists {
+/** The lists of dates of one run, each read once: lists and what was found of them, in step. */
+export class DateLists {
   readonly #lists: (readonly string[])[] = [];
   readonly #numbers: Int32Array[] = [];
+  readonly #rising: boolean[] = [];
 
+  /** {@link dateNumbers}. */
   of(dates: readonly string[]): Int32Array {
+    return this.#numbers[this.#placeOf(dates)]!;
+  }
+
+  /** The numbers of a list whose every text is a date after the one before it; undefined of any other. */
+  rising(dates: readonly string[]): Int32Array | undefined {
+    const place = this.#placeOf(dates);
+    return this.#rising[place]! ? this.#numbers[place]! : undefined;
+  }
+
+  #placeOf(dates: readonly string[]): number {
     const known = this.#lists.indexOf(dates);
-    if (known >= 0) return this.#numbers[known]!;
+    if (known >= 0) return known;
     const numbers = numbersOf(dates);
+    let rising = true;
+    for (let t = 0, latest = NO_DATE; rising && t < numbers.length; t++) {
+      rising = numbers[t]! > latest;
+      latest = numbers[t]!;
+    }
     this.#lists.push(dates);
     this.#numbers.push(numbers);
-    return numbers;
+    this.#rising.push(rising);
+    return this.#lists.length - 1;
   }
 }
 

@@ -45,7 +45,8 @@ function dueOf(view: RunView): DueDates {
   const dates = marketDates(view);
   if (config === undefined || dates === undefined) return { eligible: [], due: [] };
   const eligible = eligibleDates(view, dates, config);
-  const answers = config.sleeves.map(({ strategy }) => answerDates(strategy, eligible));
+  const align = (from: readonly string[], to: readonly string[]) => view.align(from, to);
+  const answers = config.sleeves.map(({ strategy }) => answerDates(strategy, eligible, align));
   if (answers.includes(eligible)) return { eligible, due: eligible };
   if (answers.length === 1) return { eligible, due: answers[0]! };
   const due = new Set(answers.flat());
@@ -63,11 +64,18 @@ function eligibleDates(view: RunView, dates: readonly string[], config: Config):
   return first === 0 ? scheduled : scheduled.filter((date) => date >= earliest);
 }
 
-/** On which of the eligible dates a strategy answers with a target; that very list where it is on all of them. */
-export function answerDates(strategy: Strategy, eligible: readonly string[]): readonly string[] {
+/**
+ * On which of the eligible dates a strategy answers with a target; that very list where it is on all of them. `align`
+ * lays two lists over each other; who has a run's view gives its own.
+ */
+export function answerDates(
+  strategy: Strategy,
+  eligible: readonly string[],
+  align: (from: readonly string[], to: readonly string[]) => Int32Array = alignRows,
+): readonly string[] {
   switch (strategy.kind) {
     case "weights":
-      return givenDates(strategy, eligible);
+      return givenDates(strategy, eligible, align(eligible, strategy.dates));
     case "sector-rotation":
       return firstOfEach(eligible, strategy.every);
     case "momentum":
@@ -76,8 +84,12 @@ export function answerDates(strategy: Strategy, eligible: readonly string[]): re
   }
 }
 
-function givenDates({ dates, values }: Extract<Strategy, { kind: "weights" }>, eligible: readonly string[]): string[] {
-  const rows = alignRows(eligible, dates);
+/** The eligible dates that have a row of weights; `rows` says which row of the strategy's each has. */
+function givenDates(
+  { values }: Extract<Strategy, { kind: "weights" }>,
+  eligible: readonly string[],
+  rows: Int32Array,
+): string[] {
   const given: string[] = [];
   for (let k = 0; k < rows.length; k++) {
     const row = rows[k]!;

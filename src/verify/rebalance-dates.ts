@@ -1,7 +1,7 @@
 import type { Panel } from "../model/panel.ts";
 import type { TableLayout, TableName } from "../model/run.ts";
 import { TABLE_NAMES, TABLES } from "../model/run.ts";
-import { sameTexts } from "./align.ts";
+import { increases, sameTexts } from "./align.ts";
 import type { RunView } from "./run-view.ts";
 
 /** A table of a run with its name. */
@@ -84,7 +84,7 @@ function unionOfRebalances(view: RunView): readonly string[] {
   const first = tables[0]?.table.dates ?? [];
   let same = true;
   for (let i = 1; same && i < tables.length; i++) same = sameTexts(tables[i]!.table.dates, first);
-  if (same && view.increases(first)) return first;
+  if (same && (view.dates.rising(first) !== undefined || increases(first))) return first;
   const union = new Set<string>();
   for (const { table } of tables) for (const date of table.dates) union.add(date);
   return [...union].sort();

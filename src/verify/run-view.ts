@@ -5,6 +5,7 @@ import type { LabelSeries, Panel } from "../model/panel.ts";
 import type { ArtifactFile, Metrics, Run, TableName } from "../model/run.ts";
 import { placeOfTable, TABLE_NAMES } from "../model/run.ts";
 import { Alignments } from "./align.ts";
+import { DateLists } from "./date-numbers.ts";
 
 /** A part of a run that is no table. */
 type Part = "config" | "log" | "metrics" | "regimes" | "files";
@@ -23,7 +24,9 @@ export class RunView {
   /** What was derived, and from what: two lists in step, which are searched faster than a map is made. */
   readonly #derivations: ((view: RunView) => unknown)[] = [];
   readonly #derived: unknown[] = [];
-  readonly #alignments = new Alignments();
+  /** This run's lists of dates, each read once. */
+  readonly dates = new DateLists();
+  readonly #alignments = new Alignments(this.dates);
 
   constructor(run: Run, name: string) {
     this.run = run;
@@ -95,11 +98,6 @@ export class RunView {
     return this.#alignments.lastAtOrBefore(dates, events);
   }
 
-  /** Whether a list of dates of this run increases, each list looked at once. */
-  increases(dates: readonly string[]): boolean {
-    return this.#alignments.increases(dates);
-  }
-
   /** What is absent of the needs, as a reader would name it: a file, or a part of `run.json`. */
   missing(needs: readonly Need[]): readonly string[] {
     return new Needs(needs).missingIn(this);
@@ -134,11 +132,27 @@ export class Needs {
     for (let i = 0; i < this.#needs.length; i++) {
       const need = this.#needs[i]!;
       const place = this.#places[i]!;
-      if ((place < 0 ? view[need as Part] : view.tableAt(place)) !== undefined) continue;
+      if (place < 0 ? hasPart(view, need as Part) : view.tableAt(place) !== undefined) continue;
       missing ??= [];
       missing.push(isPart(need) ? PARTS[need] : `${need}.csv`);
     }
     return missing ?? NOTHING;
+  }
+}
+
+// Not by name: a look-up by a name that changes is several times as slow.
+function hasPart(view: RunView, part: Part): boolean {
+  switch (part) {
+    case "config":
+      return view.config !== undefined;
+    case "log":
+      return view.log !== undefined;
+    case "metrics":
+      return view.metrics !== undefined;
+    case "regimes":
+      return view.regimes !== undefined;
+    case "files":
+      return view.files !== undefined;
   }
 }
 

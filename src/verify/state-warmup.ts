@@ -20,14 +20,12 @@ function found(view: RunView): StateWarmup {
   const rows = integers(width);
   const missing = state?.missing;
   if (missing === undefined) return { rows, isAll: true };
-  let leading = 0;
+  let others = 0;
   for (let column = 0; column < width; column++) {
     let cell = column;
     while (cell < missing.length && missing[cell] === 1) cell += width;
     rows[column] = (cell - column) / width;
-    leading += rows[column]!;
+    for (; cell < missing.length; cell += width) others += missing[cell]!;
   }
-  let empty = 0;
-  for (let cell = 0; cell < missing.length; cell++) empty += missing[cell]!;
-  return { rows, isAll: empty === leading };
+  return { rows, isAll: others === 0 };
 }

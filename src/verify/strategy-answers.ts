@@ -2,7 +2,6 @@ import type { Strategy } from "../model/config.ts";
 import type { Panel } from "../model/panel.ts";
 import { doubles } from "../numeric/arrays.ts";
 import { CompensatedSums } from "../numeric/sum.ts";
-import { alignRows } from "./align.ts";
 import { answerDates, dueRebalances, returnsKnown } from "./due-rebalances.ts";
 import type { RunView } from "./run-view.ts";
 
@@ -27,10 +26,10 @@ export function strategyAnswers(
   universe: readonly string[],
   asked: readonly string[] = dueRebalances(view).eligible,
 ): StrategyAnswers {
-  const dates = answerDates(strategy, asked);
+  const dates = answerDates(strategy, asked, (from, to) => view.align(from, to));
   switch (strategy.kind) {
     case "weights": {
-      const given = alignRows(dates, strategy.dates);
+      const given = view.align(dates, strategy.dates);
       return { dates, rows: dates.map((_, k) => strategy.values[given[k]!] ?? undefined) };
     }
     case "equal-weight": {

@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dayNumber, isoDate, periodKey } from "../../src/model/calendar.ts";
-import { dateNumbers, dayOfMonth, monthOf, NO_DATE, numbersOf, yearOf } from "../../src/verify/date-numbers.ts";
+import {
+  DateLists,
+  dateNumbers,
+  dayOfMonth,
+  monthOf,
+  NO_DATE,
+  numbersOf,
+  yearOf,
+} from "../../src/verify/date-numbers.ts";
 import { RunView } from "../../src/verify/run-view.ts";
 import { runOf } from "../support/run-of.ts";
 
@@ -29,5 +37,14 @@ describe("the dates of a list as numbers", () => {
     const dates = ["2024-01-05"];
     expect(dateNumbers(view, dates)).toBe(dateNumbers(view, dates));
     expect([...dateNumbers(view, ["2024-01-08"])]).toEqual([20_240_108]);
+  });
+
+  it("tells a list of dates that increase from any other", () => {
+    const lists = new DateLists();
+    expect(lists.rising(["2024-01-05", "2024-01-08"])).toEqual(Int32Array.of(20_240_105, 20_240_108));
+    expect(lists.rising([])).toEqual(Int32Array.of());
+    for (const texts of [["2024-01-05", "2024-01-05"], ["2024-01-08", "2024-01-05"], ["2024-01-05", "b"], ["A0"]]) {
+      expect(lists.rising(texts), texts.join(" ")).toBeUndefined();
+    }
   });
 });
