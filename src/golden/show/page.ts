@@ -27,6 +27,8 @@ const STYLE = `${FIGURE_STYLE}
 .first h3 { margin-top: .3rem; }
 .series { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); gap: .5rem 1.5rem; }
 .series > * { min-width: 0; }
+.series table { font-size: .88rem; }
+.series th, .series td { padding-right: .45rem; }
 .digest { font-family: ui-monospace, monospace; font-size: .88em; }
 .standing-differs { color: var(--fail); font-weight: 600; }
 `;
