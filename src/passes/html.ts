@@ -1,9 +1,9 @@
 import type { Comparison } from "../model/comparison.ts";
-import { escapedHtml as escaped } from "../report/escape.ts";
+import { list, scrolling, section, table, text } from "../report/html/markup.ts";
+import { page } from "../report/html/skeleton.ts";
 import type { TableLayout } from "./layout.ts";
 import { runsOf, signsOf, tablesOf } from "./layout.ts";
 import { readableJson } from "./readable-json.ts";
-import { STYLE } from "./style.ts";
 
 /** What one class each marks in the interpretation. */
 const TONES: Readonly<Record<string, string>> = {
@@ -12,63 +12,57 @@ const TONES: Readonly<Record<string, string>> = {
   "Failure modes": "failure",
 };
 
-/** The comparison as one self-contained HTML file: no script, no network, light and dark by the reader's setting. */
-export function comparisonHtml(comparison: Comparison): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Two-pass comparison: ${escaped(comparison.baseline.name)} and ${escaped(comparison.scaled.name)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-<header>
-<h1>Two-pass comparison</h1>
-<dl>
-${runsOf(comparison)
-  .map(({ role, text }) => `<div><dt>${role}</dt><dd>${escaped(text)}</dd></div>`)
-  .join("\n")}
-</dl>
-</header>
-<section class="signs" aria-label="Interpretation">
-${signsOf(comparison).map(signList).join("\n")}
-</section>
-${tablesOf(comparison).map(table).join("\n")}
-${overlaySection(comparison)}<footer>Made by tieout ${escaped(comparison.tool.version)}. All figures are recomputed from portfolio_returns.csv.</footer>
-</main>
-</body>
-</html>
+const STYLE = `
+.signs { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 16rem), 1fr)); gap: 1rem; margin: 1.5rem 0; }
+.signs > div { background: var(--panel); border: 1px solid var(--line); border-top-width: 3px; border-radius: 6px;
+  padding: .75rem 1rem; }
+.signs h2 { font-size: 1rem; margin: 0 0 .35rem; padding: 0; border: 0; }
+.signs .good { border-top-color: var(--pass); }
+.signs .warning { border-top-color: var(--unproven); }
+.signs .failure { border-top-color: var(--fail); }
 `;
+
+/** The comparison as one HTML file that loads nothing. */
+export function comparisonHtml(comparison: Comparison): string {
+  const { baseline, scaled, tool } = comparison;
+  const runs = runsOf(comparison).map(({ role, text: what }) => `<dt>${text(role)}</dt><dd>${text(what)}</dd>`);
+  return page({
+    title: `Two-pass comparison: ${baseline.name} and ${scaled.name}`,
+    style: STYLE,
+    body: `<main id="content">
+<h1>Two-pass comparison</h1>
+<dl class="facts">
+${runs.join("\n")}
+</dl>
+<div class="signs">
+${signsOf(comparison).map(signList).join("\n")}
+</div>
+${section("figures", "Figures", tablesOf(comparison).map(figureTable).join("\n"))}${overlaySection(comparison)}<footer>Made by tieout ${text(tool.version)}. All figures are recomputed from portfolio_returns.csv.</footer>
+</main>
+`,
+  });
 }
 
 function signList({ title, lines }: { title: string; lines: readonly string[] }): string {
-  const items =
-    lines.length === 0 ? '<li class="none">None</li>' : lines.map((line) => `<li>${escaped(line)}</li>`).join("\n");
   const tone = lines.length === 0 ? "" : ` class="${TONES[title]}"`;
-  return `<section${tone}><h2>${title}</h2>\n<ul>\n${items}\n</ul></section>`;
+  return `<div${tone}><h2>${text(title)}</h2>\n${lines.length === 0 ? '<p class="soft">None</p>' : list(lines)}</div>`;
 }
 
-function table({ caption, header, rows }: TableLayout): string {
-  const head = header.map((text) => `<th scope="col">${escaped(text)}</th>`).join("");
-  const body = rows.map(([name = "", ...cells]) => {
-    return `<tr><th scope="row">${escaped(name)}</th>${cells.map((text) => `<td>${escaped(text)}</td>`).join("")}</tr>`;
-  });
-  return `<div class="scroll"><table>
-<caption>${escaped(caption)}</caption>
-<thead><tr>${head}</tr></thead>
-<tbody>
-${body.join("\n")}
-</tbody>
-</table></div>`;
+function figureTable({ caption, header, rows }: TableLayout): string {
+  const columns = header.map((name, i) => ({ name, numeric: i > 0 }));
+  return table(
+    caption,
+    columns,
+    rows.map((cells) => cells.map(text)),
+  );
 }
 
 function overlaySection({ overlay }: Comparison): string {
   if (overlay === null) return "";
-  return `<section><h2>Overlay ${escaped(overlay.name)}: ${overlay.decision}</h2>
-<p>${escaped(overlay.reason)}. The allocator as it should be:</p>
-<pre><code>${escaped(readableJson(overlay.allocator))}</code></pre></section>
-`;
+  const config = scrolling(
+    "The allocator's config",
+    `<pre><code>${text(readableJson(overlay.allocator))}</code></pre>`,
+  );
+  const content = `<p>${text(overlay.reason)}. The allocator as it should be:</p>\n${config}`;
+  return section("overlay", `Overlay ${overlay.name}: ${overlay.decision}`, content);
 }

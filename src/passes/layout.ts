@@ -79,7 +79,7 @@ function scalarTable({ rebalances, scaled, share, mean, min, max, sleeves }: Sca
     [values.mean, values.min, values.max].map((value) => value.toFixed(3));
   return {
     caption: "Scalar usage",
-    header: ["", "Rebalances", "Scaled", "Share", "Mean", "Min", "Max"],
+    header: ["Scalar of", "Rebalances", "Scaled", "Share", "Mean", "Min", "Max"],
     rows: [
       ["System", count(rebalances), count(scaled), percent(share, 1), ...range({ mean, min, max })],
       ...(sleeves ?? []).map((sleeve) => [`Sleeve ${sleeve.name}`, "", "", "", ...range(sleeve)]),
