@@ -89,6 +89,18 @@ describe("a golden diff", () => {
     ]);
   });
 
+  it("tells a table that was emptied from one whose rows all have other dates", () => {
+    const emptied = run({ dates: [], scaled: [] });
+    expect(changes(emptied, run())[0]?.message).toBe(
+      "all 3 rows, 2024-01-02 to 2024-01-04, of weights_scaled are new: the golden run's table is empty",
+    );
+    const later = run({ dates: DATES.map((date) => date.replace("2024", "2025")) });
+    expect(changes(run(), later).map(({ message }) => message)).toEqual([
+      "all 3 rows, 2024-01-02 to 2024-01-04, of weights_scaled have vanished",
+      "all 3 rows, 2025-01-02 to 2025-01-04, of weights_scaled are new",
+    ]);
+  });
+
   it("tells a missing cell from NaN, and a number from both", () => {
     const mask = Uint8Array.of(1, 0, 0, 0, 0, 0);
     const nan = run({ scaled: [Number.NaN, 2, 3, 4, 5, 6] });

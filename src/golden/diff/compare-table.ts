@@ -86,8 +86,8 @@ function tellColumns(found: PartChanges, golden: Panel, actual: Panel, columns: 
 }
 
 function tellRows(found: PartChanges, golden: readonly string[], actual: readonly string[], rows: Matching): void {
-  found.rows("removed", golden, rows.removed);
-  found.rows("added", actual, rows.added);
+  found.rows("removed", golden, rows.removed, actual.length === 0);
+  found.rows("added", actual, rows.added, golden.length === 0);
   if (rows.moved === undefined) return;
   const date = golden[rows.moved.golden]!;
   found.moved("row", { date }, "row", date, actual[rows.moved.actual]!);

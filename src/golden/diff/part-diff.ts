@@ -42,15 +42,15 @@ export class PartChanges {
     this.changes.add({ ...this.#base("moved", what), expected, actual, message, ...at });
   }
 
-  /** Rows, by their dates, that are on one side only: neighbours as one entry. */
-  rows(kind: "added" | "removed", dates: readonly string[], places: readonly number[]): void {
+  /** Rows, by their dates, that are on one side only: neighbours as one entry. `isOnly` where the other side has no row at all. */
+  rows(kind: "added" | "removed", dates: readonly string[], places: readonly number[], isOnly: boolean): void {
     const all = places.length === dates.length;
     for (const { from, to } of stretches(places)) {
       const rows = to - from + 1;
       const [date, until] = [dates[from]!, dates[to]!];
       const which = rows === 1 ? `the row ${date}` : `${all ? "all " : ""}${rows} rows, ${date} to ${until},`;
       const verb = rows === 1 ? (kind === "removed" ? "has vanished" : "is new") : pluralVerb(kind);
-      const emptied = all && kind === "removed" ? ": the table is empty" : "";
+      const emptied = isOnly ? `: the ${kind === "removed" ? "table" : "golden run's table"} is empty` : "";
       const message = `${which} of ${this.part.name} ${verb}${emptied}`;
       this.present(kind, "row", { date, ...(rows === 1 ? {} : { until, rows }), message });
     }
