@@ -43,7 +43,7 @@ export async function reachedSinks(each: Case, factor: number, world: World): Pr
     };
     const names = Object.keys(outside(world));
     const run = new Function("module", "exports", "require", "hooks", "console", ...names, code);
-    run(module, module.exports, require, hooks, { log() {} }, ...Object.values(outside(world)));
+    run(module, module.exports, require, hooks, { log() {}, warn() {}, error() {} }, ...Object.values(outside(world)));
     return module.exports;
   };
   const entry = load(each.main)[each.request.entries?.[0] ?? "run"] as Anything;

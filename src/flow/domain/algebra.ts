@@ -137,7 +137,8 @@ export function extreme(scalars: readonly Scalar[], which: "max" | "min", place:
 
 /** e^a. */
 export function exponential(a: Scalar, place: Place): Scalar {
-  if (a.is === "log") return homogeneous(a.degree);
+  // Of what is negative there is no logarithm: whether there is a number at all depends on the signs.
+  if (a.is === "log") return bent(homogeneous(a.degree), { kind: "nonlinear", place, sure: false });
   return curved([a], "nonlinear", place);
 }
 

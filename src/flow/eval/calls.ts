@@ -30,7 +30,16 @@ export function method(machine: Machine, receiver: Value, name: string, args: re
     const path = receiver.refs.length === 0 && isModelledMethod(name) && !carriesWeights(number) ? "Array" : "Number";
     alternatives.push(() => callBuiltin(machine, `${path}.prototype.${name}`, number, args, site));
   }
+  if (alternatives.length === 0) return methodOfNothing(machine, receiver, name, args, site);
   return anyOf(machine, alternatives, receiver, site);
+}
+
+/** A promise of nothing is nothing here, and has its methods; what else answers nothing may only not be known. */
+function methodOfNothing(machine: Machine, self: Value, name: string, args: readonly Value[], site: Site): Value {
+  if (name === "then" || name === "catch" || name === "finally")
+    return callBuiltin(machine, `Promise.prototype.${name}`, self, args, site);
+  callOpaque(machine, `nothing ${machine.intern.node(site.node)}`, name, args, site);
+  return machine.unknown("a call of nothing", site.node);
 }
 
 function methodOf(

@@ -16,11 +16,22 @@ function isAwaited(node: ts.Node): boolean {
   const { parent } = node;
   if (ts.isFunctionLike(node)) return true; // an entry: nothing else is followed beside it
   if (ts.isAwaitExpression(parent)) return true;
+  if (
+    ts.isPropertyAccessExpression(parent) &&
+    ts.isCallExpression(parent.parent) &&
+    keepsRejections(parent.parent, parent.name.text)
+  )
+    return false;
   const isInner =
     ts.isParenthesizedExpression(parent) ||
     ts.isPropertyAccessExpression(parent) ||
     (ts.isCallExpression(parent) && parent.expression === node);
   return isInner && isAwaited(parent);
+}
+
+/** `.catch(g)` and `.then(f, g)` end an exception. */
+function keepsRejections(call: ts.CallExpression, name: string): boolean {
+  return name === "catch" || (name === "then" && call.arguments.length > 1);
 }
 
 /** Follows what a promise stands for: an exception rejects it, and unless it is waited for it may not have run yet. */
