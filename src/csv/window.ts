@@ -44,7 +44,7 @@ export class ByteWindow {
    * have room for their commas; where more of the file is to come, as many as it would have if it went on like that.
    */
   rowsGuessed(position: number, fields: number): number {
-    const seen = this.bytes.subarray(position);
+    const seen = this.bytes.subarray(position, Math.max(position, this.wholeTo));
     const lines = countOf(seen, NEWLINE);
     const rows = Math.min(lines, Math.floor(seen.length / fields));
     if (this.isLast || lines === 0) return rows;
