@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ConfigError, HarnessError } from "../../src/model/errors.ts";
 import { auditRun } from "../../src/verify/audit.ts";
 import { Column, columnOfRun, isRecorded, NotRecorded } from "../../src/verify/column.ts";
-import type { PassesInvariant } from "../../src/verify/invariant.ts";
+import type { PassesInvariant, RunInvariant } from "../../src/verify/invariant.ts";
 import { passesInvariant, runInvariant } from "../../src/verify/invariant.ts";
 import { judgePair, judgePasses, judgeRun } from "../../src/verify/judge.ts";
 import { RunView } from "../../src/verify/run-view.ts";
@@ -26,6 +26,12 @@ describe("judging a run", () => {
       },
     });
     expect(judgeRun(vacuous, view).reason).toBe("nothing to examine: never a loss");
+    const check: RunInvariant["check"] = (_, probe) => {
+      for (const label of ["a loss", "a cap"]) probe.precondition(label, false);
+    };
+    expect(judgeRun(runInvariant({ ...sketch(0), check }), view).reason).toBe(
+      "nothing to examine: never a loss, never a cap",
+    );
   });
 
   it("skips what lacks a part, naming its file", () => {
@@ -66,6 +72,7 @@ describe("judging a run", () => {
       });
     expect(() => judgeRun(broken(new TypeError("x is undefined")), view)).toThrow(HarnessError);
     expect(() => judgeRun(broken("a text"), view)).toThrow(/a run: the check of a\/sketch broke: a text/);
+    expect(() => judgeRun(broken("a text"), view)).toThrow(/a bug in the invariant, not a finding about the engine/);
     const bare = new Error("bare");
     delete (bare as { stack?: string }).stack;
     expect(() => judgeRun(broken(bare), view)).toThrow(/broke: bare/);

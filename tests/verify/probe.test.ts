@@ -141,6 +141,14 @@ describe("the probe", () => {
     expect(worst((_, cells) => cells.atMost(0, 0, 1, 0))).toEqual([1, 0, 1]);
     expect(worst((_, cells) => cells.atMost(0, 0, 1, 4))).toEqual([0, 0, 0]); // below the limit is no residual
     expect(worst((_, cells) => cells.equal(0, 0, 8, 8))).toEqual([0, 0, 0]);
+    const half = { absolute: 0.5, relative: 0 };
+    const limits = (...actual: readonly number[]) =>
+      worst((_, cells) => actual.map((each) => cells.atMost(0, 0, each, 1)), half);
+    expect([limits(2, 3), limits(3, 2), limits(1.25)]).toEqual([
+      [2, 2, 4],
+      [2, 2, 4],
+      [0.25, 0.25, 0.5],
+    ]);
     expect(worst((_, cells) => cells.equal(0, 0, 9, 8), EXACT)).toEqual([1, 1 / 9, Number.POSITIVE_INFINITY]);
   });
 
@@ -167,7 +175,7 @@ describe("the probe", () => {
       { expected: "Infinity", actual: "NaN", residual: "-Infinity", tolerance: "Infinity" },
     ]);
     expect(probe.worstResidual).toBe(0); // only NaN, which no comparison of sizes would show
-    cellsOf(probe).holds(false, 0, 1, Number.POSITIVE_INFINITY, "a weight");
+    expect(cellsOf(probe).holds(false, 0, 1, Number.POSITIVE_INFINITY, "a weight")).toBe(false);
     expect(probe.violations[1]).toMatchObject({ date: "2024-01-05", asset: "TY", actual: "Infinity", residual: null });
   });
 
