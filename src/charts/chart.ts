@@ -17,12 +17,19 @@ export interface DrawnCharts {
   readonly leftOut: readonly LeftOut[];
 }
 
-/** Percent with one digit at most. */
+/** Percent in three digits. */
 export function percent(value: number): string {
-  return `${Number((value * 100).toPrecision(3))}%`;
+  return `${digits(value * 100, 3)}%`;
 }
 
 /** A figure in four digits. */
 export function short(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  return digits(value, 4);
+}
+
+/** Broken runs have figures without end, and some that are none. */
+function digits(value: number, many: number): string {
+  if (Number.isNaN(value)) return "no number";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "-∞";
+  return String(Number(value.toPrecision(many)));
 }

@@ -2,10 +2,12 @@ import { mean } from "../numeric/statistics.ts";
 import type { RunChart } from "./chart.ts";
 import { percent } from "./chart.ts";
 import { CHART_WIDTH, draw } from "./draw.ts";
-import { simpleReturns } from "./source.ts";
+import { simpleReturns, withoutNumber } from "./source.ts";
 
 /** Bins that are aimed at; a round width gives about as many. */
 const BINS = 40;
+/** Returns below this are all zero, for a picture. */
+const LEAST = 1e-12;
 /** Labels on either side of zero, the outermost included. */
 const LABELS = 4;
 const LEFT = 56;
@@ -22,7 +24,7 @@ export const distribution: RunChart = {
     const centre = mean(values);
     const tail = values[Math.floor(values.length * 0.05)]!;
     const down = values.filter((value) => value < 0).length / values.length;
-    const description = `${values.length} returns from ${percent(values[0]!)} to ${percent(values.at(-1)!)}, mean ${percent(centre)}; ${percent(down)} of them below zero, one in twenty at or below ${percent(tail)}.`;
+    const description = `${values.length} returns from ${percent(values[0]!)} to ${percent(values.at(-1)!)}, mean ${percent(centre)}; ${percent(down)} of them below zero, one in twenty at or below ${percent(tail)}.${withoutNumber(source)}`;
     const text = { id: `${source.prefix}distribution`, title: this.title, description };
     return draw(text, 260, options(histogram(values)));
   },
@@ -37,7 +39,7 @@ interface Histogram {
 
 /** Values are sorted. A value on an edge belongs to the bin above it. */
 function histogram(values: Float64Array): Histogram {
-  const reach = Math.max(Math.abs(values[0]!), Math.abs(values.at(-1)!)) || 1;
+  const reach = Math.max(LEAST, Math.abs(values[0]!), Math.abs(values.at(-1)!));
   const width = roundUp((2 * reach) / BINS);
   const side = LABELS * Math.ceil((Math.floor(reach / width) + 1) / LABELS);
   const counts = new Array<number>(2 * side).fill(0);

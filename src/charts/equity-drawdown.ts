@@ -2,7 +2,8 @@ import type { RunChart } from "./chart.ts";
 import { percent, short } from "./chart.ts";
 import { draw } from "./draw.ts";
 import { legendWords } from "./shading.ts";
-import { drawdownOf, equityOf } from "./source.ts";
+import type { ChartSource } from "./source.ts";
+import { drawdownOf, equityOf, lineOf, withoutNumber } from "./source.ts";
 import { timeline, timelineHeight } from "./timeline.ts";
 
 const HEIGHTS = [180, 90];
@@ -20,7 +21,7 @@ export const equityDrawdown: RunChart = {
     const deepest = finite.reduce((least, value) => Math.min(least, value), 0);
     const at = drawdown.values.indexOf(deepest);
     const on = at < 0 ? "" : ` on ${source.dates[drawdown.places[at]!]}`;
-    const description = `From ${short(equity.values[0]!)} to ${short(equity.values.at(-1)!)}; deepest drawdown ${percent(deepest)}${on}.${legendWords(source)}`;
+    const description = `From ${short(equity.values[0]!)} to ${short(equity.values.at(-1)!)}; deepest drawdown ${percent(deepest)}${on}.${compoundedWords(source)}${legendWords(source)}`;
     const panels = [
       { name: "equity", lines: [{ name: "equity", line: equity }] },
       { name: "drawdown", format: percent, lines: [{ name: "drawdown", line: drawdown, shape: "area" as const }] },
@@ -29,3 +30,9 @@ export const equityDrawdown: RunChart = {
     return draw(text, timelineHeight(HEIGHTS), timeline(source, panels, HEIGHTS));
   },
 };
+
+/** What the equity is made of, where it is not recorded. */
+function compoundedWords(source: ChartSource): string {
+  if (lineOf(source, "equity_curve", "equity") !== undefined) return "";
+  return ` Compounded from the returns.${withoutNumber(source)}`;
+}

@@ -3,7 +3,7 @@ import type { RunChart } from "./chart.ts";
 import { percent } from "./chart.ts";
 import { CHART_WIDTH, draw } from "./draw.ts";
 import type { ChartSource } from "./source.ts";
-import { simpleReturns } from "./source.ts";
+import { simpleReturns, withoutNumber } from "./source.ts";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const LEFT = 52;
@@ -40,12 +40,16 @@ export const monthlyReturns: RunChart = {
       ...shown.flatMap(([month, value]) => cell(month, value, reach, years, marked.has(month))),
     ];
     const note = marked.size === 0 ? "" : " Months with a violation are framed.";
-    const text = { id: `${source.prefix}months`, title: this.title, description: description + note };
+    const text = {
+      id: `${source.prefix}months`,
+      title: this.title,
+      description: description + note + withoutNumber(source),
+    };
     return draw(text, height, { graphic: { elements } });
   },
 };
 
-/** Simple return by month, YYYY-MM, in the order of the dates. */
+/** Simple return by month, YYYY-MM, in the order of the dates; months of broken runs may come to no number. */
 function compounded(source: ChartSource): ReadonlyMap<string, number> | undefined {
   const returns = simpleReturns(source);
   if (returns === undefined) return undefined;
@@ -56,6 +60,7 @@ function compounded(source: ChartSource): ReadonlyMap<string, number> | undefine
     const month = source.dates[place]!.slice(0, 7);
     months.set(month, (1 + (months.get(month) ?? 0)) * (1 + value) - 1);
   });
+  for (const [month, value] of months) if (!Number.isFinite(value)) months.delete(month);
   return months.size === 0 ? undefined : months;
 }
 
@@ -79,8 +84,9 @@ function cell(month: string, value: number, reach: number, years: readonly strin
   ];
 }
 
-/** One digit, never `-0.0`. */
+/** One digit, never `-0.0`; what has no room in a cell is only told to be more than has. */
 function percentCell(value: number): string {
+  if (!(Math.abs(value) < 100)) return value > 0 ? "> 9999%" : "no number";
   return `${(value * 100).toFixed(1).replace(/^-(0\.0)$/, "$1")}%`;
 }
 

@@ -4,6 +4,7 @@ import type { LabelSeries, Panel } from "../model/panel.ts";
 import { columnOf } from "../model/panel.ts";
 import type { Run, TableName } from "../model/run.ts";
 import { TABLE_NAMES, TABLES } from "../model/run.ts";
+import { counted } from "../report/figures.ts";
 
 /** A run as the charts see it: one axis of dates for all tables, whatever order their rows stand in. */
 export interface ChartSource {
@@ -78,6 +79,12 @@ export function simpleReturns(source: ChartSource): Line | undefined {
   if (simple !== undefined) return simple;
   const log = lineOf(source, "portfolio_returns", "log_return");
   return log === undefined ? undefined : { ...log, values: log.values.map((value) => Math.expm1(value)) };
+}
+
+/** Says how many returns are no number, and so in no figure of a chart; nothing where all are. */
+export function withoutNumber(source: ChartSource): string {
+  const many = simpleReturns(source)?.values.reduce((sum, value) => (Number.isFinite(value) ? sum : sum + 1), 0) ?? 0;
+  return many === 0 ? "" : ` ${counted(many, "return")} of no finite number left out.`;
 }
 
 /** Equity as recorded, or what the returns compound to. */

@@ -7,6 +7,8 @@ import { thinnedRows } from "../../src/charts/thin.ts";
 import { timeline } from "../../src/charts/timeline.ts";
 import { readGoldenCase } from "../../src/golden/case.ts";
 import { readGolden } from "../../src/golden/store/read.ts";
+import { panel } from "../../src/model/panel.ts";
+import { runOf } from "../support/run-of.ts";
 
 describe("the charts of a run", () => {
   const run = readGolden(readGoldenCase("golden/futures-13-layers", "futures-13-layers"))!.run;
@@ -27,6 +29,16 @@ describe("the charts of a run", () => {
     const described = (dates: string[]) => runCharts(run, "", dates).charts[0]!.description;
     expect(described([date])).toContain(`the date with a violation, ${date}`);
     expect(described(["1999-01-01"])).not.toContain("violation");
+  });
+
+  it("says how many returns are no number where a figure is made of the others", () => {
+    const columns = ["simple_return"];
+    const dates = ["2024-01-02", "2024-01-03", "2024-01-04", "2024-01-05"];
+    const returns = panel(dates, columns, Float64Array.of(0, 0.01, Number.NaN, 0.02));
+    const { charts } = runCharts(runOf({ tables: { portfolio_returns: returns } }));
+    const described = charts.filter(({ description }) => description.includes("1 return of no finite number left out"));
+    expect(described.map(({ id }) => id)).toEqual(["equity", "distribution", "months"]);
+    expect(charts[0]!.description).toContain("Compounded from the returns");
   });
 
   it("says what it left out, and for want of what", () => {
