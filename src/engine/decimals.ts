@@ -1,34 +1,44 @@
 const ROOM_FOR_ROUNDING = 1e-6;
-/** Texts of the first ten thousand units, by decimals: whatever a usual log prints, made once; empty until then. */
+/** Texts of the first ten thousand units: whatever a usual log prints, each made once. */
 const KNOWN_UNITS = 10_000;
-const TEXTS: readonly string[][] = Array.from({ length: 7 }, () => Array<string>(KNOWN_UNITS).fill(""));
-const SCALES = Float64Array.from({ length: 7 }, (_, digits) => 10 ** digits);
 
-/** `value.toFixed(2)`, several times as fast for the small figures that logs print. */
+/**
+ * A figure as `toFixed(digits)` prints it, between two texts that never change, e.g. `, cost=` and nothing: several
+ * times as fast for the small figures that logs print, because a text that was printed before is not made again.
+ */
+export class PrintedFigure {
+  readonly #before: string;
+  readonly #digits: number;
+  readonly #after: string;
+  readonly #scale: number;
+  /** By units of the last digit; empty until then. */
+  readonly #texts: string[] = Array<string>(KNOWN_UNITS).fill("");
+
+  constructor(before: string, digits: number, after: string) {
+    this.#before = before;
+    this.#digits = digits;
+    this.#after = after;
+    this.#scale = 10 ** digits;
+  }
+
+  /** The text with this value. */
+  of(value: number): string {
+    const units = nearestUnit(value * this.#scale);
+    if (units < 0) return this.#before + value.toFixed(this.#digits) + this.#after;
+    const known = this.#texts[units]!;
+    if (known !== "") return known;
+    // Joined and not added up: the runtime then keeps one text and no tree of its parts.
+    const text = [this.#before, (units / this.#scale).toFixed(this.#digits), this.#after].join("");
+    this.#texts[units] = text;
+    return text;
+  }
+}
+
+const PLAIN = new PrintedFigure("", 2, "");
+
+/** `value.toFixed(2)`. */
 export function twoDecimals(value: number): string {
-  return fixed(value, 2);
-}
-
-/** `value.toFixed(3)`. */
-export function threeDecimals(value: number): string {
-  return fixed(value, 3);
-}
-
-/** `value.toFixed(6)`. */
-export function sixDecimals(value: number): string {
-  return fixed(value, 6);
-}
-
-function fixed(value: number, digits: number): string {
-  const scale = SCALES[digits]!;
-  const units = nearestUnit(value * scale);
-  if (units < 0) return value.toFixed(digits);
-  const texts = TEXTS[digits]!;
-  const known = texts[units]!;
-  if (known !== "") return known;
-  const text = (units / scale).toFixed(digits);
-  texts[units] = text;
-  return text;
+  return PLAIN.of(value);
 }
 
 /** The nearest integer below {@link KNOWN_UNITS}; −1 where there is none, or a tie is too near to tell. */

@@ -1,6 +1,6 @@
 import type { Allocator } from "../model/config.ts";
 import { REGIMES } from "../model/regime.ts";
-import { twoDecimals } from "./decimals.ts";
+import { PrintedFigure, twoDecimals } from "./decimals.ts";
 import type { Ledger } from "./stages.ts";
 
 /** The source of scalars that the layers computed. */
@@ -8,6 +8,8 @@ export const LAYERS_SOURCE = "config.allocator.layers";
 
 /** How many de-risk events the summary lists. */
 const DEEPEST_LISTED = 5;
+
+const SHARE = new PrintedFigure("", 1, "%");
 
 /** Where the applied scalars come from, by the config's key. */
 export function sourceOf(allocator: Allocator): string {
@@ -33,7 +35,7 @@ export function summaryLines({ scenario, books, allocated, assessed }: Ledger): 
   const share = count === 0 ? 0 : (100 * events.length) / count;
   const lines = [
     `[Summary] allocator mode=${allocator.mode}, source=${sourceOf(allocator)}`,
-    `[Summary] rebalances=${count}, scaled=${events.length} (${share.toFixed(1)}%)`,
+    `[Summary] rebalances=${count}, scaled=${events.length} (${SHARE.of(share)})`,
   ];
   if (applied !== undefined && count > 0) lines.push(`[Summary] ${scalarRange(applied)}`);
   for (let place = 0; place < Math.min(events.length, DEEPEST_LISTED); place++) {

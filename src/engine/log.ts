@@ -1,8 +1,18 @@
 import { REGIMES } from "../model/regime.ts";
-import { sixDecimals, threeDecimals, twoDecimals } from "./decimals.ts";
+import { PrintedFigure } from "./decimals.ts";
 import { summaryLines } from "./log-summary.ts";
 import { recordedComputed } from "./recorded-scalars.ts";
 import type { Ledger } from "./stages.ts";
+
+/** The figures of the events, each with what stands around it in its line. */
+const VOL = new PrintedFigure(": vol=", 2, "%");
+const LEVERAGE = new PrintedFigure(", leverage=", 2, "x");
+const GROSS_BEFORE = new PrintedFigure(", gross_before=", 2, "");
+const GROSS_AFTER = new PrintedFigure(", gross_after=", 2, ", assets=");
+const TURNOVER = new PrintedFigure(": turnover=", 3, "");
+const COST = new PrintedFigure(", cost=", 6, "");
+const COMPUTED = new PrintedFigure(": computed=", 2, "");
+const APPLIED = new PrintedFigure(", applied=", 2, ", regime=");
 
 /**
  * The run's log (CONTRACT.md §3): the events of each rebalance in order of date, a line for ruin on its date, and the
@@ -23,7 +33,9 @@ export function logLines(ledger: Ledger): string[] {
     pushEvents(ledger, scalars, k, lines);
   }
   if (ruin >= 0) lines.push(ruinLine(dates[ruin]!));
-  return lines.concat(summaryLines(ledger));
+  const summary = summaryLines(ledger);
+  for (let i = 0; i < summary.length; i++) lines.push(summary[i]!);
+  return lines;
 }
 
 function pushEvents(
@@ -35,18 +47,15 @@ function pushEvents(
   const { assets, dates } = scenario.market;
   const date = dates[books.rows[k]!]!;
   if (scenario.config.exposure.kind === "vol-target") {
-    lines.push(
-      `[RT] ${date}: vol=${twoDecimals(targeted.vol[k]! * 100)}%, leverage=${twoDecimals(targeted.leverage[k]!)}x, ` +
-        `gross_before=${twoDecimals(targeted.grossBefore[k]!)}, gross_after=${twoDecimals(targeted.grossAfter[k]!)}, ` +
-        `assets=${assets.length}`,
-    );
+    const risk = VOL.of(targeted.vol[k]! * 100) + LEVERAGE.of(targeted.leverage[k]!);
+    const gross = GROSS_BEFORE.of(targeted.grossBefore[k]!) + GROSS_AFTER.of(targeted.grossAfter[k]!);
+    lines.push(`[RT] ${date}${risk}${gross}${assets.length}`);
   }
-  lines.push(`[ExecSim] ${date}: turnover=${threeDecimals(held.turnover[k]!)}, cost=${sixDecimals(held.cost[k]!)}`);
+  lines.push(`[ExecSim] ${date}${TURNOVER.of(held.turnover[k]!)}${COST.of(held.cost[k]!)}`);
   if (scalars === undefined) return;
   const { computed, applied, regimes } = scalars;
   const regime = REGIMES[regimes[books.rows[k]!]!]!;
-  const figures = `computed=${twoDecimals(computed[k]!)}, applied=${twoDecimals(applied[k]!)}`;
-  lines.push(`[Allocator] ${date}: ${figures}, regime=${regime}`);
+  lines.push(`[Allocator] ${date}${COMPUTED.of(computed[k]!)}${APPLIED.of(applied[k]!)}${regime}`);
 }
 
 /** What the allocator's lines tell; undefined in mode off, where nothing is applied. */

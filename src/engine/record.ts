@@ -55,8 +55,9 @@ class LedgerRun implements Run {
   regimes(): LabelSeries {
     const { scenario, assessed } = this.#ledger;
     if (this.#regimes === undefined) {
+      const levels = assessed.regimes();
       const labels: string[] = [];
-      for (const level of assessed.regimes()) labels.push(REGIMES[level]!);
+      for (let t = 0; t < levels.length; t++) labels.push(REGIMES[levels[t]!]!);
       this.#regimes = { dates: scenario.market.dates, column: "regime", labels };
     }
     return this.#regimes;

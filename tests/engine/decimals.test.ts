@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { sixDecimals, threeDecimals, twoDecimals } from "../../src/engine/decimals.ts";
+import { PrintedFigure, twoDecimals } from "../../src/engine/decimals.ts";
 
+const three = new PrintedFigure("", 3, "");
+const six = new PrintedFigure("", 6, "");
+const threeDecimals = (value: number) => three.of(value);
+const sixDecimals = (value: number) => six.of(value);
 const printers = [
   { digits: 2, print: twoDecimals },
   { digits: 3, print: threeDecimals },
@@ -37,5 +41,12 @@ describe("decimals of the log", () => {
     expect(threeDecimals(Number.POSITIVE_INFINITY)).toBe("Infinity");
     expect(sixDecimals(-1.5)).toBe("-1.500000");
     expect(twoDecimals(1e21)).toBe("1e+21");
+  });
+
+  it("stands between two texts, whether it was printed before, is printed anew, or is no small figure", () => {
+    const cost = new PrintedFigure(", cost=", 2, "%");
+    const printed = [0.5, 0.5, 0.125, 12_345.678, -1, Number.NaN].map((value) => cost.of(value));
+    const due = ["0.50", "0.50", (0.125).toFixed(2), "12345.68", "-1.00", "NaN"];
+    expect(printed).toEqual(due.map((text) => `, cost=${text}%`));
   });
 });
