@@ -12,6 +12,8 @@ const ROW = 26;
 /** A column for each month and one, set apart, for the year. */
 const CELL = (CHART_WIDTH - LEFT - 20) / (MONTHS.length + 1);
 const YEAR_LEFT = LEFT + MONTHS.length * CELL + 10;
+/** Of a broken run's dates, those that are in a month. */
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 /** Years shown; the last ones. */
 const YEARS = 40;
 
@@ -56,8 +58,8 @@ function compounded(source: ChartSource): ReadonlyMap<string, number> | undefine
   const months = new Map<string, number>();
   returns.places.forEach((place, row) => {
     const value = returns.values[row]!;
-    if (!Number.isFinite(value)) return;
     const month = source.dates[place]!.slice(0, 7);
+    if (!Number.isFinite(value) || !MONTH.test(month)) return;
     months.set(month, (1 + (months.get(month) ?? 0)) * (1 + value) - 1);
   });
   for (const [month, value] of months) if (!Number.isFinite(value)) months.delete(month);

@@ -11,7 +11,10 @@ const value = fc.oneof(
   fc.double({ min: -2, max: 2, noNaN: true }),
   fc.constantFrom(0, -0, Number.NaN, Infinity, -Infinity, 1e308, -1e308, 5e-324, 1e-300, -1),
 );
-const day = fc.integer({ min: 1, max: 28 }).map((each) => `2024-02-${String(each).padStart(2, "0")}`);
+const day = fc.oneof(
+  { weight: 30, arbitrary: fc.integer({ min: 1, max: 28 }).map((each) => `2024-02-${String(each).padStart(2, "0")}`) },
+  { weight: 1, arbitrary: fc.constantFrom("yesterday", "", "2024-13-45", "<b>") },
+);
 const COLUMNS = {
   equity_curve: ["equity", "drawdown"],
   portfolio_returns: ["log_return", "simple_return"],
