@@ -3,6 +3,7 @@
  * no name that is not here. The catalog itself is "tieout/catalog".
  */
 
+export { parseLayout, readLayout } from "./adapters/layout/load.ts";
 export type { EngineFunction } from "./adapters/module-engine.ts";
 export { engineOfFunction, loadEngineModule } from "./adapters/module-engine.ts";
 export { openEngine } from "./adapters/open-engine.ts";
@@ -41,6 +42,7 @@ export {
   RunDirectoryError,
   TieoutError,
 } from "./model/errors.ts";
+export type { Layout, LayoutInput } from "./model/layout.ts";
 export type { Market } from "./model/market.ts";
 export { createMarket } from "./model/market.ts";
 export type { LabelSeries, Panel } from "./model/panel.ts";

@@ -71,15 +71,16 @@ function directiveReader(form: string, where: string): DateReader {
 }
 
 function patternOf(form: string, where: string): RegExp {
-  const unknown = /%(?![YmdbBHMSfz%])(?:.|$)/.exec(form)?.[0];
-  const groups = [...form.matchAll(/%([YmdbB])/g)].map(([, letter]) => letter!.replace(/[bB]/, "m"));
+  const letters = [...form.matchAll(/%(.?)/gsu)].map(([, letter]) => letter!);
+  const unknown = letters.find((letter) => !Object.hasOwn(DIRECTIVES, letter));
+  const groups = letters.filter((letter) => /[YmdbB]/.test(letter)).map((letter) => letter.replace(/[bB]/, "m"));
   const isOneDay = groups.sort().join("") === "Ydm";
   if (unknown !== undefined || !isOneDay) {
     throw new ConfigError({
       what: unknown === undefined ? "a form of dates does not name year, month and day once each" : "no such directive",
       where,
       expected: `iso, ${[...EPOCHS.keys()].join(", ")}, utc-day, or one %Y, %d and %m, %b or %B, with %H %M %S %f %z %% beside them`,
-      actual: JSON.stringify(unknown ?? form),
+      actual: JSON.stringify(unknown === undefined ? form : `%${unknown}`),
       hint: "January 2, 2024 as 02.01.2024 is %d.%m.%Y",
     });
   }
