@@ -74,6 +74,11 @@ describe("the books of drifting positions", () => {
     expect(without("portfolio_returns", dates[2]!)).toEqual([[0, 0], [1, -2], known[0], undefined, ...later]);
   });
 
+  it("are known from the first day on where that is a rebalance, the second one too", () => {
+    const late = withoutRows(weights_daily, ...dates.slice(0, 4));
+    expect(drifted({ ...tables, weights_daily: late })).toEqual(drifted().slice(4));
+  });
+
   it("are unknown where weights_scaled lost the rebalance, or the rebalance has no day", () => {
     const turnover = table`
       date        turnover  cost
@@ -118,6 +123,15 @@ describe("the shadow book", () => {
     expect([book.earn(1, true), book.size]).toEqual([es + ty, es + ty]);
     book.tradeTo(1);
     expect([book.earn(1, false), book.size]).toEqual([2, 2]);
+  });
+
+  it("adds up exactly where a plain sum does not", () => {
+    const columns = ["A", "B", "C", "D"];
+    const held = { dates: ["2024-01-02"], columns, values: Float64Array.of(1, 1, 1, 1) };
+    const earned = { ...held, values: Float64Array.of(1, 2 ** 60, 1, -(2 ** 60)) };
+    const book = new ShadowBook(held, earned, Int32Array.of(0, 1, 2, 3));
+    book.tradeTo(0);
+    expect(book.earn(0, false)).toBe(2);
   });
 
   it("needs no returns of an asset without a weight", () => {

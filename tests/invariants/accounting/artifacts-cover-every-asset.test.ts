@@ -85,6 +85,13 @@ describe("accounting/artifacts-cover-every-asset", () => {
       { date: "2024-02-05", artifact: "weights_pre.csv" },
       { date: "2024-01-05", artifact: "weights_post.csv" },
     );
+    const third = { dates: ["2024-03-05"], columns: weights_pre.columns, values: new Float64Array(3) };
+    expectFail(
+      judged(artifactsCoverEveryAsset, { tables: { weights_pre: third, weights_post, weights_raw: weights_post } }),
+      { date: "2024-01-05", artifact: "weights_pre.csv", expected: "a row" },
+      { date: "2024-02-05", artifact: "weights_pre.csv", expected: "a row" },
+      { date: "2024-03-05", artifact: "weights_pre.csv", expected: "no row" },
+    );
     const turnover = table`
       date        turnover  cost
       2024-01-05  3         0

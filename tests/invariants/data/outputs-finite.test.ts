@@ -62,6 +62,12 @@ describe("data/outputs-finite", () => {
       { date: "2024-01-03", message: "cost of portfolio_returns.csv is an empty cell on 2024-01-03" },
       { date: "2024-01-04" },
     );
+    const later = table`
+      date        gross_return  cost  log_return  simple_return
+      2024-01-03  0.1           0     0.1         0.1
+      2024-01-04  0.1           0     0.1         0.1
+      2024-01-05  -1.2          0     -           -1`;
+    expectPass(judged(outputsFinite, { tables: { portfolio_returns: later } }), 12);
     const single = withoutRows(portfolio_returns, "2024-01-04");
     expectPass(judged(outputsFinite, { tables: { portfolio_returns: single } }), 4);
     expectFail(judged(outputsFinite, { tables: { portfolio_returns } }), {
