@@ -70,5 +70,6 @@ export const KILL_MATRIX_STYLE = `
 @media (max-width: 40rem) { .matrix tbody th { white-space: normal; overflow-wrap: anywhere; max-width: 8rem; } }
 @media print { .sheet { page: wide; } .sheet .scroll { max-height: none; overflow: visible; border: 0; }
   .matrix { font-size: 6pt; } .matrix th, .matrix td { padding: 0 .12rem; } .matrix thead th, .matrix tbody th,
-  .matrix thead th:first-child { position: static; } .survived { color: var(--fail); outline: 1px solid; } }
+  .matrix thead th:first-child { position: static; } .survived { color: var(--fail); background: none; outline: 1px solid; }
+  .matrix thead th span { line-height: 1; } .matrix td { line-height: 1.2; } }
 `;
