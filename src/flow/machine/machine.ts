@@ -20,7 +20,7 @@ import { needsStep, StepBook } from "./steps.ts";
 import { excerpt } from "./text.ts";
 
 /** How much work an audit may be before the rest is unknown. */
-const BUDGET = 6_000_000;
+const BUDGET = 1_000_000;
 
 /** Opens the modules of a project. */
 export interface Loader {

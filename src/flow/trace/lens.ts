@@ -10,16 +10,21 @@ export interface Lens {
   readonly source: Scalar;
   /** Whether a second application of the source is a violation. */
   readonly once: boolean;
+  /** What a PASS says. */
+  readonly proven: string;
   objectionsTo(contribution: Contribution): readonly Objection[];
 }
 
+const SCALED = "every path brings the weights of the source, times scalars";
+
 /** Weights on the way to P&L. */
-export const WEIGHTS: Lens = { source: WEIGHT, once: true, objectionsTo };
+export const WEIGHTS: Lens = { source: WEIGHT, once: true, proven: SCALED, objectionsTo };
 
 /** Weights on the way to an artifact, where not one asset may be missing. */
 export const FULL_VECTOR: Lens = {
   source: WEIGHT,
   once: true,
+  proven: SCALED,
   objectionsTo(contribution) {
     const objections = objectionsTo(contribution);
     const { scalar, step } = contribution.value;
@@ -33,6 +38,7 @@ export const FULL_VECTOR: Lens = {
 export const LAGGED: Lens = {
   source: homogeneous(0, { fresh: true }),
   once: false,
+  proven: "every path brings a scalar of a rebalance before, none of this very one",
   objectionsTo(contribution) {
     const { value, place, text } = contribution;
     const { scalar, step } = value;

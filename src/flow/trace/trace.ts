@@ -116,6 +116,7 @@ function judgedSink(
       detours: [...watcher.detours.values()],
     },
     lens.objectionsTo,
+    lens.proven,
   );
   const ends = contributions.flatMap(({ value }) => (value.step === undefined ? [] : [value.step]));
   const { steps, numberOf } = chainOf(

@@ -35,6 +35,7 @@ export function judgeSink(
   gaps: readonly Gap[],
   writes: WritePlaces,
   against: (contribution: Contribution) => readonly Objection[],
+  proven: string,
 ): SinkVerdict {
   const objections = unique(located(contributions.flatMap(against), contributions, writes));
   const sure = objections.filter((each) => each.sure);
@@ -59,7 +60,7 @@ export function judgeSink(
     return { verdict: "unproven", reason: "nothing that was followed reaches this sink", objections };
   const clean = contributions.some(({ value }) => value.scalar?.is === "homogeneous");
   if (!clean) return { verdict: "unproven", reason: "nothing but zero reaches this sink", objections };
-  return { verdict: "pass", reason: "every path brings the weights of the source, times scalars", objections };
+  return { verdict: "pass", reason: proven, objections };
 }
 
 /** What overwrites weights on some paths is shown where it is written, rather than where the paths meet. */
