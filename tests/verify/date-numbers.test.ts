@@ -17,8 +17,20 @@ describe("the dates of a list as numbers", () => {
   it("reads year, month and day of a calendar date, and nothing of any other text", () => {
     expect([...numbersOf(["2024-02-29", "0001-01-01"])]).toEqual([20_240_229, 10_101]);
     const wrong = ["2023-02-29", "1900-02-29", "2024-13-01", "2024-00-10", "2024-04-31", "2024-01-00", "0000-01-01"];
-    const misspelt = ["2024-1-01", "2024/01/01", "2024-01-01 ", "20a4-01-01", "2024-01-0:", ""];
-    for (const text of [...wrong, ...misspelt]) expect(numbersOf([text])[0], text).toBe(NO_DATE);
+    const inShortMonths = ["2024-06-31", "2024-09-31", "2024-11-31"];
+    const misspelt = [
+      "2024x01-01",
+      "2024-01x01",
+      "2024-1/-01",
+      "2024-/1-01",
+      "2024-1-01",
+      "2024/01/01",
+      "2024-01-01 ",
+      "20a4-01-01",
+      "2024-01-0:",
+      "",
+    ];
+    for (const text of [...wrong, ...inShortMonths, ...misspelt]) expect(numbersOf([text])[0], text).toBe(NO_DATE);
   });
 
   it("agrees with the calendar on any day", () => {
