@@ -1,8 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { statementSchema } from "../../src/attest/statement.ts";
-import { goldenInputs } from "../../src/cli/attest.ts";
+import { attestReport, goldenInputs } from "../../src/cli/attest.ts";
+import type { Io } from "../../src/cli/io.ts";
+import type { Report } from "../../src/model/report.ts";
 import { jsonReport } from "../../src/report/json.ts";
 import { evidence, reportOf } from "../report/support.ts";
 import { inTemporaryFolder, tieout } from "./support.ts";
@@ -48,6 +50,24 @@ describe("--attest", () => {
     });
     expect(goldenInputs({ golden: "/w/golden", chains: "/w/chains" })).toEqual(["/w/golden", "/w/chains"]);
     expect(goldenInputs({})).toEqual([]);
+  });
+
+  it("is refused where a file is not the one that was judged", async () => {
+    await inTemporaryFolder(async (folder) => {
+      mkdirSync(join(folder, "run"));
+      writeFileSync(join(folder, "run", "metrics.json"), "{}");
+      writeFileSync(join(folder, "report.json"), "{}");
+      const report: Report = {
+        ...reportOf({ "a/b": [evidence("pass")] }),
+        subject: { kind: "run", name: "run", digest: "sha256:00" },
+        provenance: { inputs: [{ name: "run/metrics.json", digest: `sha256:${"0".repeat(64)}` }] },
+      };
+      const io = { cwd: folder, err: () => {} } as unknown as Io;
+      const audited = { folders: [join(folder, "run")] };
+      const attest = () => attestReport({ attest: "a.json" }, report, [join(folder, "report.json")], audited, io);
+      expect(attest).toThrow("run/metrics.json: it changed while it was audited (audit it again)");
+      expect(existsSync(join(folder, "a.json"))).toBe(false);
+    });
   });
 
   it("of a report rendered again is over that report, and says so in the report's own words", async () => {

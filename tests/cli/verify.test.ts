@@ -249,6 +249,10 @@ describe("tieout verify", () => {
     const twice = (text: string) => text.replace('"name": "out/report.md"', '"name": "out/report.json"');
     expect(await refused("plain.json", twice)).toContain("a file is attested twice: was out/report.json");
     expect((await tieout(folder, "verify", "absent.json")).code).toBe(2);
+    expect((await tieout(folder, "verify", "signed.json", "--format", "md")).err).toContain("expected text, json");
+    expect((await tieout(folder, "verify", "signed.json", "--attestation", "plain.json")).err).toContain(
+      "not a report",
+    );
     expect((await tieout(folder, "verify", "signed.json", ...KEY, "--unsigned")).code).toBe(2);
     expect((await tieout(folder, "verify", "signed.json", "--at", "runs")).err).toContain("expected NAME=PATH");
   });
