@@ -1,6 +1,7 @@
 import { bare } from "../machine/text.ts";
 import { ts } from "../syntax/ts.ts";
 import { functionOf } from "./comparators.ts";
+import { isFixedType } from "./fixed-types.ts";
 import type { ModuleNames } from "./modules.ts";
 import { isReference } from "./names.ts";
 import { pathOf } from "./paths.ts";
@@ -17,23 +18,20 @@ export interface Kept {
   readonly changesWhenAsked: (member: string | undefined) => boolean;
 }
 
-/** A type whose values cannot be changed: marked as read-only, or made of numbers, texts and the like. */
-const READ_ONLY =
-  /^(readonly\b.*|Readonly(Array|Map|Set)?<.*|((number|string|boolean|bigint|undefined|null|true|false|"[^"]*"|'[^']*'|-?[\d.]+)( \| )?)+)$/s;
-
 export function keptBy(names: ModuleNames, declaration: ts.VariableDeclaration): Kept {
   const { initializer, type } = declaration;
   const none: Kept = { fixed: true, remembers: false, changesWhenAsked: () => false };
-  if (initializer === undefined) return { ...none, fixed: type !== undefined && READ_ONLY.test(type.getText()) };
+  const typedFixed = type !== undefined && isFixedType(type);
+  if (initializer === undefined) return { ...none, fixed: typedFixed };
   const value = bare(initializer);
   if (ts.isRegularExpressionLiteral(value)) return { ...none, remembers: /\/[a-z]*[gy][a-z]*$/.test(value.text) };
-  const fixed = (type !== undefined && READ_ONLY.test(type.getText())) || isFixed(names, initializer);
+  const fixed = typedFixed || isFixed(names, initializer);
   return { fixed, remembers: false, changesWhenAsked: (member) => asking(names, value, member) };
 }
 
 function isFixed(names: ModuleNames, given: ts.Expression): boolean {
   if (ts.isAsExpression(given) || ts.isSatisfiesExpression(given))
-    return READ_ONLY.test(given.type.getText()) || given.type.getText() === "const" || isFixed(names, given.expression);
+    return isFixedType(given.type) || given.type.getText() === "const" || isFixed(names, given.expression);
   const node = bare(given);
   if (
     ts.isNumericLiteral(node) ||
@@ -65,9 +63,37 @@ function isFixed(names: ModuleNames, given: ts.Expression): boolean {
     return /Array$/.test(node.expression.getText()) && node.arguments?.[0]?.getText() === "0";
   if (ts.isCallExpression(node)) {
     const path = pathOf(names, rootOfCalls(node));
-    return path !== undefined && !/^(Object\.(?!freeze)|Array|JSON|structuredClone|Reflect)/.test(path);
+    if (path === "Object.freeze") return node.arguments[0] !== undefined && isFixedInside(names, node.arguments[0]);
+    return path !== undefined && !/^(Object|Array|JSON|structuredClone|Reflect)/.test(path);
   }
+  if (ts.isIdentifier(node)) return isFixedConstant(names, node);
   return pathOf(names, node) !== undefined;
+}
+
+/** A global, a text or number by name, or what was declared before it in the same file and is fixed itself. */
+function isFixedConstant(names: ModuleNames, node: ts.Identifier): boolean {
+  const origin = names.origin(node);
+  const declaration = origin.is === "declared" ? origin.name.parent : undefined;
+  if (declaration === undefined) return pathOf(names, node) !== undefined;
+  if (ts.isFunctionDeclaration(declaration)) return true;
+  if (!ts.isVariableDeclaration(declaration)) return false;
+  if (declaration.getSourceFile() === node.getSourceFile() && declaration.end <= node.pos)
+    return keptBy(names, declaration).fixed;
+  const value = declaration.initializer === undefined ? undefined : bare(declaration.initializer);
+  return value !== undefined && (ts.isStringLiteralLike(value) || ts.isNumericLiteral(value));
+}
+
+/** Whether a literal that is frozen holds nothing that is not: freezing goes no deeper than what it is given. */
+function isFixedInside(names: ModuleNames, given: ts.Expression): boolean {
+  const node = bare(given);
+  if (ts.isArrayLiteralExpression(node)) return node.elements.every((each) => isFixed(names, each));
+  if (!ts.isObjectLiteralExpression(node)) return isFixed(names, node);
+  return node.properties.every(
+    (each) =>
+      ts.isMethodDeclaration(each) ||
+      (ts.isPropertyAssignment(each) && isFixed(names, each.initializer)) ||
+      (ts.isShorthandPropertyAssignment(each) && isFixedConstant(names, each.name)),
+  );
 }
 
 /** `z.object` of `z.object({ … }).strict()`. */
