@@ -22,6 +22,10 @@ export function ambientAt(names: ModuleNames, node: ts.Node, isOwnMember: (name:
     }
     faults.push(concurrent(node, member?.name));
   }
+  if (isTextOfDate(names, node))
+    faults.push({ kind: "locale", node, message: "a date as text goes by the machine's time zone" });
+  if (ts.isPropertyAccessExpression(node) && node.name.text === "stack" && !isOwnMember("stack"))
+    faults.push({ kind: "unknown", node, message: "the stack of an error names places of the machine" });
   if (isPathEnd(node)) {
     const path = pathOf(names, node);
     if (path !== undefined && !isToldBefore(names, node)) faults.push(byPath(names, path, node));
@@ -42,6 +46,15 @@ function isDate(names: ModuleNames, given: ts.Expression): boolean {
     declaration.initializer !== given &&
     isDate(names, declaration.initializer)
   );
+}
+
+/** `${date}`, `date + ""`, `date.toString()`. */
+function isTextOfDate(names: ModuleNames, node: ts.Node): boolean {
+  if (ts.isTemplateSpan(node)) return isDate(names, node.expression);
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken)
+    return isDate(names, node.left) || isDate(names, node.right);
+  const member = ts.isCallExpression(node) ? memberOf(bare(node.expression)) : undefined;
+  return member?.name === "toString" && isDate(names, member.of);
 }
 
 /** The longest expression of a path: `Math.random` in `Math.random()`, and not its `Math`. */

@@ -65,11 +65,17 @@ function ownMembers(reach: Reach): ReadonlySet<string> {
         ts.isShorthandPropertyAssignment(node) ||
         ts.isAccessor(node);
       if (isMember) names.add(node.name.getText());
-      if (ts.isBinaryExpression(node) && ts.isPropertyAccessExpression(node.left)) names.add(node.left.name.text);
+      if (isAssignment(node) && ts.isPropertyAccessExpression(node.left)) names.add(node.left.name.text);
       if (ts.isParameter(node) && node.modifiers !== undefined) names.add(node.name.getText());
     }
   }
   return names;
+}
+
+function isAssignment(node: ts.Node): node is ts.BinaryExpression {
+  if (!ts.isBinaryExpression(node)) return false;
+  const { kind } = node.operatorToken;
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
 
 /** A call whose body was nowhere found. */

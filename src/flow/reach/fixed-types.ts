@@ -22,6 +22,22 @@ export function isFixedType(node: ts.TypeNode, within: readonly ts.Node[] = []):
   return typeArguments.length === 0 && isFixedName(node, name, within);
 }
 
+/** Whether what a thing of this type holds cannot be changed, though the thing itself may be: `number[]`. */
+export function isFlatType(node: ts.TypeNode): boolean {
+  if (ts.isArrayTypeNode(node)) return isFixedType(node.elementType);
+  if (ts.isTypeOperatorNode(node)) return isFlatType(node.type);
+  if (!ts.isTypeReferenceNode(node)) return isFixedType(node);
+  const name = node.typeName.getText();
+  const { typeArguments = [] } = node;
+  if (/^(Readonly)?(Array|Map|Set)$|^Record$/.test(name))
+    return typeArguments.length > 0 && typeArguments.every((each) => isFixedType(each));
+  return isTypedArray(name) || isFixedType(node);
+}
+
+export function isTypedArray(name: string): boolean {
+  return /^(Big)?(Int|Uint|Float)\d+(Clamped)?Array$/.test(name);
+}
+
 const PRIMITIVES: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.NumberKeyword,
   ts.SyntaxKind.StringKeyword,

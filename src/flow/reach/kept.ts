@@ -1,7 +1,7 @@
 import { bare } from "../machine/text.ts";
 import { ts } from "../syntax/ts.ts";
 import { functionOf } from "./comparators.ts";
-import { isFixedType } from "./fixed-types.ts";
+import { isFixedType, isFlatType, isTypedArray } from "./fixed-types.ts";
 import type { ModuleNames } from "./modules.ts";
 import { isReference } from "./names.ts";
 import { pathOf } from "./paths.ts";
@@ -12,6 +12,10 @@ import { useOf } from "./uses.ts";
 export interface Kept {
   /** Nothing can be changed about its value: a number, a text, a function, or what is frozen or read-only. */
   readonly fixed: boolean;
+  /** It holds numbers, texts and the like, and no objects. */
+  readonly flat: boolean;
+  /** A method that was tied to an object, which it may change when it is called. */
+  readonly bound: boolean;
   /** A regular expression that remembers where it stopped. */
   readonly remembers: boolean;
   /** Whether asking it, or a member of it, changes what it keeps to itself. */
@@ -20,13 +24,45 @@ export interface Kept {
 
 export function keptBy(names: ModuleNames, declaration: ts.VariableDeclaration): Kept {
   const { initializer, type } = declaration;
-  const none: Kept = { fixed: true, remembers: false, changesWhenAsked: () => false };
+  const flat = isFlat(type, initializer);
+  const none: Kept = { fixed: true, flat, bound: false, remembers: false, changesWhenAsked: () => false };
   const typedFixed = type !== undefined && isFixedType(type);
   if (initializer === undefined) return { ...none, fixed: typedFixed };
   const value = bare(initializer);
   if (ts.isRegularExpressionLiteral(value)) return { ...none, remembers: /\/[a-z]*[gy][a-z]*$/.test(value.text) };
   const fixed = typedFixed || isFixed(names, initializer);
-  return { fixed, remembers: false, changesWhenAsked: (member) => asking(names, value, member) };
+  const bound = ts.isCallExpression(value) && /\.bind$/.test(value.expression.getText());
+  return { fixed, flat, bound, remembers: false, changesWhenAsked: (member) => asking(names, value, member) };
+}
+
+/** Whether what a thing holds are numbers, texts and the like, by its type or by what it is made of. */
+function isFlat(type: ts.TypeNode | undefined, initializer: ts.Expression | undefined): boolean {
+  if (type !== undefined) return isFlatType(type);
+  const value = initializer === undefined ? undefined : bare(initializer);
+  if (value === undefined) return false;
+  if (ts.isArrayLiteralExpression(value)) return value.elements.length > 0 && value.elements.every(isPlain);
+  if (ts.isObjectLiteralExpression(value))
+    return value.properties.every((each) => ts.isPropertyAssignment(each) && isPlain(each.initializer));
+  if (!ts.isNewExpression(value)) return isPlain(value);
+  const { typeArguments = [] } = value;
+  const name = value.expression.getText();
+  return (
+    isTypedArray(name) ||
+    (/^(Map|Set|Array)$/.test(name) && typeArguments.length > 0 && typeArguments.every((each) => isFixedType(each)))
+  );
+}
+
+/** The written number, text or truth. */
+function isPlain(given: ts.Expression): boolean {
+  const node = bare(given);
+  if (ts.isPrefixUnaryExpression(node)) return isPlain(node.operand);
+  const { TrueKeyword, FalseKeyword, NullKeyword } = ts.SyntaxKind;
+  return (
+    ts.isNumericLiteral(node) ||
+    ts.isStringLiteralLike(node) ||
+    ts.isBigIntLiteral(node) ||
+    [TrueKeyword, FalseKeyword, NullKeyword].some((kind) => kind === node.kind)
+  );
 }
 
 function isFixed(names: ModuleNames, given: ts.Expression): boolean {

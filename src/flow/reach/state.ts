@@ -64,8 +64,15 @@ export class State {
     const origin = this.#reach.names.origin(node);
     if (origin.is !== "declared") return undefined;
     const { parent } = origin.name;
+    // Functions, enumerations and namespaces are objects too.
     const isKept =
-      (ts.isVariableDeclaration(parent) || ts.isClassLike(parent) || ts.isBindingElement(parent)) && isAtTop(parent);
+      (ts.isVariableDeclaration(parent) ||
+        ts.isClassLike(parent) ||
+        ts.isBindingElement(parent) ||
+        ts.isFunctionDeclaration(parent) ||
+        ts.isEnumDeclaration(parent) ||
+        ts.isModuleDeclaration(parent)) &&
+      isAtTop(parent);
     return isKept ? origin.name : undefined;
   }
 
@@ -76,8 +83,11 @@ export class State {
       const isField = ts.isPropertyAccessExpression(parent) && parent.expression === node;
       return isField ? { ...use, field: parent.name.text } : { ...use, does: "read" };
     }
+    if (!ts.isVariableDeclaration(name.parent) && !ts.isBindingElement(name.parent))
+      return use.part && use.does !== "hand-on" && use.does !== "take-out" ? use : { ...use, does: "read" };
     const kept = this.#keptOf(name);
-    if (kept === undefined) return use;
+    if (kept === undefined && isPartOfGlobal(this.#reach, name)) return { ...use, does: "read" };
+    if (kept === undefined) return use.does === "take-out" ? { ...use, does: "hand-on" } : use;
     const member = ts.isPropertyAccessExpression(parent) && parent.expression === node ? parent.name.text : undefined;
     const around = member === undefined ? node : (parent as ts.Expression);
     const isCalled = ts.isCallExpression(around.parent) && around.parent.expression === around;
@@ -85,8 +95,10 @@ export class State {
     if (kept.remembers)
       return isCalled && /^(test|exec)$/.test(member ?? "") && !startsOver(node) ? asked : { ...use, does: "read" };
     if (isCalled && kept.changesWhenAsked(member)) return asked;
-    if (use.does === "hand-on" && kept.changesWhenAsked(undefined)) return use;
-    return kept.fixed && (use.part || use.does === "hand-on") ? { ...use, does: "read" } : use;
+    if (isCalled && kept.bound) return { ...use, does: "hand-on" };
+    const does = use.does === "take-out" ? (kept.flat ? "read" : "hand-on") : use.does;
+    if (does === "hand-on" && kept.changesWhenAsked(undefined)) return { ...use, does };
+    return kept.fixed && (use.part || does === "hand-on") ? { ...use, does: "read" } : { ...use, does };
   }
 
   #keptOf({ parent }: ts.Identifier): Kept | undefined {
@@ -117,7 +129,12 @@ export class State {
       );
     }
     if (reads.length === 0) return undefined;
-    if (entries.every((entry) => startsAnew(this.#reach, entry, name))) return undefined;
+    if (entries.every((entry) => startsAnew(this.#reach, entry, name))) {
+      const answered = seen.find(({ does, node }) => does === "hand-on" && ts.isReturnStatement(node.parent));
+      return (
+        answered && make("unknown", answered, `${text} is kept between runs and answered here: the next run changes it`)
+      );
+    }
     const sure = writes.find(
       (each) =>
         each.does === "update" || (each.does === "set" && !each.part && reads.some((read) => isBefore(read, each))),
@@ -197,4 +214,12 @@ function isBefore(read: Seen, write: Seen): boolean {
     read.node.pos < write.node.pos &&
     functionAround(read.node) === functionAround(write.node)
   );
+}
+
+/** `const { now } = performance`: what it is, is told where it is used. */
+function isPartOfGlobal(reach: Reach, { parent }: ts.Identifier): boolean {
+  if (!ts.isBindingElement(parent)) return false;
+  const { parent: declaration } = parent.parent;
+  const from = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  return from !== undefined && pathOf(reach.names, bare(from)) !== undefined;
 }

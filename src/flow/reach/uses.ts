@@ -8,10 +8,11 @@ import { memberOf, pathOf } from "./paths.ts";
 
 /**
  * What is done with something that is kept: it is read; updated (what it becomes depends on what it was); set; made
- * once where there is nothing yet; or handed on to where it could be changed under another name.
+ * once where there is nothing yet; handed on to where it could be changed under another name; or what it holds is taken
+ * out, which is a reading where that is numbers and texts, and a handing on where it may be objects.
  */
 export interface Use {
-  readonly does: "read" | "update" | "set" | "make" | "hand-on";
+  readonly does: "read" | "update" | "set" | "make" | "hand-on" | "take-out";
   readonly node: ts.Node;
   /** What it is set to, or made of. */
   readonly value?: ts.Expression | undefined;
@@ -31,6 +32,15 @@ const CHANGING = /^(Object\.(assign|definePropert)|Reflect\.(set|define|delete))
 const LOOKING =
   /^(Math|Number|String|Boolean|JSON|Array\.(from|isArray|of)|Object\.(keys|values|entries|is|hasOwn|freeze|isFrozen|fromEntries)|structuredClone|console|Set|Map|isNaN|isFinite|\w+Array(\.from|\.of)?|BigInt|Symbol)\b/;
 
+/** Methods that answer, or give to a function, what a thing holds. */
+const TAKING_OUT =
+  /^(map|filter|reduce|reduceRight|forEach|some|every|findIndex|findLast|findLastIndex|slice|concat|flat|flatMap|toSorted|toReversed|toSpliced|with|bind|call|apply)$/;
+/** Methods whose answer may be what they are given. */
+const PASSING_ON = /^(reduce|reduceRight|concat|with|bind|call|apply|flatMap|return)$/;
+/** Globals that answer no part of what they look at. */
+const COPYING =
+  /^(Math|Number|String|Boolean|JSON|Array\.isArray|Object\.(keys|is|hasOwn|isFrozen)|structuredClone|isNaN|isFinite|BigInt|Symbol)\b/;
+
 /** How one mention is used. */
 export function useOf(names: ModuleNames, mention: ts.Expression, depth = 0): Use {
   let node: ts.Expression = mention;
@@ -45,6 +55,7 @@ export function useOf(names: ModuleNames, mention: ts.Expression, depth = 0): Us
       const called =
         ts.isCallExpression(parent.parent) && parent.parent.expression === parent ? parent.parent : undefined;
       const name = memberOf(parent)?.name ?? "";
+      if (called === undefined && name === "buffer") return { does: "hand-on", node: parent, part };
       if (called === undefined) {
         node = parent;
         part = true;
@@ -52,7 +63,8 @@ export function useOf(names: ModuleNames, mention: ts.Expression, depth = 0): Us
       else if (STEADY_METHODS.has(name) && /^(get|at|find|values|entries)$/.test(name)) {
         node = called;
         part = true;
-      } else return { does: "read", node: mention, part };
+      } else if (name === "subarray") return { does: "hand-on", node: called, part };
+      else return { does: TAKING_OUT.test(name) ? "take-out" : "read", node: mention, part };
     } else return endOf(names, mention, node, part, depth);
   }
 }
@@ -85,16 +97,14 @@ function endOf(names: ModuleNames, mention: ts.Expression, node: ts.Expression, 
   if (ts.isDeleteExpression(parent)) return { does: "set", node: parent, part: true };
   const pattern = patternAround(node);
   if (pattern !== undefined) return { does: "set", node: pattern, value: pattern.right, part };
-  if (part && depth === 0 && !mayBeObject(node)) return read;
-  return handedBy(names, node, part, depth) ?? read;
+  return isWorkedWith(node) ? read : (handedBy(names, node, part, depth) ?? read);
 }
 
-/** What is read out of a thing and used as a number or text is no object. */
-function mayBeObject({ parent }: ts.Expression): boolean {
-  return (
-    !(ts.isBinaryExpression(parent) && parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken) &&
-    !ts.isTemplateSpan(parent)
-  );
+/** What is used as a number, a text or a truth is no object, or leads to none. */
+function isWorkedWith({ parent }: ts.Expression): boolean {
+  if (ts.isTemplateSpan(parent) || ts.isTypeOfExpression(parent) || ts.isVoidExpression(parent)) return true;
+  if (!ts.isBinaryExpression(parent)) return false;
+  return !/^(=|\?\?=?|\|\|=?|&&=?|,)$/.test(parent.operatorToken.getText());
 }
 
 function assignedBy(mention: ts.Expression, parent: ts.BinaryExpression, part: boolean): Use | undefined {
@@ -150,11 +160,20 @@ function handedBy(names: ModuleNames, node: ts.Expression, part: boolean, depth:
     if (parent.expression === node) return undefined;
     return argument(names, parent, parent.arguments!.indexOf(node), on, depth);
   }
-  if (ts.isVariableDeclaration(parent) && parent.initializer === node && ts.isIdentifier(parent.name))
-    return underAnotherName(names, parent.name, on, depth);
+  const out: Use = { does: "take-out", node, part };
+  if (ts.isVariableDeclaration(parent) && parent.initializer === node)
+    return ts.isIdentifier(parent.name) ? underAnotherName(names, parent.name, on, depth) : out;
+  if (ts.isForOfStatement(parent) && parent.expression === node) return out;
+  if (ts.isSpreadElement(parent) || ts.isSpreadAssignment(parent)) return out;
+  if (ts.isParameter(parent) || ts.isBindingElement(parent) || ts.isYieldExpression(parent)) return on;
+  if (ts.isThrowStatement(parent) || ts.isAwaitExpression(parent) || ts.isTaggedTemplateExpression(parent)) return on;
   if (ts.isReturnStatement(parent) || ts.isArrowFunction(parent) || ts.isPropertyAssignment(parent)) return on;
-  if (ts.isBinaryExpression(parent) && parent.right === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken)
-    return on;
+  if (
+    ts.isBinaryExpression(parent) &&
+    parent.right === node &&
+    /^(=|\?\?=|\|\|=|&&=)$/.test(parent.operatorToken.getText())
+  )
+    return ts.isIdentifier(bare(parent.left)) || ts.isPropertyAccessExpression(bare(parent.left)) ? on : out;
   if (
     ts.isShorthandPropertyAssignment(parent) ||
     ts.isArrayLiteralExpression(parent) ||
@@ -164,6 +183,10 @@ function handedBy(names: ModuleNames, node: ts.Expression, part: boolean, depth:
   if (ts.isConditionalExpression(parent) && parent.condition !== node) return handedBy(names, parent, part, depth);
   const isChoice = ts.isBinaryExpression(parent) && /^(\?\?|\|\||&&)$/.test(parent.operatorToken.getText());
   return isChoice ? handedBy(names, parent, part, depth) : undefined;
+}
+
+function isMild({ does }: Use): boolean {
+  return does === "hand-on" || does === "take-out";
 }
 
 /** The worst that is done to it under a name of its own. */
@@ -179,12 +202,7 @@ function underAnotherName(names: ModuleNames, name: ts.Identifier, on: Use, dept
       names.names.declaration(node) === name
     ) {
       const use = useOf(names, node, depth + 1);
-      if (
-        use.does !== "read" &&
-        (use.part || use.does === "hand-on") &&
-        (worst === undefined || worst.does === "hand-on")
-      )
-        worst = use;
+      if (use.does !== "read" && (use.part || isMild(use)) && (worst === undefined || isMild(worst))) worst = use;
     }
     ts.forEachChild(node, visit);
   };
@@ -204,8 +222,10 @@ function argument(
   const callee = bare(call.expression);
   const path = pathOf(names, callee);
   if (path !== undefined && CHANGING.test(path)) return at === 0 ? { ...on, does: "set", part: true } : on;
-  if (path !== undefined) return LOOKING.test(path) ? undefined : on;
+  if (path !== undefined && COPYING.test(path)) return undefined;
+  if (path !== undefined) return LOOKING.test(path) ? { ...on, does: "take-out" } : on;
   const member = memberOf(callee);
+  if (member !== undefined && PASSING_ON.test(member.name)) return on;
   if (member !== undefined) return STEADY_METHODS.has(member.name) && !KEEPING.test(member.name) ? undefined : on;
   const target = functionOf(names, callee);
   const parameter = target?.parameters[at];
