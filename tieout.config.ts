@@ -43,5 +43,14 @@ export default defineConfig({
       // Arrays out of one buffer, which is never handed out twice.
       models: { doubles: "given", integers: "given", bytes: "given" },
     },
+    {
+      rule: "look-ahead",
+      project: ".",
+      sources: ["construct#0.market.returns/width"],
+      entries: ["src/engine/construct.ts:construct"],
+      sinks: ["addAnswer#2@t"],
+      types: false,
+      models: { doubles: "zeros", integers: "zeros" },
+    },
   ],
 });

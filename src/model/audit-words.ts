@@ -29,3 +29,12 @@ export const RUN_WORDS: AuditWords = {
   way: "The calls that lead there",
   expected: "the input of the run only",
 };
+
+/** Of rules about which rows of the market a decision knows. */
+export const ROW_WORDS: AuditWords = {
+  start: "Where the rows of the market come in",
+  search: "Search for rows that are not known yet",
+  towards: "on the way to",
+  way: "Where the rows are read",
+  expected: "rows before the one that is decided",
+};

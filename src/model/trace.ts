@@ -37,7 +37,11 @@ export const RUN_FAULT_KINDS = [
 ] as const;
 export type RunFaultKind = (typeof RUN_FAULT_KINDS)[number];
 
-const KINDS = [...VIOLATION_KINDS, ...RUN_FAULT_KINDS] as const;
+/** What a decision knows that it cannot know yet. */
+export const LOOK_AHEAD_KINDS = ["same-row", "future-row", "full-sample"] as const;
+export type LookAheadKind = (typeof LOOK_AHEAD_KINDS)[number];
+
+const KINDS = [...VIOLATION_KINDS, ...RUN_FAULT_KINDS, ...LOOK_AHEAD_KINDS] as const;
 
 /** A static audit's result as a document: `tieout.trace/1`. Plain data; the writers make text, Markdown and SARIF of it. */
 

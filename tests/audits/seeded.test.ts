@@ -127,6 +127,30 @@ function scaleBooks(raw: Float64Array, applied: Float64Array): Float64Array {
     kind: "locale",
     rule: "determinism",
   },
+  {
+    name: "a history that has the very row in it",
+    file: "src/engine/history.ts",
+    find: "return this.#returns.subarray(0, this.bars * this.width);",
+    put: "return this.#returns.subarray(0, (this.bars + 1) * this.width); // here",
+    kind: "same-row",
+    rule: "look-ahead",
+  },
+  {
+    name: "the return of tomorrow",
+    file: "src/engine/construct.ts",
+    find: "addAnswer(model, count * width, answer, 1);",
+    put: "addAnswer(model, count * width, answer.map((each, i) => each * returns[(t + 1) * width + i]!), 1); // here",
+    kind: "future-row",
+    rule: "look-ahead",
+  },
+  {
+    name: "a norm of the whole sample",
+    file: "src/engine/construct.ts",
+    find: "if (!plain) addAnswer(pre, count * width, answer, budget);",
+    put: "if (!plain) addAnswer(pre, count * width, answer.map((each) => each / Math.max(...returns)), budget); // here",
+    kind: "full-sample",
+    rule: "look-ahead",
+  },
 ];
 
 const scratch = mkdtempSync(join(tmpdir(), "tieout-seeded-"));

@@ -70,8 +70,11 @@ export function observe(
 /** Entries by their names. Throws a ConfigError where there is none of a name. */
 export function namedEntries(project: Project, finder: EntryFinder, names: readonly string[]): readonly Entry[] {
   return names.flatMap((name) => {
-    const [, top = name, method] = /^([\w$]+)\(\)\.([\w$#]+)$/.exec(name) ?? [];
-    const found = project.entryFiles().filter((file) => declares(project, file, top));
+    // `src/engine/construct.ts:construct` where several files have one.
+    const [, within, own = name] = /^(.+\.[cm]?[jt]sx?):(.+)$/.exec(name) ?? [];
+    const [, top = own, method] = /^([\w$]+)\(\)\.([\w$#]+)$/.exec(own) ?? [];
+    const files = project.entryFiles().filter((file) => within === undefined || file.endsWith(`/${within}`));
+    const found = files.filter((file) => declares(project, file, top));
     if (found.length > 0) return found.map((file) => ({ file, name: top, method: method ?? null }));
     throw new ConfigError({
       what: "there is no such entry in the project",
