@@ -8,7 +8,8 @@ import { existsSync, readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { selfTest } from "../dist/src/campaign/selftest.js";
 import { selfTestVerdict } from "../dist/src/campaign/selftest-verdict.js";
-import { aboutEngines, engineOf, faults } from "../dist/src/cli/compose.js";
+import { aboutEngines, engineOf } from "../dist/src/cli/compose.js";
+import { faults } from "../dist/src/faults/catalog.js";
 import { EXIT_CODES } from "../dist/src/model/report.js";
 
 const SEED = 20240105;

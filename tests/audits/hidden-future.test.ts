@@ -13,7 +13,7 @@ const programs = readFileSync(join(import.meta.dirname, "hidden", "future.txt"),
   .trimEnd()
   .split("\n");
 
-it.each(programs.map((line) => line.split(" | ") as [string, string]))("%s", (_, program) => {
+it.each(programs.map((line) => /^(\S+) \| (.*)$/.exec(line)!.slice(1) as [string, string]))("%s", (_, program) => {
   const file = join(folder, "main.ts");
   writeFileSync(file, program);
   const request = { project: file, sources: ["run#0"], sinks: ["var:weights"], types: false };

@@ -37,7 +37,7 @@ export function keptBy(names: ModuleNames, declaration: ts.VariableDeclaration):
 
 /** Whether what a thing holds are numbers, texts and the like, by its type or by what it is made of. */
 function isFlat(type: ts.TypeNode | undefined, initializer: ts.Expression | undefined): boolean {
-  if (type !== undefined) return isFlatType(type);
+  if (type !== undefined && isFlatType(type)) return true;
   const value = initializer === undefined ? undefined : bare(initializer);
   if (value === undefined) return false;
   if (ts.isArrayLiteralExpression(value)) return value.elements.length > 0 && value.elements.every(isPlain);
