@@ -4,6 +4,7 @@ import { DEFAULT_CONVENTIONS, parseConfig } from "../../src/model/config.ts";
 import type { LabelSeries, Panel } from "../../src/model/panel.ts";
 import { panel } from "../../src/model/panel.ts";
 import type { ArtifactFile, Metrics, Run, TableName } from "../../src/model/run.ts";
+import { RunView } from "../../src/verify/run-view.ts";
 
 /** What a test says of a run; everything else is absent. */
 export interface RunSketch {
@@ -29,6 +30,11 @@ export function runOf({ config, conventions, universe, tables, regimes, metrics,
     assumptions: [],
   };
   return { ...runOfParts({ info, tables: tables ?? {}, regimes, metrics, log }), files: () => files };
+}
+
+/** A run of these tables as the auditor sees it, without a config or with one. */
+export function viewOf(tables: Readonly<Partial<Record<TableName, Panel>>>, config?: Partial<ConfigInput>): RunView {
+  return new RunView(runOf(config === undefined ? { tables } : { tables, config }), "run");
 }
 
 /** A config of which a test says only what matters to it: no targeting, no costs, no allocator. */

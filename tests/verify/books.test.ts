@@ -6,14 +6,11 @@ import { bookSizes } from "../../src/verify/book-sizes.ts";
 import { HeldBefore } from "../../src/verify/held-before.ts";
 import { limitedBooks } from "../../src/verify/limited-books.ts";
 import { postTargetScalars } from "../../src/verify/post-target-scalars.ts";
-import { RunView } from "../../src/verify/run-view.ts";
 import { UnitBooks } from "../../src/verify/unit-book.ts";
-import { runOf, withoutColumns, withoutRows } from "../support/run-of.ts";
+import { viewOf, withoutColumns, withoutRows } from "../support/run-of.ts";
 import { table } from "../support/tables.ts";
 
 type Tables = Readonly<Partial<Record<TableName, Panel>>>;
-const viewOf = (tables: Tables, config?: Partial<ConfigInput>) =>
-  new RunView(runOf(config === undefined ? { tables } : { tables, config }), "run");
 
 const book = table`
   date        ES    TY

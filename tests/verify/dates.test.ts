@@ -1,19 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { Panel } from "../../src/model/panel.ts";
-import type { TableName } from "../../src/model/run.ts";
 import { EXACT } from "../../src/numeric/tolerance.ts";
 import { checkIncrease, checkSubset } from "../../src/verify/date-order.ts";
 import { Probe } from "../../src/verify/probe.ts";
 import { holdingPeriods, marketDates, rebalanceDates, tablesBy, tablesOf } from "../../src/verify/rebalance-dates.ts";
-import { RunView } from "../../src/verify/run-view.ts";
-import { runOf } from "../support/run-of.ts";
+import { viewOf } from "../support/run-of.ts";
 
 const dated = (...dates: readonly string[]): Panel => ({
   dates,
   columns: ["ES"],
   values: new Float64Array(dates.length),
 });
-const viewOf = (tables: Readonly<Partial<Record<TableName, Panel>>>) => new RunView(runOf({ tables }), "run");
 
 describe("the dates of a run", () => {
   const [first, second, third] = ["2024-01-05", "2024-02-05", "2024-03-05"];

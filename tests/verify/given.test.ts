@@ -9,14 +9,11 @@ import { beforeScalar, scalesBySleeve } from "../../src/verify/before-scalar.ts"
 import { compareLoaded } from "../../src/verify/loaded-scalars.ts";
 import { lookbackOfRun } from "../../src/verify/lookback.ts";
 import { Probe } from "../../src/verify/probe.ts";
-import { RunView } from "../../src/verify/run-view.ts";
-import { configOf, runOf, withoutRows } from "../support/run-of.ts";
+import { configOf, viewOf, withoutRows } from "../support/run-of.ts";
 import { table } from "../support/tables.ts";
 
 type Tables = Readonly<Partial<Record<TableName, Panel>>>;
 type Strategy = ConfigInput["sleeves"][number]["strategy"];
-const viewOf = (tables: Tables, config?: Partial<ConfigInput>) =>
-  new RunView(runOf(config === undefined ? { tables } : { tables, config }), "run");
 const sleeves = (...parts: readonly (readonly [number, Strategy])[]) =>
   configOf({ sleeves: parts.map(([budget, strategy], i) => ({ name: `s${i}`, budget, strategy })) });
 

@@ -8,14 +8,11 @@ import { Column, columnOfRun, recordedEquity, simpleReturns } from "../../src/ve
 import { defaultScalars } from "../../src/verify/default-scalars.ts";
 import { followedRegimes } from "../../src/verify/followed-regimes.ts";
 import { followedRisk, riskColumns } from "../../src/verify/followed-risk.ts";
-import { RunView } from "../../src/verify/run-view.ts";
 import { stateWarmup } from "../../src/verify/state-warmup.ts";
-import { runOf } from "../support/run-of.ts";
+import { viewOf } from "../support/run-of.ts";
 import { table } from "../support/tables.ts";
 
 type Tables = Readonly<Partial<Record<TableName, Panel>>>;
-const viewOf = (tables: Tables, config?: Partial<ConfigInput>) =>
-  new RunView(runOf(config === undefined ? { tables } : { tables, config }), "run");
 
 const book = table`
   date        ES    TY
