@@ -158,4 +158,6 @@ export { stageOf } from "./verify/stage-of.ts";
 export { checkStateBounds, checkStateParts, checkStateShape, checkStateWarmup } from "./verify/state-table.ts";
 export type { StrategyAnswers } from "./verify/strategy-answers.ts";
 export { lastAnswers, strategyAnswers } from "./verify/strategy-answers.ts";
+export type { Recorded, TableDuties, TableDuty } from "./verify/table-duties.ts";
+export { dutyForAll, RECORDED, tablesCompared } from "./verify/table-duties.ts";
 export { UnitBooks } from "./verify/unit-book.ts";

@@ -1,19 +1,23 @@
-import type { TableName } from "../../src/model/run.ts";
-import { TABLE_NAMES } from "../../src/model/run.ts";
 import { relative } from "../../src/numeric/tolerance.ts";
 import { absentAsset, addAbsentAsset } from "../../src/relations/add-absent-asset.ts";
 import { relationInvariant } from "../../src/verify/invariant.ts";
 import { compareRegimesBeyondRounding } from "../../src/verify/regime-rounding.ts";
 import { compareRelated } from "../../src/verify/related-run.ts";
+import { dutyForAll, tablesCompared } from "../../src/verify/table-duties.ts";
 
 /** The layers read the returns of all assets, held or not; in mode off the lagged scalar is theirs too. */
-const LAYERS: readonly TableName[] = [
-  "allocator_state_v1",
-  "allocator_risk_v1",
-  "allocator_sleeve_risk_v1",
-  "allocator_risk_v1_applied",
-  "allocator_sleeve_risk_v1_applied",
-];
+const COMPARES = dutyForAll<"always" | "where it never moves">("always", {
+  allocator_state_v1: "where it never moves",
+  allocator_regime_v1: "where it never moves",
+  allocator_risk_v1: "where it never moves",
+  allocator_sleeve_risk_v1: "where it never moves",
+  allocator_risk_v1_applied: "where it never moves",
+  allocator_sleeve_risk_v1_applied: "where it never moves",
+  metrics: { leftOut: "they follow from the returns (accounting/metrics-recompute), and magnify rounding" },
+  "run.log": { leftOut: "a line tells the number of assets" },
+});
+const ALWAYS = tablesCompared(COMPARES, "always");
+const OF_LAYERS = tablesCompared(COMPARES, "where it never moves");
 
 export const absentAssetIrrelevant = relationInvariant({
   id: "relation/absent-asset-irrelevant",
@@ -26,6 +30,7 @@ export const absentAssetIrrelevant = relationInvariant({
     move: where the layers decide, the new asset does not. Rounding may decide a regime: the comparison ends there.`,
   tolerance: relative(1e-9),
   followUp: addAbsentAsset,
+  compares: COMPARES,
   check(pair, probe) {
     const absent = absentAsset(pair.scenario, pair.followUpScenario);
     probe.precondition("one more asset that nobody holds", absent !== undefined);
@@ -35,8 +40,7 @@ export const absentAssetIrrelevant = relationInvariant({
     const because = `it is another number when there is one more asset, ${name}, that nobody holds`;
     const before = absent.flat ? compareRegimesBeyondRounding(pair, probe, because) : undefined;
     const expected = { because, added, before };
-    for (const table of TABLE_NAMES) {
-      if (absent.flat || !LAYERS.includes(table)) compareRelated(probe, table, pair, expected);
-    }
+    if (absent.flat) for (const table of OF_LAYERS) compareRelated(probe, table, pair, expected);
+    for (const table of ALWAYS) compareRelated(probe, table, pair, expected);
   },
 });

@@ -4,6 +4,7 @@ import { isRenamed, renameAssets } from "../../src/relations/rename-assets.ts";
 import { relationInvariant } from "../../src/verify/invariant.ts";
 import { compareRelated } from "../../src/verify/related-run.ts";
 import { compareMetrics, compareRegimeRows } from "../../src/verify/same-run.ts";
+import { dutyForAll } from "../../src/verify/table-duties.ts";
 
 export const assetNamesIrrelevant = relationInvariant({
   id: "relation/asset-names-irrelevant",
@@ -16,6 +17,7 @@ export const assetNamesIrrelevant = relationInvariant({
     ones do. What a name means to a data source is not asked either.`,
   tolerance: EXACT,
   followUp: renameAssets,
+  compares: dutyForAll("renamed", { "run.log": { leftOut: "a line may name an asset" } }),
   check(pair, probe) {
     const before = pair.scenario.market.assets;
     const after = pair.followUpScenario.market.assets;

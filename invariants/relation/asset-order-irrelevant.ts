@@ -4,6 +4,7 @@ import { isPermuted, permuteAssets } from "../../src/relations/permute-assets.ts
 import { relationInvariant } from "../../src/verify/invariant.ts";
 import { compareRegimesBeyondRounding, STATE_BEYOND_ROUNDING } from "../../src/verify/regime-rounding.ts";
 import { compareRelated } from "../../src/verify/related-run.ts";
+import { dutyForAll } from "../../src/verify/table-duties.ts";
 
 export const assetOrderIrrelevant = relationInvariant({
   id: "relation/asset-order-irrelevant",
@@ -16,6 +17,10 @@ export const assetOrderIrrelevant = relationInvariant({
     and ties that are broken by position instead of by name, where there are no ties.`,
   tolerance: relative(1e-9),
   followUp: permuteAssets,
+  compares: dutyForAll("rounded", {
+    metrics: { leftOut: "they follow from the returns (accounting/metrics-recompute), and magnify rounding" },
+    "run.log": { leftOut: "a figure that rounds otherwise may be printed otherwise" },
+  }),
   check(pair, probe) {
     const permuted = isPermuted(pair.scenario, pair.followUpScenario);
     probe.precondition("the same assets in another order", permuted);

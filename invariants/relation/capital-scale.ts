@@ -4,6 +4,7 @@ import { capitalFactor, scaleCapital } from "../../src/relations/scale-capital.t
 import { relationInvariant } from "../../src/verify/invariant.ts";
 import { compareRelated } from "../../src/verify/related-run.ts";
 import { compareRegimeRows, compareTables } from "../../src/verify/same-run.ts";
+import { dutyForAll } from "../../src/verify/table-duties.ts";
 
 export const capitalScale = relationInvariant({
   id: "relation/capital-scale",
@@ -16,6 +17,11 @@ export const capitalScale = relationInvariant({
     which accounting/metrics-recompute holds against the returns.`,
   tolerance: relative(1e-9),
   followUp: scaleCapital,
+  compares: dutyForAll("same", {
+    equity_curve: "k times",
+    metrics: { leftOut: "they follow from the returns (accounting/metrics-recompute), and equity rounds otherwise" },
+    "run.log": { leftOut: "a line may tell the equity" },
+  }),
   check(pair, probe) {
     const { source, followUp } = pair;
     const factor = capitalFactor(pair.scenario, pair.followUpScenario);

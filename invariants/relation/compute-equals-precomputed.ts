@@ -1,25 +1,21 @@
-import type { TableName } from "../../src/model/run.ts";
 import { EXACT } from "../../src/numeric/tolerance.ts";
 import { precomputeScalars, replaysApplied } from "../../src/relations/precompute-scalars.ts";
 import { appliedScalars } from "../../src/verify/applied-scalars.ts";
 import { relationInvariant } from "../../src/verify/invariant.ts";
 import { compareMetrics, compareRegimeRows, compareTables } from "../../src/verify/same-run.ts";
+import { dutyForAll, tablesCompared } from "../../src/verify/table-duties.ts";
 
-const SAME: readonly TableName[] = [
-  "weights_pre",
-  "weights_post",
-  "sleeve_weights_post",
-  "overlay_weights",
-  "allocator_state_v1",
-  "allocator_risk_v1_applied",
-  "allocator_sleeve_risk_v1_applied",
-  "weights_raw",
-  "weights_scaled",
-  "turnover",
-  "weights_daily",
-  "portfolio_returns",
-  "equity_curve",
-];
+const ONLY_LOADED = { leftOut: "only a run that loads its scalars has it (exposure/precomputed-scalars-replayed)" };
+const ONLY_COMPUTED = { leftOut: "only a run that computes its scalars has it" };
+const COMPARES = dutyForAll("same", {
+  allocator_risk_v1: ONLY_COMPUTED,
+  allocator_sleeve_risk_v1: ONLY_COMPUTED,
+  allocator_risk_v1_applied_source: ONLY_LOADED,
+  allocator_risk_v1_applied_used: ONLY_LOADED,
+  allocator_scalars_at_rebalances: ONLY_LOADED,
+  "run.log": { leftOut: "a line tells the mode" },
+});
+const SAME = tablesCompared(COMPARES, "same");
 
 export const computeEqualsPrecomputed = relationInvariant({
   id: "relation/compute-equals-precomputed",
@@ -31,6 +27,7 @@ export const computeEqualsPrecomputed = relationInvariant({
   blindTo: "what both modes get wrong alike (scalar-lags-one-rebalance, no-post-rt-renormalization).",
   tolerance: EXACT,
   followUp: (scenario, _random, source) => precomputeScalars(scenario, source && appliedScalars(source)),
+  compares: COMPARES,
   check({ source, followUp, scenario, followUpScenario }, probe) {
     const applied = appliedScalars(source);
     const loaded = applied !== undefined && replaysApplied(scenario, followUpScenario, applied);

@@ -1,23 +1,22 @@
-import type { TableName } from "../../src/model/run.ts";
 import { relative } from "../../src/numeric/tolerance.ts";
 import { hasHigherCosts, raiseCosts } from "../../src/relations/raise-costs.ts";
 import { Column } from "../../src/verify/column.ts";
 import { relationInvariant } from "../../src/verify/invariant.ts";
+import { compareRelated } from "../../src/verify/related-run.ts";
 import { compareRegimeRows, compareTables } from "../../src/verify/same-run.ts";
+import { dutyForAll, tablesCompared } from "../../src/verify/table-duties.ts";
 
-/** What is decided before a cost is known. */
-const DECIDED: readonly TableName[] = [
-  "weights_model",
-  "weights_pre",
-  "leverage_series",
-  "weights_post",
-  "sleeve_weights_post",
-  "overlay_weights",
-  "allocator_risk_v1_applied",
-  "allocator_sleeve_risk_v1_applied",
-  "weights_raw",
-  "weights_scaled",
-];
+/** `decided` before a cost is known; under constant weights `held`, the same `but for the cost`, or `no higher`. */
+const COMPARES = dutyForAll<"decided" | "held" | "but for the cost" | "no higher">("decided", {
+  weights_daily: "held",
+  turnover: "but for the cost",
+  portfolio_returns: "but for the cost",
+  equity_curve: "no higher",
+  metrics: { leftOut: "they follow from the returns (accounting/metrics-recompute)" },
+  "run.log": { leftOut: "a line tells the cost" },
+});
+const DECIDED = tablesCompared(COMPARES, "decided");
+const HELD = tablesCompared(COMPARES, "held");
 
 export const costsOnlyCost = relationInvariant({
   id: "relation/costs-only-cost",
@@ -30,7 +29,9 @@ export const costsOnlyCost = relationInvariant({
     weights between rebalances, and the heavier book may earn more.`,
   tolerance: relative(1e-12),
   followUp: raiseCosts,
-  check({ source, followUp, scenario, followUpScenario }, probe) {
+  compares: COMPARES,
+  check(pair, probe) {
+    const { source, followUp, scenario, followUpScenario } = pair;
     const higher = hasHigherCosts(scenario, followUpScenario);
     probe.precondition("costs that are higher", higher);
     if (!higher) return;
@@ -38,7 +39,10 @@ export const costsOnlyCost = relationInvariant({
     for (const name of DECIDED) compareTables(probe, name, source, followUp, undefined, because);
     compareRegimeRows(probe, source, followUp, undefined, because);
     if (scenario.config.holding !== "constant-weights") return;
-    compareTables(probe, "weights_daily", source, followUp, undefined, because);
+    for (const name of HELD) compareTables(probe, name, source, followUp, undefined, because);
+    compareRelated(probe, "turnover", pair, { because, only: ["turnover"] });
+    compareRelated(probe, "portfolio_returns", pair, { because, only: ["gross_return"] });
+    compareRelated(probe, "equity_curve", pair, { because, only: [] }); // that both have it, with the same rows
     const curve = followUp.table("equity_curve");
     const cheaper = source.table("equity_curve");
     if (curve === undefined || cheaper === undefined) return;

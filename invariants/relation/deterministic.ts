@@ -2,6 +2,7 @@ import { TABLE_NAMES } from "../../src/model/run.ts";
 import { EXACT } from "../../src/numeric/tolerance.ts";
 import { relationInvariant } from "../../src/verify/invariant.ts";
 import { compareLogs, compareMetrics, compareRegimeRows, compareTables } from "../../src/verify/same-run.ts";
+import { dutyForAll } from "../../src/verify/table-duties.ts";
 
 export const deterministic = relationInvariant({
   id: "relation/deterministic",
@@ -13,6 +14,7 @@ export const deterministic = relationInvariant({
   blindTo: "what is the same in one process and another in the next (time zone, locale, environment).",
   tolerance: EXACT,
   followUp: (scenario) => scenario,
+  compares: dutyForAll("same", {}),
   check({ source, followUp }, probe) {
     const because = "the same scenario gave another number the second time";
     for (const name of TABLE_NAMES) compareTables(probe, name, source, followUp, undefined, because);

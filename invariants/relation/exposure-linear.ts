@@ -1,8 +1,10 @@
+import type { TableName } from "../../src/model/run.ts";
 import { EXACT_IN_RANGE } from "../../src/numeric/tolerance.ts";
 import { scalarFactor, scaleScalars } from "../../src/relations/scale-scalars.ts";
 import { lastAtOrBefore } from "../../src/verify/align.ts";
 import { relationInvariant } from "../../src/verify/invariant.ts";
 import { compareRelated } from "../../src/verify/related-run.ts";
+import { dutyForAll } from "../../src/verify/table-duties.ts";
 
 export const exposureLinear = relationInvariant({
   id: "relation/exposure-linear",
@@ -16,6 +18,14 @@ export const exposureLinear = relationInvariant({
     positions, where what was lost before changes the weights.`,
   tolerance: EXACT_IN_RANGE,
   followUp: scaleScalars,
+  compares: dutyForAll<"scaled" | "under constant weights">(
+    { leftOut: "what a scalar must not touch is compared by relation/scalar-effect-lagged" },
+    {
+      weights_scaled: "scaled",
+      weights_daily: "under constant weights",
+      portfolio_returns: "under constant weights",
+    },
+  ),
   check(pair, probe) {
     const { scenario, source } = pair;
     const factor = scalarFactor(scenario, pair.followUpScenario);
@@ -28,10 +38,13 @@ export const exposureLinear = relationInvariant({
     const at = (rebalance: number) => (rebalance >= 1 && rebalance <= given ? factor : 1);
     const because = `the scalars computed are ${factor} times what they were`;
     compareRelated(probe, "weights_scaled", pair, { because, factor: at });
-    const returns = source.table("portfolio_returns");
-    if (holding !== "constant-weights" || returns === undefined) return;
-    const rebalanceOf = lastAtOrBefore(returns.dates, scaled.dates);
+    if (holding !== "constant-weights") return;
+    const inForce = (name: TableName) => {
+      const rebalanceOf = lastAtOrBefore(source.table(name)?.dates ?? [], scaled.dates);
+      return (t: number) => at(rebalanceOf[t]!);
+    };
+    compareRelated(probe, "weights_daily", pair, { because, factor: inForce("weights_daily") });
     const only = ["gross_return"];
-    compareRelated(probe, "portfolio_returns", pair, { because, only, factor: (t) => at(rebalanceOf[t]!) });
+    compareRelated(probe, "portfolio_returns", pair, { because, only, factor: inForce("portfolio_returns") });
   },
 });

@@ -4,6 +4,7 @@ import { disturb } from "../../src/relations/disturb.ts";
 import { sameScenario } from "../../src/relations/same-scenario.ts";
 import { relationInvariant } from "../../src/verify/invariant.ts";
 import { compareLogs, compareMetrics, compareRegimeRows, compareTables } from "../../src/verify/same-run.ts";
+import { dutyForAll } from "../../src/verify/table-duties.ts";
 
 export const isolated = relationInvariant({
   id: "relation/isolated",
@@ -16,6 +17,7 @@ export const isolated = relationInvariant({
   tolerance: EXACT,
   followUp: (scenario) => scenario,
   between: disturb,
+  compares: dutyForAll("same", {}),
   check({ source, followUp, scenario, followUpScenario }, probe) {
     const same = sameScenario(scenario, followUpScenario);
     probe.precondition("the same scenario twice", same);

@@ -6,6 +6,7 @@ import { relationInvariant } from "../../src/verify/invariant.ts";
 import { compareRegimesBeyondRounding, STATE_BEYOND_ROUNDING } from "../../src/verify/regime-rounding.ts";
 import { compareRelated } from "../../src/verify/related-run.ts";
 import { stageOf } from "../../src/verify/stage-of.ts";
+import { dutyForAll } from "../../src/verify/table-duties.ts";
 
 export const matchesReference = relationInvariant({
   id: "relation/matches-reference",
@@ -24,6 +25,10 @@ export const matchesReference = relationInvariant({
     const { earnsFrom } = scenario.config.conventions;
     return earnsFrom === 1 ? "the reference does not do weights that earn a day later" : scenario;
   },
+  compares: dutyForAll("same", {
+    metrics: { leftOut: "they follow from the returns (accounting/metrics-recompute)" },
+    "run.log": { leftOut: "every engine has its own (accounting/artifact-log-consistency)" },
+  }),
   check({ source, followUp, scenario, followUpScenario }, probe) {
     const same = sameScenario(scenario, followUpScenario);
     probe.precondition("the same scenario for both engines", same);
@@ -40,7 +45,7 @@ export const matchesReference = relationInvariant({
       }
     };
     compare(TABLE_NAMES.filter((name) => comesBeforeRegimes(name)));
-    const before = compareRegimesBeyondRounding(pair, probe, "the reference has another regime (stage assess)");
+    const before = compareRegimesBeyondRounding(pair, probe, "the reference has another regime (stage assess)", true);
     compare(
       TABLE_NAMES.filter((name) => !comesBeforeRegimes(name)),
       before,

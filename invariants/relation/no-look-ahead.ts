@@ -1,25 +1,19 @@
-import type { TableName } from "../../src/model/run.ts";
 import { EXACT } from "../../src/numeric/tolerance.ts";
 import { firstDifferingRow, replaceFuture } from "../../src/relations/replace-future.ts";
 import { relationInvariant } from "../../src/verify/invariant.ts";
 import { compareRegimeRows, compareTables } from "../../src/verify/same-run.ts";
+import { dutyForAll, tablesCompared } from "../../src/verify/table-duties.ts";
 
-/** What is decided on a date, before its return is known. */
-const DECIDED: readonly TableName[] = [
-  "weights_model",
-  "weights_pre",
-  "leverage_series",
-  "weights_post",
-  "allocator_state_v1",
-  "allocator_risk_v1",
-  "allocator_risk_v1_applied_used",
-  "allocator_risk_v1_applied",
-  "weights_raw",
-  "weights_scaled",
-  "weights_daily",
-];
-/** What a date's return enters. */
-const EARNED: readonly TableName[] = ["turnover", "portfolio_returns", "equity_curve"];
+/** `decided` on a date: before its return is known. `earned`: its return has entered. */
+const COMPARES = dutyForAll<"decided" | "earned">("decided", {
+  returns: "earned",
+  portfolio_returns: "earned",
+  equity_curve: "earned",
+  metrics: { leftOut: "they are figures of all days, and the later ones are others" },
+  "run.log": { leftOut: "a line may sum the run up, or tell what was earned" },
+});
+const DECIDED = tablesCompared(COMPARES, "decided");
+const EARNED = tablesCompared(COMPARES, "earned");
 
 export const noLookAhead = relationInvariant({
   id: "relation/no-look-ahead",
@@ -32,6 +26,7 @@ export const noLookAhead = relationInvariant({
   blindTo: "a look-ahead that does not move any recorded number, and prices that were revised after the fact.",
   tolerance: EXACT,
   followUp: (scenario, random, source) => replaceFuture(scenario, random, source?.table("weights_pre")?.dates),
+  compares: COMPARES,
   check({ source, followUp, scenario, followUpScenario }, probe) {
     const { dates } = scenario.market;
     const row = firstDifferingRow(scenario.market, followUpScenario.market);

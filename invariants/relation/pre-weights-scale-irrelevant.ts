@@ -4,6 +4,7 @@ import { budgetFactor, scaleBudgets } from "../../src/relations/scale-budgets.ts
 import { relationInvariant } from "../../src/verify/invariant.ts";
 import { compareRelated } from "../../src/verify/related-run.ts";
 import { compareMetrics, compareRegimeRows, compareTables } from "../../src/verify/same-run.ts";
+import { dutyForAll } from "../../src/verify/table-duties.ts";
 
 export const preWeightsScaleIrrelevant = relationInvariant({
   id: "relation/pre-weights-scale-irrelevant",
@@ -15,6 +16,11 @@ export const preWeightsScaleIrrelevant = relationInvariant({
   blindTo: "a target that is missed by the same factor in both runs (exposure/leverage-follows-target).",
   tolerance: EXACT_IN_RANGE,
   followUp: scaleBudgets,
+  compares: dutyForAll("same", {
+    weights_pre: "k times",
+    leverage_series: "gross before k times",
+    "run.log": { leftOut: "a line tells the gross before targeting" },
+  }),
   check(pair, probe) {
     const { source, followUp, scenario, followUpScenario } = pair;
     const factor = budgetFactor(scenario, followUpScenario);

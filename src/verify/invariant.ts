@@ -8,6 +8,7 @@ import type { Random } from "../numeric/random.ts";
 import type { Tolerance } from "../numeric/tolerance.ts";
 import type { Probe } from "./probe.ts";
 import type { Need, RunView } from "./run-view.ts";
+import type { TableDuties } from "./table-duties.ts";
 import type { Terms } from "./terms.ts";
 
 /** What every invariant says of itself. Its id is its path below `invariants/`, named for what is true. */
@@ -66,6 +67,8 @@ export interface RelationInvariant extends Stated {
   readonly runner?: "reference";
   /** It is judged only where somebody asks for it: what it is for, and how to ask. */
   readonly optIn?: string;
+  /** What it does about each part of the runs, so that none is left out unsaid; the catalog's relations all say. */
+  readonly compares?: TableDuties;
   /** Compares the two runs. The scenarios are at hand, so a stored pair can be judged again without any generator. */
   check(pair: RunPair, probe: Probe): void;
 }

@@ -1,8 +1,10 @@
 import { DEFAULT_LAYERS } from "../model/regime.ts";
+import { REGIME_TABLE } from "../model/run.ts";
 import { Column } from "./column.ts";
 import type { RunPair } from "./invariant.ts";
 import type { Probe } from "./probe.ts";
 import type { RunView } from "./run-view.ts";
+import { comparePresence } from "./same-run.ts";
 
 /** The features that rounding cannot turn over. Ratios that are rounding over rounding where a book is hedged perfectly are left to allocator/state-complete. */
 export const STATE_BEYOND_ROUNDING: readonly string[] = [
@@ -23,16 +25,21 @@ const NEAR = 1e-9;
 /**
  * Holds the regimes of two runs that may differ by rounding against each other. They must be the same up to the first
  * date on which a feature of the first run has come so near to a threshold that its last digits decide. Returns the
- * first date with another regime, before which runs can be compared; undefined when there is none.
+ * first date with another regime, before which runs can be compared; undefined when there is none. Regimes that only
+ * one of the two runs has are a violation, unless `common` leaves them out.
  */
 export function compareRegimesBeyondRounding(
   { source, followUp }: RunPair,
   probe: Probe,
   because: string,
+  common = false,
 ): string | undefined {
   const before = source.regimes;
   const after = followUp.regimes;
-  if (before === undefined || after === undefined) return undefined;
+  if (before === undefined || after === undefined) {
+    if (before !== after && !common) comparePresence(probe, `${REGIME_TABLE}.csv`, before !== undefined);
+    return undefined;
+  }
   for (let t = 0; t < Math.max(before.dates.length, after.dates.length); t++) {
     const date = before.dates[t] ?? after.dates[t]!;
     const expected = before.dates[t] === date ? (before.labels[t] ?? null) : "no such row";

@@ -105,7 +105,8 @@ export function compareLogs(probe: Probe, source: RunView, followUp: RunView): v
   }
 }
 
-function comparePresence(probe: Probe, artifact: string, inSource: boolean): void {
+/** What only one of the two runs has is one violation. */
+export function comparePresence(probe: Probe, artifact: string, inSource: boolean): void {
   const message = () => `${artifact} is there in the ${inSource ? "first" : "second"} of the two runs only`;
   probe.holds(false, { artifact }, inSource ? "a table" : "absent", inSource ? "absent" : "a table", message);
 }

@@ -13,7 +13,7 @@ export interface RunSketch {
   readonly conventions?: Partial<Conventions>;
   readonly universe?: readonly string[] | undefined;
   readonly tables?: Readonly<Partial<Record<TableName, Panel>>>;
-  readonly regimes?: LabelSeries;
+  readonly regimes?: LabelSeries | undefined;
   readonly metrics?: Metrics;
   readonly log?: readonly string[];
   readonly files?: readonly ArtifactFile[];
@@ -50,7 +50,7 @@ export function changed(
     readonly tables?: Readonly<Partial<Record<TableName, Panel | undefined>>>;
     readonly metrics?: Metrics;
     readonly log?: readonly string[];
-    readonly regimes?: LabelSeries;
+    readonly regimes?: LabelSeries | undefined;
   },
 ): Run {
   const { tables } = parts;

@@ -23,13 +23,13 @@ const allocator_state_v1 = table`
 const scenario = smallScenario();
 
 /** Compares the regimes of a run with these features with other ones. */
-function compared(other: LabelSeries | undefined, state: Panel | undefined, source: RunSketch = {}) {
+function compared(other: LabelSeries | undefined, state: Panel | undefined, source: RunSketch = {}, common = false) {
   const tables = state === undefined ? {} : { allocator_state_v1: state };
   const first = new RunView(runOf({ regimes, tables, ...source }), "first");
   const second = new RunView(runOf(other === undefined ? {} : { regimes: other }), "second");
   const probe = new Probe(EXACT);
   const pair = { source: first, followUp: second, scenario, followUpScenario: scenario };
-  const from = compareRegimesBeyondRounding(pair, probe, "they are related");
+  const from = compareRegimesBeyondRounding(pair, probe, "they are related", common);
   return { from, examined: probe.examined, violations: probe.violations };
 }
 
@@ -40,7 +40,15 @@ const forgiven = { from: "2024-01-03", examined: 1, violations: [] };
 describe("regimes of two runs that differ by rounding", () => {
   it("are the same on every date", () => {
     expect(compared(regimes, allocator_state_v1)).toEqual({ from: undefined, examined: 3, violations: [] });
-    expect(compared(undefined, allocator_state_v1)).toEqual({ from: undefined, examined: 0, violations: [] });
+    expect(compared(regimes, allocator_state_v1, { regimes: undefined }).violations).toHaveLength(1);
+  });
+
+  it("are reported where only one of the runs has them, unless what is common alone is compared", () => {
+    const absent = { artifact: "allocator_regime_v1.csv", expected: "a table", actual: "absent" };
+    expect(compared(undefined, allocator_state_v1)).toMatchObject({ from: undefined, violations: [absent] });
+    const none = { from: undefined, examined: 0, violations: [] };
+    expect(compared(undefined, allocator_state_v1, {}, true)).toEqual(none);
+    expect(compared(undefined, undefined, { regimes: undefined })).toEqual(none);
   });
 
   it("are reported on the first date that differs, when no feature is near to a threshold", () => {

@@ -1,5 +1,6 @@
 import { describe, it } from "vitest";
 import { costsOnlyCost } from "../../../invariants/relation/costs-only-cost.ts";
+import type { TableName } from "../../../src/model/run.ts";
 import { expectFail, expectPass, expectUnproven } from "../../support/judging.ts";
 import { smallScenario } from "../../support/reference-run.ts";
 import { judgedRelated, related } from "../../support/relating.ts";
@@ -7,7 +8,7 @@ import { changed, withCell } from "../../support/run-of.ts";
 
 const pair = related(costsOnlyCost, smallScenario());
 const date = pair.scenario.market.dates[30]!;
-const altered = (name: "weights_scaled" | "weights_daily" | "equity_curve", column: string, value: number) =>
+const altered = (name: TableName, column: string, value: number) =>
   changed(pair.second, { tables: { [name]: withCell(pair.second.table(name)!, date, column, value) } });
 
 describe("relation/costs-only-cost", () => {
@@ -37,11 +38,33 @@ describe("relation/costs-only-cost", () => {
     });
   });
 
-  it("asks for no equity where either run records none", () => {
+  it("asks for no equity where no run records any, and fails where only one of them does", () => {
     const silent = (run: typeof pair.second) => changed(run, { tables: { equity_curve: undefined } });
     const known = judgedRelated(costsOnlyCost, pair).probe.examined - pair.source.table("equity_curve")!.dates.length;
-    expectPass(judgedRelated(costsOnlyCost, pair, { second: silent(pair.second) }), known);
-    expectPass(judgedRelated(costsOnlyCost, pair, { source: silent(pair.source) }), known);
+    const [source, second] = [silent(pair.source), silent(pair.second)];
+    expectPass(judgedRelated(costsOnlyCost, pair, { source, second }), known);
+    expectFail(judgedRelated(costsOnlyCost, pair, { second }), {
+      artifact: "equity_curve.csv",
+      message: "equity_curve.csv is there in the first of the two runs only",
+    });
+    expectFail(judgedRelated(costsOnlyCost, pair, { source }), {
+      artifact: "equity_curve.csv",
+      message: "equity_curve.csv is there in the second of the two runs only",
+    });
+  });
+
+  it("fails when costs change what is traded, or what the book earns", () => {
+    expectFail(judgedRelated(costsOnlyCost, pair, { second: altered("turnover", "turnover", 0.01) }), {
+      date,
+      artifact: "turnover.csv",
+      actual: 0.01,
+      message: "turnover: it is another number when costs are higher",
+    });
+    expectFail(judgedRelated(costsOnlyCost, pair, { second: altered("portfolio_returns", "gross_return", 0.01) }), {
+      date,
+      artifact: "portfolio_returns.csv",
+      message: "gross_return: it is another number when costs are higher",
+    });
   });
 
   it("lets drifting books and their equity differ, because a cost moves them", () => {

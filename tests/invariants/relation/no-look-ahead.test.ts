@@ -2,11 +2,13 @@ import { describe, expect, it } from "vitest";
 import { noLookAhead } from "../../../invariants/relation/no-look-ahead.ts";
 import { runStages } from "../../../src/engine/reference.ts";
 import { createMarket } from "../../../src/model/market.ts";
+import type { Run } from "../../../src/model/run.ts";
 import type { Scenario } from "../../../src/model/scenario.ts";
 import { createScenario } from "../../../src/model/scenario.ts";
 import { Random } from "../../../src/numeric/random.ts";
 import { RunView } from "../../../src/verify/run-view.ts";
 import { expectFail, expectPass, expectUnproven, judgedPair } from "../../support/judging.ts";
+import { POLICIES } from "../../support/policies.ts";
 import { smallRun, smallScenario } from "../../support/reference-run.ts";
 import { changed, runOf, withCell } from "../../support/run-of.ts";
 
@@ -60,6 +62,41 @@ describe("relation/no-look-ahead", () => {
     });
     const same = changed(other, { tables: { portfolio_returns: withCell(returns, dates[30]!, "gross_return", 0.5) } });
     expectPass(judgedPair(noLookAhead, [scenario, run], [future, same]));
+  });
+
+  it("fails when the scalar or the share of a sleeve, or the overlay, knows the return of its own date", () => {
+    const parts = smallScenario(POLICIES["fixed, layers, scalars by sleeve and an overlay"]);
+    const whole: [Scenario, Run] = [parts, runStages(parts)];
+    const parted = from(parts, 30);
+    const honest = runStages(parted);
+    expectPass(judgedPair(noLookAhead, whole, [parted, honest]));
+    for (const [name, column] of [
+      ["sleeve_weights_post", "core/TY"],
+      ["overlay_weights", "TY"],
+      ["allocator_sleeve_risk_v1", "core"],
+      ["allocator_sleeve_risk_v1_applied", "core"],
+    ] as const) {
+      const tables = { [name]: withCell(honest.table(name)!, dates[30]!, column, 0.123) };
+      expectFail(judgedPair(noLookAhead, whole, [parted, changed(honest, { tables })]), {
+        date: dates[30]!,
+        artifact: `${name}.csv`,
+        actual: 0.123,
+      });
+    }
+  });
+
+  it("fails when returns of the past are filled from the future, and when a trade knows the bar that it is made on", () => {
+    const filled = withCell(other.table("returns")!, dates[29]!, "TY", 0.5);
+    expectFail(judgedPair(noLookAhead, [scenario, run], [future, changed(other, { tables: { returns: filled } })]), {
+      date: dates[29]!,
+      asset: "TY",
+      artifact: "returns.csv",
+    });
+    const traded = withCell(other.table("turnover")!, dates[30]!, "turnover", 0.5);
+    expectFail(judgedPair(noLookAhead, [scenario, run], [future, changed(other, { tables: { turnover: traded } })]), {
+      date: dates[30]!,
+      artifact: "turnover.csv",
+    });
   });
 
   it("allows weights dated t to know t where the run says that they earn from t+1 on", () => {
