@@ -1,8 +1,5 @@
-import type { PlainTable } from "../adapters/plain-run.ts";
-import { runStages } from "../engine/reference.ts";
 import type { Capabilities, Engine } from "../model/engine.ts";
 import { EngineError, HarnessError, TieoutError } from "../model/errors.ts";
-import type { Panel } from "../model/panel.ts";
 import { TABLE_NAMES } from "../model/run.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Invariant, RunInvariant } from "../verify/invariant.ts";
@@ -12,38 +9,28 @@ import type { Outcome } from "./document.ts";
 import { done, toDo } from "./document.ts";
 import { quotedStderr } from "./greeting.ts";
 import { generated, inEachMode, oneByOne, smallestScenario } from "./trial-scenarios.ts";
+import type { Wording } from "./wording.ts";
 
 /** Whether an engine answers, and what can be examined of what it leaves. */
 
-/** What to change, by the class of the error. */
-const ADVICE: Readonly<Record<string, string>> = {
-  EngineTimeoutError:
-    "Answer each request at once and flush stdout after each line; give the engine longer with --timeout SECONDS if it needs that.",
-  EngineExitError: "Stay in the loop until stdin ends, and answer an exception with a message of type error.",
-  EngineOutputError: "Write nothing to stdout but one JSON object a line; whatever is for people belongs on stderr.",
-  EngineAnsweredOtherError: "Copy the request's id into the answer, unchanged.",
-  EngineAnswerError:
-    "Answer with tables in this shape: lists of dates, columns and rows of numbers, null where a cell is missing.",
-};
-
 /** What the engine makes of a scenario; undefined where it answers. */
-export async function refusalOf(engine: Engine, scenario: Scenario): Promise<Outcome | undefined> {
+export async function refusalOf(engine: Engine, scenario: Scenario, wording: Wording): Promise<Outcome | undefined> {
   try {
     await engine.run(scenario);
     return undefined;
   } catch (error) {
-    return failed(error, scenario);
+    return failed(error, scenario, wording);
   }
 }
 
 /** What to do about what an engine threw. */
-export function failed(thrown: unknown, scenario: Scenario): Outcome {
+export function failed(thrown: unknown, scenario: Scenario, wording: Wording): Outcome {
   const error = asEngineError(thrown);
   if (error.kind === "rejected") {
     return toDo(`it refuses: ${error.message}`, "Accept what your capabilities name, or take it out of them.");
   }
-  const advice = ADVICE[error.name] ?? "Mend the error that your engine reports on this scenario.";
-  const outcome = toDo(`${error.name}: ${error.message}`, advice, exampleAnswer(scenario));
+  const advice = wording.advice[error.name] ?? "Mend the error that your engine reports on this scenario.";
+  const outcome = toDo(`${error.name}: ${error.message}`, advice, wording.answer(scenario));
   return { ...outcome, found: [...outcome.found, ...quotedStderr(error)] };
 }
 
@@ -60,13 +47,14 @@ export async function tablesLeft(
   engine: Engine,
   capabilities: Capabilities,
   invariants: readonly Invariant[],
+  wording: Wording,
 ): Promise<Outcome> {
   const views: RunView[] = [];
   for (const scenario of inEachMode(capabilities)) {
     try {
       views.push(new RunView(await engine.run(scenario), "the smallest scenario"));
     } catch (error) {
-      return failed(error, scenario);
+      return failed(error, scenario, wording);
     }
   }
   const about = invariants.filter((each): each is RunInvariant => each.kind === "run" && !each.needs.includes("files"));
@@ -77,9 +65,9 @@ export async function tablesLeft(
     ...wrongAlready(views, about),
   ];
   const absent = about.filter((each) => !examinable.includes(each));
-  const advice = whatIsNeeded(views, absent, capabilities);
+  const advice = whatIsNeeded(views, absent, capabilities, wording);
   if (examinable.length > 1) return { status: "done", found, advice };
-  return { status: "to do", found, advice, example: exampleAnswer(smallestScenario(capabilities)) };
+  return { status: "to do", found, advice, example: wording.answer(smallestScenario(capabilities)) };
 }
 
 function partsOf(views: readonly RunView[]): string {
@@ -104,6 +92,7 @@ function whatIsNeeded(
   views: readonly RunView[],
   absent: readonly RunInvariant[],
   { allocatorParts = [] }: Capabilities,
+  wording: Wording,
 ): string[] {
   const waiting = new Map<string, string[]>();
   for (const { id, needs } of absent) {
@@ -117,14 +106,8 @@ function whatIsNeeded(
     .sort(([a, ids], [b, others]) => others.length - ids.length || (a < b ? -1 : 1))
     .map(
       ([file, ids]) =>
-        `Leave ${partNamed(file)} as well: ${ids.length} wait for it (${ids.slice(0, 3).join(", ")}${ids.length > 3 ? ", …" : ""}).`,
+        `Leave ${wording.part(file)} as well: ${ids.length} wait for it (${ids.slice(0, 3).join(", ")}${ids.length > 3 ? ", …" : ""}).`,
     );
-}
-
-/** A file of a run directory as the part of an answer that it is. */
-function partNamed(file: string): string {
-  if (file === "run.log") return "log";
-  return file === "metrics.json" ? "metrics" : `tables.${file.replace(/\.csv$/, "")}`;
 }
 
 function wrongAlready(views: readonly RunView[], about: readonly RunInvariant[]): string[] {
@@ -134,34 +117,15 @@ function wrongAlready(views: readonly RunView[], about: readonly RunInvariant[])
 }
 
 /** A few generated scenarios of each thing that the engine says it can do. */
-export async function eachCapability(engine: Engine, capabilities: Capabilities): Promise<Outcome> {
+export async function eachCapability(engine: Engine, capabilities: Capabilities, wording: Wording): Promise<Outcome> {
   const found: string[] = [];
   for (const { name, only } of oneByOne(capabilities)) {
     for (const scenario of generated(only, 3, { assets: { from: 1, to: 3 }, bars: { from: 3, to: 30 } })) {
-      const refusal = await refusalOf(engine, scenario);
+      const refusal = await refusalOf(engine, scenario, wording);
       if (refusal === undefined) continue;
       return { ...refusal, found: [...found, `${name}: ${refusal.found.join("; ")}`] };
     }
     found.push(`${name}: answered`);
   }
   return done(...found);
-}
-
-/** What a right engine answers, cut to the tables from which everything else follows. */
-export function exampleAnswer(scenario: Scenario): string {
-  const run = runStages(scenario);
-  const names = ["weights_pre", "weights_scaled", "weights_daily", "portfolio_returns", "equity_curve"] as const;
-  const tables = Object.fromEntries(names.map((name) => [name, plain(run.table(name)!)]));
-  return JSON.stringify({ type: "run", id: 1, run: { tables } });
-}
-
-function plain({ dates, columns, values }: Panel): PlainTable {
-  const width = columns.length;
-  return {
-    dates,
-    columns,
-    values: dates.map((_, t) =>
-      Array.from(values.subarray(t * width, (t + 1) * width), (each) => Number(each.toFixed(6))),
-    ),
-  };
 }

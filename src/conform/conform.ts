@@ -7,6 +7,8 @@ import { CONFORMANCE_SCHEMA } from "./document.ts";
 import type { Greeting } from "./greeting.ts";
 import { capabilitiesUnderstood, saysHello, starts } from "./greeting.ts";
 import { refusesWhatItCannot, sameAnswer, speed, survives, undefinedFigures } from "./manners.ts";
+import type { Manner, Wording } from "./wording.ts";
+import { wordingOf } from "./wording.ts";
 
 /** What is tried, and with what. */
 export interface ConformRequest {
@@ -14,6 +16,8 @@ export interface ConformRequest {
   /** The same engine once more, in a process of its own. */
   readonly fresh: Engine;
   readonly invariants: readonly Invariant[];
+  /** How the engine is spoken to. */
+  readonly manner: Manner;
   /** Milliseconds from any fixed point, for the engine's speed. */
   readonly now: () => number;
   readonly onStep?: (title: string) => void;
@@ -34,12 +38,15 @@ const SURVIVES = 50;
  * essential and not done are not reached.
  */
 export async function conform(request: ConformRequest): Promise<Conformance> {
-  const { engine, onStep } = request;
+  const { engine, manner, onStep } = request;
   const greeting = await greetingOf(engine);
   const description = "description" in greeting ? greeting.description : undefined;
   const steps: Step[] = [];
   let reached = true;
-  for (const { id, title, essential, attempt } of [...greetingTrials(greeting), ...runTrials(request, description)]) {
+  for (const { id, title, essential, attempt } of [
+    ...greetingTrials(greeting, wordingOf(manner)),
+    ...runTrials(request, description),
+  ]) {
     onStep?.(title);
     const outcome: Outcome = reached ? await attempt() : { status: "not reached", found: [], advice: [] };
     steps.push({ id, title, ...outcome });
@@ -62,7 +69,7 @@ async function greetingOf(engine: Engine): Promise<Greeting> {
   }
 }
 
-function greetingTrials(greeting: Greeting): Trial[] {
+function greetingTrials(greeting: Greeting, wording: Wording): Trial[] {
   const essential = true;
   return [
     { id: "starts", title: "The engine starts", essential, attempt: () => starts(greeting) },
@@ -71,13 +78,17 @@ function greetingTrials(greeting: Greeting): Trial[] {
       id: "capabilities",
       title: "Its capabilities are understood",
       essential,
-      attempt: () => capabilitiesUnderstood(greeting),
+      attempt: () => capabilitiesUnderstood(greeting, wording),
     },
   ];
 }
 
 /** The steps that need an engine which has said what it can do. */
-function runTrials({ engine, fresh, invariants, now }: ConformRequest, description?: EngineDescription): Trial[] {
+function runTrials(
+  { engine, fresh, invariants, manner, now }: ConformRequest,
+  description?: EngineDescription,
+): Trial[] {
+  const wording = wordingOf(manner);
   const able = () => description!.capabilities;
   const deterministic = invariants.find(
     (each): each is RelationInvariant => each.kind === "relation" && each.id === "relation/deterministic",
@@ -87,22 +98,38 @@ function runTrials({ engine, fresh, invariants, now }: ConformRequest, descripti
       id: "answers",
       title: "It answers the smallest scenario, with tables",
       essential: true,
-      attempt: () => tablesLeft(engine, able(), invariants),
+      attempt: () => tablesLeft(engine, able(), invariants, wording),
     },
-    { id: "each-capability", title: "It does what it says it can", attempt: () => eachCapability(engine, able()) },
-    { id: "refuses", title: "It refuses what it cannot do", attempt: () => refusesWhatItCannot(engine, able()) },
-    { id: "undefined", title: "It leaves undefined figures empty", attempt: () => undefinedFigures(engine, able()) },
+    {
+      id: "each-capability",
+      title: "It does what it says it can",
+      attempt: () => eachCapability(engine, able(), wording),
+    },
+    {
+      id: "refuses",
+      title: "It refuses what it cannot do",
+      attempt: () => refusesWhatItCannot(engine, able(), wording),
+    },
+    {
+      id: "undefined",
+      title: "It leaves undefined figures empty",
+      attempt: () => undefinedFigures(engine, able(), wording),
+    },
   ];
   if (deterministic !== undefined) {
     trials.push({
       id: "same-answer",
       title: "It gives the same answer to the same scenario",
-      attempt: () => sameAnswer(engine, fresh, able(), deterministic),
+      attempt: () => sameAnswer(engine, fresh, able(), deterministic, wording),
     });
   }
   trials.push(
-    { id: "survives", title: `It survives ${SURVIVES} scenarios`, attempt: () => survives(engine, able(), SURVIVES) },
-    { id: "speed", title: "It is fast enough", attempt: () => speed(engine, able(), now) },
+    {
+      id: "survives",
+      title: `It survives ${SURVIVES} scenarios`,
+      attempt: () => survives(engine, able(), SURVIVES, wording),
+    },
+    { id: "speed", title: "It is fast enough", attempt: () => speed(engine, able(), now, wording) },
   );
   return trials;
 }

@@ -11,7 +11,7 @@ const stepSchema = z.strictObject({
   found: z.array(z.string()),
   /** What to change, one sentence each; on a step that is done, what would let more be examined. */
   advice: z.array(z.string()),
-  /** What the engine should send, as JSON. */
+  /** What the engine should send or leave: JSON, or a line of its code. */
   example: z.string().optional(),
 });
 

@@ -3,20 +3,10 @@ import type { Capabilities, EngineDescription } from "../model/engine.ts";
 import { ConfigError, type TieoutError } from "../model/errors.ts";
 import type { Outcome } from "./document.ts";
 import { done, toDo } from "./document.ts";
+import type { Wording } from "./wording.ts";
+import { wordingOf } from "./wording.ts";
 
 /** What an engine has to say before it is given anything. */
-
-export const HELLO_EXAMPLE = JSON.stringify({
-  type: "hello",
-  engine: { name: "my-engine", version: "1.0" },
-  capabilities: {
-    strategies: ["weights"],
-    exposure: ["none"],
-    allocator: ["off"],
-    holding: ["constant-weights"],
-    returns: ["log"],
-  },
-});
 
 /** What became of the first question. */
 export type Greeting = { readonly description: EngineDescription } | { readonly error: TieoutError };
@@ -40,18 +30,14 @@ export function saysHello(greeting: Greeting): Outcome {
   const outcome = toDo(
     error.message,
     'Answer the first line on stdin, {"type":"hello","protocol":"tieout/1"}, with one line like this on stdout, flushed, and nothing before it.',
-    HELLO_EXAMPLE,
+    wordingOf("protocol").capabilities, // no other greets
   );
   return { ...outcome, found: [...outcome.found, ...quotedStderr(error)] };
 }
 
-export function capabilitiesUnderstood(greeting: Greeting): Outcome {
+export function capabilitiesUnderstood(greeting: Greeting, wording: Wording): Outcome {
   if ("error" in greeting) {
-    return toDo(
-      greeting.error.message,
-      "Name only what docs/CONTRACT.md §4 lists, and only what the engine can do.",
-      HELLO_EXAMPLE,
-    );
+    return toDo(greeting.error.message, wording.declare, wording.capabilities);
   }
   const { capabilities } = greeting.description;
   const lacking = lackingIn(capabilities);
@@ -59,10 +45,12 @@ export function capabilitiesUnderstood(greeting: Greeting): Outcome {
     return toDo(
       `nothing can be asked of it: no ${lacking.join(", no ")}`,
       "Name at least one of each, and the strategy `weights`: scenarios give the model's weights outright.",
-      HELLO_EXAMPLE,
+      wording.capabilities,
     );
   }
+  const { capabilitiesFrom } = wording;
   return done(
+    ...(capabilitiesFrom === undefined ? [] : [capabilitiesFrom]),
     ...Object.entries(capabilities).map(([kind, names]) => `${kind}: ${(names as readonly string[]).join(", ")}`),
   );
 }

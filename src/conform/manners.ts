@@ -9,18 +9,16 @@ import { asEngineError, failed } from "./answering.ts";
 import type { Outcome } from "./document.ts";
 import { done, toDo } from "./document.ts";
 import { beyond, generated, smallestScenario } from "./trial-scenarios.ts";
+import type { Wording } from "./wording.ts";
 
 /** How an engine behaves when it is asked more than once, or something that it cannot do. */
 
-const REJECTION = JSON.stringify({
-  type: "error",
-  id: 1,
-  kind: "rejected",
-  message: "strategy momentum is not supported",
-});
-
 /** A valid scenario that its capabilities do not name must be refused, in words, and the engine must go on. */
-export async function refusesWhatItCannot(engine: Engine, capabilities: Capabilities): Promise<Outcome> {
+export async function refusesWhatItCannot(
+  engine: Engine,
+  capabilities: Capabilities,
+  wording: Wording,
+): Promise<Outcome> {
   const asked = beyond(capabilities);
   if (asked === undefined) return done("it names everything that a scenario can ask: there is nothing to refuse");
   const { what, scenario } = asked;
@@ -29,27 +27,23 @@ export async function refusesWhatItCannot(engine: Engine, capabilities: Capabili
     return toDo(
       `it answers a scenario that asks for ${what} with a run`,
       "Refuse what the capabilities do not name: a silent substitute is a wrong number.",
-      REJECTION,
+      wording.refusal,
     );
   } catch (error) {
     const { kind, name, message } = asEngineError(error);
     if (kind === "rejected") return done(`it refuses ${what}: ${message}`);
-    return toDo(
-      `it breaks on a scenario that asks for ${what}: ${name}: ${message}`,
-      'Answer with kind "rejected" and the reason, so that it counts as a refusal and not as a crash.',
-      REJECTION,
-    );
+    return toDo(`it breaks on a scenario that asks for ${what}: ${name}: ${message}`, wording.refuse, wording.refusal);
   }
 }
 
 /** A book of zeros has no Sharpe ratio: undefined figures are null, never NaN. */
-export async function undefinedFigures(engine: Engine, capabilities: Capabilities): Promise<Outcome> {
+export async function undefinedFigures(engine: Engine, capabilities: Capabilities, wording: Wording): Promise<Outcome> {
   const scenario = smallestScenario(capabilities, [0, 0]);
   let run: Run;
   try {
     run = await engine.run(scenario);
   } catch (error) {
-    return failed(error, scenario);
+    return failed(error, scenario, wording);
   }
   const wrong = [...notFiniteCells(run), ...notFiniteFigures(run)];
   if (wrong.length === 0) return done("with a book of zeros, figures that are undefined are null");
@@ -85,6 +79,7 @@ export async function sameAnswer(
   fresh: Engine,
   capabilities: Capabilities,
   deterministic: RelationInvariant,
+  wording: Wording,
 ): Promise<Outcome> {
   const others = [
     { other: engine, where: "asked again" },
@@ -100,7 +95,7 @@ export async function sameAnswer(
         if (violation !== undefined) return differs(where, violation);
       }
     } catch (error) {
-      if (asEngineError(error).kind !== "rejected") return failed(error, scenario);
+      if (asEngineError(error).kind !== "rejected") return failed(error, scenario, wording);
     }
   }
   return done("the same bits twice, and in a new process");
@@ -114,13 +109,18 @@ function differs(where: string, { date, artifact, message }: Violation): Outcome
 }
 
 /** Scenarios of the campaign, one after the other. */
-export async function survives(engine: Engine, capabilities: Capabilities, count: number): Promise<Outcome> {
+export async function survives(
+  engine: Engine,
+  capabilities: Capabilities,
+  count: number,
+  wording: Wording,
+): Promise<Outcome> {
   let refused = 0;
   for (const [i, scenario] of generated(capabilities, count).entries()) {
     try {
       await engine.run(scenario);
     } catch (error) {
-      const outcome = failed(error, scenario);
+      const outcome = failed(error, scenario, wording);
       if (asEngineError(error).kind !== "rejected") {
         return { ...outcome, found: [`scenario ${i + 1} of ${count}: ${outcome.found.join("; ")}`] };
       }
@@ -132,14 +132,19 @@ export async function survives(engine: Engine, capabilities: Capabilities, count
 }
 
 /** How fast it answers scenarios of 4 assets on 40 days. `now` gives milliseconds. */
-export async function speed(engine: Engine, capabilities: Capabilities, now: () => number): Promise<Outcome> {
+export async function speed(
+  engine: Engine,
+  capabilities: Capabilities,
+  now: () => number,
+  wording: Wording,
+): Promise<Outcome> {
   const scenarios = generated(capabilities, 100, { assets: { from: 4, to: 4 }, bars: { from: 40, to: 40 } });
   const from = now();
   for (const scenario of scenarios) {
     try {
       await engine.run(scenario);
     } catch (error) {
-      if (asEngineError(error).kind !== "rejected") return failed(error, scenario);
+      if (asEngineError(error).kind !== "rejected") return failed(error, scenario, wording);
     }
   }
   const perSecond = (scenarios.length * 1000) / Math.max(1, now() - from);

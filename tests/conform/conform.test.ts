@@ -1,23 +1,36 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { catalog } from "../../invariants/catalog.ts";
-import { engineOfCommand } from "../../src/adapters/process/command-engine.ts";
+import { engineOfCommand, isOneShotCommand } from "../../src/adapters/process/command-engine.ts";
 import { conform } from "../../src/conform/conform.ts";
 import type { Conformance } from "../../src/conform/document.ts";
 import { conformanceSchema } from "../../src/conform/document.ts";
 import { conformanceText } from "../../src/conform/text.ts";
+import type { Manner } from "../../src/conform/wording.ts";
 import { referenceEngine } from "../../src/engine/reference.ts";
-import type { Engine } from "../../src/model/engine.ts";
+import type { Capabilities, Engine } from "../../src/model/engine.ts";
 import { ENGINES, hasPython } from "../engines/support.ts";
 
-async function conformanceOf(engine: Engine, fresh: Engine = engine): Promise<Conformance> {
+async function conformanceOf(
+  engine: Engine,
+  fresh: Engine = engine,
+  manner: Manner = "protocol",
+): Promise<Conformance> {
   let clock = 0;
   const now = () => {
     clock += 500;
     return clock;
   };
-  return conformanceSchema.parse(await conform({ engine, fresh, invariants: catalog, now }));
+  return conformanceSchema.parse(await conform({ engine, fresh, invariants: catalog, manner, now }));
 }
+
+const WEIGHTS_ONLY: Capabilities = {
+  strategies: ["weights"],
+  exposure: ["vol-target", "fixed", "none"],
+  allocator: ["off"],
+  holding: ["constant-weights"],
+  returns: ["log"],
+};
 
 async function tryCommand(command: string, folder: string, timeout = 5): Promise<Conformance> {
   const [engine, fresh] = [0, 1].map(() => engineOfCommand(command, join(ENGINES, folder), { timeout }));
@@ -66,6 +79,35 @@ describe("the conformance kit", () => {
     const after = conformance.steps.slice(conformance.steps.findIndex((step) => step.id === id) + 1);
     expect(after.every(({ status }) => status === "not reached")).toBe(true);
     expect(conformanceText(conformance, command)).toContain("(not reached)");
+  });
+
+  it.each<[Manner, string, string]>([
+    ["protocol", 'Answer with kind "rejected"', '{"type":"error"'],
+    ["one-shot", "End with exit code 2", "sys.exit(2)"],
+    ["module", "Throw an EngineError of kind rejected", "throw new EngineError"],
+  ])("says how an engine by %s refuses", async (manner, advice, example) => {
+    const breaks: Engine = {
+      describe: async () => ({ ...(await referenceEngine.describe()), capabilities: WEIGHTS_ONLY }),
+      run: async (scenario) => {
+        const { strategy } = scenario.config.sleeves[0]!;
+        if (strategy.kind !== "weights") throw new TypeError("cannot read dates of undefined");
+        return referenceEngine.run(scenario);
+      },
+    };
+    const conformance = await conformanceOf(breaks, breaks, manner);
+    expect(left(conformance)).toEqual({ refuses: expect.stringContaining(advice) });
+    expect(conformance.steps.find(({ id }) => id === "refuses")!.example).toContain(example);
+    const { found } = conformance.steps.find(({ id }) => id === "capabilities")!;
+    expect(found.some((line) => line.includes("config's `capabilities`"))).toBe(manner === "one-shot");
+  });
+
+  it("speaks of files, and of the exit code, to a command that is started for each scenario", async () => {
+    const command = `node -e "process.exit(3)" {scenario} {out}`;
+    expect(isOneShotCommand(command, ".")).toBe(true);
+    const [engine, fresh] = [0, 1].map(() => engineOfCommand(command, "."));
+    const conformance = await conformanceOf(engine!, fresh, "one-shot");
+    expect(left(conformance)["answers"]).toContain("End with exit code 0 once the run directory is written");
+    expect(conformance.steps.find(({ id }) => id === "answers")!.example).toMatch(/^weights_scaled\.csv: date,/);
   });
 
   it.each([

@@ -19,13 +19,22 @@ export function isCommand(name: string, cwd: string): boolean {
   return !/\.[cm]?[jt]s$/.test(file) && isExecutable(file);
 }
 
+/** Whether a name is a command that is started for each scenario: `{scenario}` and `{out}` stand in it. */
+export function isOneShotCommand(name: string, cwd: string): boolean {
+  return isCommand(name, cwd) && isOneShot(wordsOf(name, cwd));
+}
+
 /** The engine behind a command (CONTRACT.md §4): one that stays up, or, with `{scenario}` and `{out}`, a one-shot one. */
 export function engineOfCommand(command: string, cwd: string, options: CommandEngineOptions = {}): Engine {
-  const file = resolve(cwd, command);
-  const words = existsSync(file) ? [file] : commandWords(command);
+  const words = wordsOf(command, cwd);
   const { capabilities = ALL_CAPABILITIES } = options;
   if (isOneShot(words)) return new OneShotEngine({ words, cwd, capabilities }, options);
   return new ProcessEngine({ words, cwd }, options);
+}
+
+function wordsOf(command: string, cwd: string): string[] {
+  const file = resolve(cwd, command);
+  return existsSync(file) ? [file] : commandWords(command);
 }
 
 /** An engine's name as it is written below a folder, fit for any working directory. */

@@ -1,5 +1,7 @@
+import { isCommand, isOneShotCommand } from "../../adapters/process/command-engine.ts";
 import { conform } from "../../conform/conform.ts";
 import { conformanceText } from "../../conform/text.ts";
+import type { Manner } from "../../conform/wording.ts";
 import { ConfigError } from "../../model/errors.ts";
 import { EXIT_CODES } from "../../model/report.ts";
 import type { CommonOptions, Context, Register } from "../command.ts";
@@ -16,7 +18,7 @@ export const registerConform: Register = (program, context) => {
   withCommonOptions(program.command("conform"))
     .summary("try an engine step by step and say what its author still has to do")
     .description(
-      "Starts an engine, greets it, gives it small scenarios of each thing that it says it can do, and says for each step whether it is done or what to change, with an example of the JSON that is expected. Exit code 1 while anything is to be done.",
+      "Starts an engine, greets it, gives it small scenarios of each thing that it says it can do, and says for each step whether it is done or what to change, with an example of what is expected. Exit code 1 while anything is to be done.",
     )
     .addOption(ENGINE_OPTION)
     .addOption(TIMEOUT_OPTION)
@@ -39,16 +41,22 @@ async function tryEngine(options: ConformOptions, context: Context): Promise<voi
   const hush = () => undefined; // the steps quote what was on stderr
   const engine = await openEngine(options, settings, context, hush);
   const fresh = await openEngine(options, settings, context, hush);
+  const name = options.engine ?? settings.engine;
   const progress = progressOf(context, options);
   const conformance = await conform({
     engine,
     fresh,
     invariants: (await catalogFor(settings, io.today())).all,
+    manner: mannerOf(name, io.cwd),
     now: () => io.now(),
     onStep: (title) => progress.show(() => title),
   });
   progress.done();
-  const name = options.engine ?? settings.engine;
   io.out(format === "json" ? `${JSON.stringify(conformance, null, 2)}\n` : conformanceText(conformance, name));
   context.exitCode = conformance.conforms ? 0 : EXIT_CODES.fail;
+}
+
+function mannerOf(name: string, cwd: string): Manner {
+  if (!isCommand(name, cwd)) return "module";
+  return isOneShotCommand(name, cwd) ? "one-shot" : "protocol";
 }
