@@ -1,20 +1,26 @@
 import { EXACT } from "../../src/numeric/tolerance.ts";
+import { checkConfig } from "../../src/verify/declared-config.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 
 export const digestsMatch = runInvariant({
   id: "accounting/digests-match",
-  title: "Digest and row count of every artifact that run.json declares are those of the file",
+  title:
+    "What run.json declares is what is there: digest and rows of every artifact, digest and conventions of its config",
   severity: "error",
   why: `Between the engine and the auditor lie scripts, spreadsheets and people. A file that was opened and saved again,
-    cut short by a full disk, or taken from another run is no longer what the engine wrote.`,
+    cut short by a full disk, or taken from another run is no longer what the engine wrote; a config that was edited
+    after the run describes a run that nobody made.`,
   independentOf: "the content: bytes are hashed as they lie on disk, before anything is parsed.",
-  blindTo: "an engine that writes wrong numbers and their right digest, and whoever also edits run.json.",
+  blindTo: `an engine that writes wrong numbers and their right digest, whoever also edits the digests in run.json, and
+    configs without a digest.`,
   needs: ["files"],
   tolerance: EXACT,
-  applies({ files }) {
-    return files.some(({ declared }) => declared !== undefined) ? undefined : "needs run.json (artifacts)";
+  applies({ run, files }) {
+    const declares = run.run.configDigest !== undefined || files.some(({ declared }) => declared !== undefined);
+    return declares ? undefined : "needs run.json (artifacts)";
   },
-  check({ files }, probe) {
+  check({ run, files }, probe) {
+    checkConfig(run, probe);
     for (const { file, sha256, rows, declared } of files) {
       const place = { artifact: file };
       if (declared === undefined) {

@@ -76,6 +76,12 @@ export interface ArtifactFile {
   readonly declared: { readonly sha256: string; readonly rows: number | null } | undefined;
 }
 
+/** A digest as it was declared, and as it is. */
+export interface DeclaredDigest {
+  readonly declared: string;
+  readonly found: string;
+}
+
 /** What is known of a run beside its tables. A run of another engine may say little. */
 export interface RunInfo {
   readonly engine: EngineIdentity | undefined;
@@ -100,11 +106,17 @@ export interface Run {
   document(name: DocumentName): unknown;
   /** The files behind a recorded run; undefined for a run in memory. */
   files(): readonly ArtifactFile[] | undefined;
+  /** Of a recorded run, the digest of its config: what `run.json` declares and what is there. */
+  readonly configDigest?: DeclaredDigest | undefined;
 }
 
 export const RUN_SCHEMA = "tieout.run/1";
 
-const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+/** Some tools print digests in capitals. */
+const sha256Schema = z
+  .string()
+  .regex(/^[0-9a-fA-F]{64}$/, "64 hexadecimal digits")
+  .toLowerCase();
 
 /** `run.json`. */
 export const runDocumentSchema = z.strictObject({
@@ -113,6 +125,8 @@ export const runDocumentSchema = z.strictObject({
   engine: z.strictObject({ name: z.string(), version: z.string() }),
   seed: z.number().nullable().default(null),
   config: configSchema,
+  /** Over the config as it stands here; another engine may leave it out. */
+  configDigest: z.string().optional(),
   conventions: conventionsSchema,
   universe: z.array(z.string()),
   scenarioDigest: z.string(),

@@ -3,13 +3,13 @@ import type { Config, ConfigInput, Conventions } from "../../src/model/config.ts
 import { DEFAULT_CONVENTIONS, parseConfig } from "../../src/model/config.ts";
 import type { LabelSeries, Panel } from "../../src/model/panel.ts";
 import { panel } from "../../src/model/panel.ts";
-import type { ArtifactFile, Metrics, Run, TableName } from "../../src/model/run.ts";
+import type { ArtifactFile, DeclaredDigest, Metrics, Run, TableName } from "../../src/model/run.ts";
 import { RunView } from "../../src/verify/run-view.ts";
 
 /** What a test says of a run; everything else is absent. */
 export interface RunSketch {
   readonly config?: Partial<ConfigInput>;
-  /** Conventions of a run without a config. */
+  /** Conventions of a run without a config, or beside those of its config. */
   readonly conventions?: Partial<Conventions>;
   readonly universe?: readonly string[] | undefined;
   readonly tables?: Readonly<Partial<Record<TableName, Panel>>>;
@@ -17,19 +17,21 @@ export interface RunSketch {
   readonly metrics?: Metrics;
   readonly log?: readonly string[];
   readonly files?: readonly ArtifactFile[];
+  readonly configDigest?: DeclaredDigest;
 }
 
 /** A run in memory, of small tables. */
-export function runOf({ config, conventions, universe, tables, regimes, metrics, log, files }: RunSketch): Run {
+export function runOf(sketch: RunSketch): Run {
+  const { config, conventions, universe, tables, regimes, metrics, log, files, configDigest } = sketch;
   const full = config && configOf(config);
   const info = {
     engine: undefined,
     config: full,
-    conventions: full?.conventions ?? { ...DEFAULT_CONVENTIONS, ...conventions },
+    conventions: { ...(full?.conventions ?? DEFAULT_CONVENTIONS), ...conventions },
     universe,
     assumptions: [],
   };
-  return { ...runOfParts({ info, tables: tables ?? {}, regimes, metrics, log }), files: () => files };
+  return { ...runOfParts({ info, tables: tables ?? {}, regimes, metrics, log }), files: () => files, configDigest };
 }
 
 /** A run of these tables as the auditor sees it, without a config or with one. */

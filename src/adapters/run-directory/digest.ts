@@ -21,6 +21,14 @@ export function scenarioDigest({ market, config }: Scenario): string {
   return `sha256:${hash.digest("hex")}`;
 }
 
+/**
+ * What a run was configured with, as `sha256:…`: over the canonical JSON of the config as `run.json` has it, so that
+ * neither the order of its keys nor the spelling of its numbers matters, and every value does.
+ */
+export function configDigest(config: unknown): string {
+  return `sha256:${createHash("sha256").update(canonicalJson(config)).digest("hex")}`;
+}
+
 function littleEndian(values: Float64Array): Buffer {
   const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
   return endianness() === "LE" ? bytes : Buffer.from(bytes).swap64();

@@ -8,7 +8,7 @@ import { LayoutReader } from "../layout/layout-reader.ts";
 import { mappedFiles, NO_LAYOUT } from "../layout/load.ts";
 import { RUN_FILE } from "./files.ts";
 import { Folder } from "./folder.ts";
-import { parseRunDocument } from "./run-document.ts";
+import { configDigests, parseRunDocument } from "./run-document.ts";
 
 /**
  * Reads a run directory (CONTRACT.md §3) by file name, or as a layout says; a `run.json` is not needed, and what is
@@ -26,7 +26,8 @@ export function readRun(
   const reader = new LayoutReader(folder, layout);
   const document = part(() => {
     const runJson = folder.json(RUN_FILE);
-    return runJson === undefined ? undefined : parseRunDocument(runJson, folder.place(RUN_FILE));
+    if (runJson === undefined) return undefined;
+    return { ...parseRunDocument(runJson, folder.place(RUN_FILE)), digest: configDigests(runJson) };
   });
   const tables = new Map<TableName, Panel | undefined>(
     TABLE_NAMES.map((name) => [name, part(() => reader.table(name))]),
@@ -41,16 +42,12 @@ export function readRun(
   });
   const log = part(() => reader.log());
   const files = part(() => folder.artifacts(document)) ?? [];
-  const { engine, config, conventions, universe, assumptions } =
-    document === undefined ? undeclared(layout) : infoOf(document);
+  const info = document === undefined ? undeclared(layout) : infoOf(document);
   const notExamined = [...reader.notExamined, ...folder.unread()];
   return {
     info: {
-      engine,
-      config,
-      conventions,
-      universe,
-      assumptions: [...assumptions, ...reader.assumptions],
+      ...info,
+      assumptions: [...info.assumptions, ...reader.assumptions],
       ...(notExamined.length === 0 ? {} : { notExamined }),
     },
     table: (name) => tables.get(name),
@@ -59,6 +56,7 @@ export function readRun(
     log: () => log,
     document: (name) => documents.get(name),
     files: () => files,
+    configDigest: document?.digest,
   };
 }
 

@@ -5,6 +5,7 @@ import { labelsCsv, panelCsv } from "../../csv/write.ts";
 import { RunDirectoryError } from "../../model/errors.ts";
 import type { Run, RunDocument, RunInfo } from "../../model/run.ts";
 import { DOCUMENT_NAMES, RUN_SCHEMA, TABLE_NAMES } from "../../model/run.ts";
+import { configDigest } from "./digest.ts";
 import { LOG_FILE, METRICS_FILE, REGIME_FILE, RUN_FILE } from "./files.ts";
 import { jsonText } from "./json-text.ts";
 import { fillDirectory } from "./target.ts";
@@ -39,6 +40,7 @@ export function writeRun(run: Run, directory: string, provenance: Provenance): R
     engine,
     seed: provenance.seed,
     config,
+    configDigest: configDigest(config),
     conventions,
     universe: [...universe],
     scenarioDigest: provenance.scenarioDigest,

@@ -56,6 +56,45 @@ describe("a folder without run.json", () => {
   });
 });
 
+describe("the config in run.json", () => {
+  it("has the digest that was declared with the run, however its keys and numbers are spelled", () => {
+    const { configDigest } = readRun(edited("run.json", (text) => text));
+    expect(configDigest?.found).toMatch(/^sha256:[0-9a-f]{64}$/);
+    const respelled = edited("run.json", (text) => {
+      const document = JSON.parse(text) as { config: object };
+      const config = Object.fromEntries(Object.entries(document.config).reverse());
+      return JSON.stringify({ ...document, config }).replaceAll(":252,", ":252.0,");
+    });
+    expect(readRun(respelled).configDigest).toEqual({ declared: configDigest?.found, found: configDigest?.found });
+    const changed = readRun(edited("run.json", (text) => text.replace('"month"', '"week"'))).configDigest;
+    expect(changed?.declared).toBe(configDigest?.found);
+    expect(changed?.found).not.toBe(changed?.declared);
+  });
+
+  it("need not declare a digest, and has the conventions beside it where it says none", () => {
+    const { info, configDigest } = readRun(
+      edited("run.json", (text) => {
+        const { configDigest: _, ...document } = JSON.parse(text) as Record<string, Record<string, unknown>>;
+        delete document.config!.conventions;
+        return JSON.stringify({ ...document, conventions: { returns: "simple", annualization: 12 } });
+      }),
+    );
+    expect(configDigest).toBeUndefined();
+    expect(info.conventions).toMatchObject({ returns: "simple", annualization: 12 });
+    expect(info.config?.conventions).toEqual(info.conventions);
+  });
+
+  it("comes with digests of artifacts in either case", () => {
+    const directory = edited("run.json", (text) =>
+      text.replace(/[0-9a-f]{64}(?=",\n {6}"rows)/g, (hex) => hex.toUpperCase()),
+    );
+    expect(readFileSync(join(directory, "run.json"), "utf8")).toMatch(/"sha256": "[0-9A-F]{64}"/);
+    for (const { sha256, declared } of readRun(directory).files()!) expect(declared?.sha256).toBe(sha256);
+    const short = complaint(edited("run.json", (text) => text.replace(/("sha256": ")[0-9a-f]{64}/, "$1abc")));
+    expect(short).toMatch(/artifacts\[0\]\.sha256.*expected 64 hexadecimal digits, was "abc"/);
+  });
+});
+
 describe("the files of a run", () => {
   it("are given with what was found and what run.json declares", () => {
     const directory = edited("weights_post.csv", (text) => `${text}2024-01-04,1,2\n`);

@@ -52,6 +52,28 @@ describe("accounting/digests-match", () => {
     );
   });
 
+  it("fails for a config that was edited after the run", () => {
+    const edited = { declared: "sha256:aa", found: "sha256:a0" };
+    expectFail(judged(digestsMatch, { config: {}, configDigest: edited, files: [] }), {
+      artifact: "run.json",
+      expected: "sha256:aa",
+      actual: "sha256:a0",
+      message: "the config in run.json is not the one that its configDigest is of: it was edited",
+    });
+    expectPass(judged(digestsMatch, { config: {}, configDigest: { ...edited, found: "sha256:aa" }, files: [] }), 5);
+  });
+
+  it("fails for conventions that stand twice and not alike", () => {
+    const sketch = { config: { conventions: { returns: "simple" } }, files: [good] } as const;
+    expectPass(judged(digestsMatch, sketch), 6);
+    expectFail(judged(digestsMatch, { ...sketch, conventions: { returns: "log" } }), {
+      artifact: "run.json",
+      expected: "simple",
+      actual: "log",
+      message: "run.json has returns twice: log under conventions, simple in its config",
+    });
+  });
+
   it("is skipped for a run in memory and a folder without run.json", () => {
     expectSkipped(judged(digestsMatch, {}), "needs run.json (artifacts)");
     expectSkipped(judged(digestsMatch, { files: [{ ...good, declared: undefined }] }), "needs run.json (artifacts)");
