@@ -8,6 +8,8 @@ import { metricsRecompute } from "./accounting/metrics-recompute.ts";
 import { pnlLinearInWeights } from "./accounting/pnl-linear-in-weights.ts";
 import { runAndArtifactPnlAgree } from "./accounting/run-and-artifact-pnl-agree.ts";
 import { turnoverMatchesTrades } from "./accounting/turnover-matches-trades.ts";
+import { documentsAgree } from "./allocator/documents-agree.ts";
+import { givenScalarsRecorded } from "./allocator/given-scalars-recorded.ts";
 import { regimeFollowsState } from "./allocator/regime-follows-state.ts";
 import { regimeKnown } from "./allocator/regime-known.ts";
 import { regimeTransitionsSane } from "./allocator/regime-transitions-sane.ts";
@@ -103,6 +105,8 @@ export const catalog: readonly Invariant[] = [
   regimeFollowsState,
   regimeTransitionsSane,
   riskFollowsRegime,
+  givenScalarsRecorded,
+  documentsAgree,
   columnsComplete,
   firstBarHasNoReturn,
   outputsFinite,

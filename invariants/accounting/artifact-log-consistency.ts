@@ -32,7 +32,9 @@ export const artifactLogConsistency = runInvariant({
     const trades = run.table("turnover") !== undefined;
     if (lines.RT.lines.length > 0 || targetsRisk) compareDates("RT", lines.RT, due, probe);
     if (lines.ExecSim.lines.length > 0 || trades) compareDates("ExecSim", lines.ExecSim, due, probe);
-    if (lines.Allocator.lines.length > 0) compareDates("Allocator", lines.Allocator, due, probe);
+    const scales =
+      (run.config?.allocator.mode ?? "off") !== "off" && run.table("allocator_risk_v1_applied") !== undefined;
+    if (lines.Allocator.lines.length > 0 || scales) compareDates("Allocator", lines.Allocator, due, probe);
     for (const figure of loggedFigures(run)) compareLines(lines[figure.tag], figure, run, probe);
     compareRegimes(lines.Allocator, run, probe);
   },

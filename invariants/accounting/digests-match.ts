@@ -1,5 +1,5 @@
 import { EXACT } from "../../src/numeric/tolerance.ts";
-import { checkConfig } from "../../src/verify/declared-config.ts";
+import { checkDeclaredConfig } from "../../src/verify/declared-config.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 
 export const digestsMatch = runInvariant({
@@ -20,7 +20,7 @@ export const digestsMatch = runInvariant({
     return declares ? undefined : "needs run.json (artifacts)";
   },
   check({ run, files }, probe) {
-    checkConfig(run, probe);
+    checkDeclaredConfig(run, probe);
     for (const { file, sha256, rows, declared } of files) {
       const place = { artifact: file };
       if (declared === undefined) {

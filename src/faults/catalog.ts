@@ -24,6 +24,7 @@ import { datesDuplicated } from "./dates-duplicated.ts";
 import { datesUnsorted } from "./dates-unsorted.ts";
 import { dependsOnAssetOrder } from "./depends-on-asset-order.ts";
 import { dependsOnMapOrder } from "./depends-on-map-order.ts";
+import { documentIsATemplate } from "./document-is-a-template.ts";
 import { drawdownAbsolute } from "./drawdown-absolute.ts";
 import { drawdownAlwaysZero } from "./drawdown-always-zero.ts";
 import { drawdownEndsAtItsTrough } from "./drawdown-ends-at-its-trough.ts";
@@ -38,6 +39,7 @@ import { firstReturnIsAPrice } from "./first-return-is-a-price.ts";
 import { float32AfterRt } from "./float32-after-rt.ts";
 import { forwardFillBackfills } from "./forward-fill-backfills.ts";
 import { fullSampleStatistics } from "./full-sample-statistics.ts";
+import { givenScalarsOneLate } from "./given-scalars-one-late.ts";
 import { hitRateOfClosedTrades } from "./hit-rate-of-closed-trades.ts";
 import { holdReLevers } from "./hold-re-levers.ts";
 import { holdSellsEverything } from "./hold-sells-everything.ts";
@@ -159,6 +161,8 @@ export const faults: readonly Fault[] = [
   precomputedLaggedAgain,
   precomputedIgnored,
   sourceRewrittenFromUsed,
+  givenScalarsOneLate,
+  documentIsATemplate,
   scalarFlooredInTheBook,
   sleeveScalarOfOtherSleeve,
   overlayUngated,

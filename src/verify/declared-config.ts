@@ -4,7 +4,7 @@ import type { RunView } from "./run-view.ts";
 const RUN_JSON = { artifact: "run.json" };
 
 /** The config is the one that was declared with the run, and its conventions are those that stand beside it in run.json. */
-export function checkConfig({ config, conventions, run }: RunView, probe: Probe): void {
+export function checkDeclaredConfig({ config, conventions, run }: RunView, probe: Probe): void {
   const { configDigest } = run;
   if (configDigest !== undefined) {
     const { declared, found } = configDigest;

@@ -9,9 +9,10 @@ export interface Alteration {
   metrics?(metrics: Metrics): Metrics;
   regimes?(series: LabelSeries): LabelSeries;
   log?(lines: readonly string[]): readonly string[];
+  document?(content: object): object;
 }
 
-/** The run with its tables, metrics or log altered when they are asked for; the original is left as it is. */
+/** The run with its parts altered when they are asked for; the original is left as it is. */
 export function altered(run: Run, alteration: Alteration): Run {
   return {
     info: run.info,
@@ -31,7 +32,11 @@ export function altered(run: Run, alteration: Alteration): Run {
       const lines = run.log();
       return lines === undefined || alteration.log === undefined ? lines : alteration.log(lines);
     },
-    document: (name) => run.document(name),
+    document(name) {
+      const content = run.document(name);
+      const isObject = typeof content === "object" && content !== null;
+      return isObject && alteration.document !== undefined ? alteration.document(content) : content;
+    },
     files: () => run.files(),
   };
 }

@@ -40,6 +40,22 @@ describe("accounting/artifact-log-consistency", () => {
     expectPass(judged(artifactLogConsistency, clean), 2 * 8 + 2 * 2 + 2 + 2);
   });
 
+  it("fails when a run whose allocator is on has no line of it, and asks for none where it is off", () => {
+    const scalars = table`
+      date        risk_scalar_applied
+      2024-01-05  1
+      2024-02-05  1`;
+    const tables = { ...sketch.tables, allocator_risk_v1_applied: scalars };
+    expectFail(judged(artifactLogConsistency, { ...sketch, tables, config: { allocator: { mode: "compute" } } }), {
+      artifact: "run.log",
+      expected: 2,
+      actual: 0,
+      message: "run.log has no [Allocator] line at all; there are 2 rebalances, the first on 2024-01-05",
+    });
+    expectPass(judged(artifactLogConsistency, { ...sketch, tables, config: { allocator: { mode: "off" } } }));
+    expectPass(judged(artifactLogConsistency, { ...sketch, tables }));
+  });
+
   it("fails when a panel lost what the log still counts", () => {
     const one = table`
       date        ES

@@ -28,6 +28,48 @@ describe("accounting/artifacts-cover-every-asset", () => {
     expectPass(judged(artifactsCoverEveryAsset, { tables: { weights_pre, weights_post: turned } }));
   });
 
+  it("fails with each sleeve of the config that a table by sleeve lacks, and each that is nobody's", () => {
+    const sleeve = (name: string) => ({ name, budget: 1, strategy: { kind: "equal-weight" as const } });
+    const config = { sleeves: [sleeve("core"), sleeve("trend")] };
+    const tables = {
+      weights_post: table`
+        date        ES  TY
+        2024-01-05  1   0`,
+      sleeve_weights_post: table`
+        date        trend/TY  core/ES  core/TY  trend/ES
+        2024-01-05  0         1        0        0`,
+      allocator_sleeve_risk_v1_applied: table`
+        date        core  trend
+        2024-01-05  1     1`,
+    };
+    expectPass(judged(artifactsCoverEveryAsset, { config, tables }), 2 + 2 + 2 + 4 + 2);
+    expectFail(
+      judged(artifactsCoverEveryAsset, { config: { sleeves: [sleeve("core"), sleeve("roll")] }, tables }),
+      {
+        artifact: "allocator_sleeve_risk_v1_applied.csv",
+        asset: "roll",
+        expected: "a column",
+        message: "allocator_sleeve_risk_v1_applied.csv has no column roll, which is a sleeve of the config",
+      },
+      {
+        asset: "trend",
+        expected: "no column",
+        message: "allocator_sleeve_risk_v1_applied.csv has a column trend, which is not a sleeve of the config",
+      },
+      {
+        artifact: "sleeve_weights_post.csv",
+        asset: "roll/ES",
+        message:
+          "sleeve_weights_post.csv has no column roll/ES, which is a sleeve of the config and an asset of the universe",
+      },
+      { asset: "roll/TY" },
+      { asset: "trend/TY", actual: "a column" },
+      { asset: "trend/ES" },
+    );
+    const dropped = { ...tables, sleeve_weights_post: withoutColumns(tables.sleeve_weights_post, "trend/ES") };
+    expectFail(judged(artifactsCoverEveryAsset, { config, tables: dropped }), { asset: "trend/ES", actual: "absent" });
+  });
+
   it("fails with each asset that a panel dropped", () => {
     const one = withoutColumns(weights_post, "ES", "TY");
     expectFail(

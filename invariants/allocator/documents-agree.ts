@@ -1,0 +1,34 @@
+import { EXACT } from "../../src/numeric/tolerance.ts";
+import { allocatorDocuments, allocatorFacts } from "../../src/verify/allocator-documents.ts";
+import { runInvariant } from "../../src/verify/invariant.ts";
+
+export const documentsAgree = runInvariant({
+  id: "allocator/documents-agree",
+  title: "What the documents say of the applied scalars is what the config and the tables say",
+  severity: "error",
+  why: `Whoever looks at scalars later reads how they came about from the document beside them: whether they were used,
+    whether they are lagged already, how many are the default. One that is a template, or of the run before, has them
+    lagged twice or not at all, and no table says so.`,
+  independentOf: "the writer of the documents: every fact is counted anew from the config and the dates of the tables.",
+  blindTo: "documents of another schema, what they say beyond these facts, and the name of the source.",
+  needs: ["config"],
+  tolerance: EXACT,
+  applies({ run }) {
+    return allocatorDocuments(run).length === 0
+      ? "needs allocator_risk_v1_applied_meta.json or allocator_precomputed_meta.json, as Tieout writes them"
+      : undefined;
+  },
+  check({ run, config }, probe) {
+    const facts = allocatorFacts(run, config.allocator);
+    for (const { artifact, content } of allocatorDocuments(run)) {
+      for (const [name, expected] of Object.entries(facts)) {
+        if (!Object.hasOwn(content, name)) continue;
+        const actual = content[name];
+        const shown = typeof actual === "string" || typeof actual === "number" ? actual : JSON.stringify(actual);
+        const message = () =>
+          `${artifact} says ${name} ${JSON.stringify(actual)}; config and tables make it ${expected}`;
+        probe.holds(actual === expected, { artifact }, String(expected), shown, message);
+      }
+    }
+  },
+});
