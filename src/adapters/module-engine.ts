@@ -6,6 +6,7 @@ import { ConfigError, EngineError, TieoutError } from "../model/errors.ts";
 import type { Run } from "../model/run.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { withoutAccidents } from "./accidents.ts";
+import { guarded, onOwnScenario } from "./own-scenario.ts";
 import type { PlainRun } from "./plain-run.ts";
 import { runOfPlain } from "./plain-run.ts";
 
@@ -36,7 +37,7 @@ export async function loadEngineModule(file: string): Promise<Engine> {
   }
   const module = await imported(path, file);
   const exported = module.default ?? module.engine;
-  if (isEngine(exported)) return exported;
+  if (isEngine(exported)) return guarded(exported);
   if (typeof exported === "function") {
     return engineOfFunction(exported as EngineFunction, { name: basename(path), version: "0" });
   }
@@ -72,7 +73,7 @@ export function engineOfFunction(
   return {
     describe: async () => description,
     run: async (scenario) => {
-      const answer = await answerOf(run, scenario);
+      const answer = await onOwnScenario(scenario, (own) => answerOf(run, own));
       if (isRun(answer)) return answer;
       return runOfPlain(answer, { name, version }, scenario.config, scenario.market.assets);
     },

@@ -7,7 +7,7 @@ import { runStages } from "../../src/engine/reference.ts";
 import { parseConfig } from "../../src/model/config.ts";
 import { ConfigError, EngineError } from "../../src/model/errors.ts";
 import { createMarket } from "../../src/model/market.ts";
-import { createScenario } from "../../src/model/scenario.ts";
+import { createScenario, scenarioDocument } from "../../src/model/scenario.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tieout-engine-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -20,6 +20,12 @@ const scenario = createScenario(
     rebalance: "day",
   }),
 );
+
+/** What a function in JavaScript may do to a scenario, whatever its types say. */
+interface Writable {
+  market: { dates: string[]; returns: Float64Array };
+  config: { sleeves: { budget: number }[] };
+}
 
 function moduleOf(name: string, text: string): string {
   const file = join(folder, name);
@@ -60,6 +66,52 @@ describe("an engine from a module", () => {
     await expect(loadEngineModule(empty)).rejects.toThrow(/exports no engine.*expected a default export/);
     const text = moduleOf("text.mjs", "export default 'engine';");
     await expect(loadEngineModule(text)).rejects.toThrow(/was string/);
+  });
+
+  it("that writes to the scenario it is given is told where, and the scenario is what it was", async () => {
+    const before = scenarioDocument(scenario);
+    const writing = (change: (given: Writable) => void) =>
+      engineOfFunction(
+        async (given) => {
+          await Promise.resolve();
+          change(given as unknown as Writable);
+          return { tables: {} };
+        },
+        { name: "writer", version: "1" },
+      );
+    for (const [change, said] of [
+      [({ market }) => void (market.returns[1] = 0.5), "the return of ZT on 2024-01-03 was 0.01 and is 0.5"],
+      [({ market }) => void market.dates.reverse(), "market.dates[0] was 2024-01-02 and is 2024-01-03"],
+      [({ config }) => void (config.sleeves[0]!.budget *= 2), "config.sleeves[0].budget was 1 and is 2"],
+      [({ config }) => void config.sleeves.pop(), "config.sleeves[0] was {…} and is absent"],
+      [(given) => void (given.config = {} as Writable["config"]), "config.initialCapital was 1 and is absent"],
+      [({ config }) => void Object.assign(config, { own: [1] }), "config.own was absent and is […]"],
+    ] as [(given: Writable) => void, string][]) {
+      await expect(writing(change).run(scenario)).rejects.toMatchObject({
+        kind: "crashed",
+        name: "EngineChangedScenarioError",
+        message: expect.stringContaining(said),
+      });
+      expect(scenarioDocument(scenario)).toEqual(before);
+    }
+    expect(await writing(() => {}).run(scenario)).toBeDefined();
+  });
+
+  it("is held to that as an Engine of its own too, and keeps what else it can", async () => {
+    const file = moduleOf(
+      "writer.mjs",
+      `export default {
+        describe: async () => ({ name: "writer" }),
+        run: async ({ market }) => { market.returns[1] = 7; return { table: () => undefined }; },
+        close: async () => { throw new Error("closed"); },
+        runsAreFinal: true,
+      };`,
+    );
+    const engine = await loadEngineModule(file);
+    await expect(engine.run(scenario)).rejects.toThrow(/the return of ZT on 2024-01-03 was 0.01 and is 7/);
+    await expect(engine.close?.()).rejects.toThrow("closed");
+    expect(engine.runsAreFinal).toBe(true);
+    expect(engine.runDocument).toBeUndefined();
   });
 
   it("that throws has crashed; what it rejects, it rejects", async () => {
