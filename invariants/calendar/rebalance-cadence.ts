@@ -1,7 +1,15 @@
 import { EXACT } from "../../src/numeric/tolerance.ts";
-import { dueRebalances } from "../../src/verify/due-rebalances.ts";
+import { dueRebalances, scheduledDates } from "../../src/verify/due-rebalances.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 import { marketDates, rebalanceDates, tablesBy } from "../../src/verify/rebalance-dates.ts";
+import type { RunView } from "../../src/verify/run-view.ts";
+
+/** Why a date is no rebalance. */
+function whyNot(run: RunView, date: string, eligible: readonly string[]): string {
+  if (eligible.includes(date)) return `every sleeve holds on ${date}`;
+  const scheduled = scheduledDates(marketDates(run)!, run.config!.rebalance);
+  return scheduled.includes(date) ? `too few returns are known on ${date}` : `${date} is not on the schedule`;
+}
 
 export const rebalanceCadence = runInvariant({
   id: "calendar/rebalance-cadence",
@@ -19,13 +27,13 @@ export const rebalanceCadence = runInvariant({
     return tablesBy(run, "rebalances").length === 0 ? "needs a table of rebalances" : undefined;
   },
   check({ run }, probe) {
-    const { due } = dueRebalances(run);
+    const { due, eligible } = dueRebalances(run);
     const made = rebalanceDates(run);
     const artifact = `${tablesBy(run, "rebalances")[0]?.name}.csv`;
-    const counts = () => `${made.length} rebalances are recorded, ${due.length} follow from the config`;
+    const counts = () => `rebalances recorded: ${made.length}, due by the config: ${due.length}`;
     const dueAt = run.align(made, due);
     for (const [k, date] of made.entries()) {
-      const message = () => `no sleeve answers with a target on ${date}, and it is a rebalance; ${counts()}`;
+      const message = () => `${whyNot(run, date, eligible)}, and it is a rebalance; ${counts()}`;
       probe.holds(dueAt[k]! >= 0, { date, artifact }, "no rebalance", "a rebalance", message);
     }
     const madeAt = run.align(due, made);

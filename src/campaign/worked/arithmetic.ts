@@ -25,16 +25,28 @@ export function byHand(run: RunView, violation: Violation): string | undefined {
   const table = tableOfArtifact(artifact);
   if (table === undefined || date === null || asset !== null) return undefined; // a cell is no sum
   if (table.startsWith("weights") && !message.includes(`Σ|${table}|`)) return undefined; // another sum of the row
-  const ways = waysTo(run, table, date);
+  const ways = waysTo(run, table, date, message);
   return ways.find(({ value }) => isSame(value, expected) || isSame(value, actual))?.text;
 }
 
-function waysTo(run: RunView, table: TableName, date: string): readonly Worked[] {
+function waysTo(run: RunView, table: TableName, date: string, message: string): readonly Worked[] {
   if (table === "portfolio_returns") return returnsOf(run, date);
-  if (table === "leverage_series") return targetingOf(run, date);
+  if (table === "leverage_series") {
+    return /volatility/.test(message)
+      ? targetingOf(run, date)
+      : GROSSES.flatMap((name) => grossAt(run, name, date, message));
+  }
   if (table === "turnover") return tradesOf(run, date);
   const own = table.startsWith("weights") ? run.table(table) : undefined;
   return own === undefined ? [] : grossOf(own, table, date);
+}
+
+/** Books that the table of leverages tells the gross of. */
+const GROSSES = ["weights_pre", "weights_post"] as const;
+
+function grossAt(run: RunView, name: TableName, date: string, message: string): Worked[] {
+  const book = run.table(name);
+  return book === undefined || !message.includes(name) ? [] : grossOf(book, name, date);
 }
 
 /** Σ|w| of a book. */

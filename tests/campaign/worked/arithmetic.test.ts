@@ -55,14 +55,16 @@ describe("arithmetic by hand", () => {
   it("spells out volatility and leverage, and the cap that binds", async () => {
     const unit = [0.1 / 3, (-0.05 * 2) / 3]; // the unit book's returns before the date
     const volatility = Math.sqrt((unit[0]! - unit[1]!) ** 2 / 2) * Math.sqrt(252);
-    const of = (expected: number, exposure: object = TARGET) =>
-      spelled("leverage_series", "2024-01-05", expected, { exposure: exposure as typeof TARGET });
+    const of = (expected: number, exposure: object = TARGET, message = "the volatility or leverage is another") =>
+      spelled("leverage_series", "2024-01-05", expected, { exposure: exposure as typeof TARGET }, message);
     expect(await of(volatility)).toBe("standard deviation of the unit book's 0.0333333, -0.0333333 × √252 = 0.748331");
     expect(await of(0.1 / volatility)).toBe("target 0.1 / 0.748331 = 0.133631");
     expect(await of(0.1, { ...TARGET, leverageCap: 0.1 })).toBe(
       "target 0.1 / 0.748331 = 0.133631, at most 0.1 (leverage 0.1, gross 4, asset 2 × 0.75 / 0.5 = 3)",
     );
     expect(await of(0.05, { ...TARGET, volFloor: 2 })).toBe("target 0.1 / the floor 2 (volatility 0.748331) = 0.05");
+    expect(await of(0.75, TARGET, "gross_before is Σ|weights_pre|")).toBe("Σ|weights_pre| = |0.25| + |0.5| = 0.75");
+    expect(await of(volatility, TARGET, "a targeted book has the gross of its leverage")).toBeUndefined();
   });
 
   it("says nothing where what it spells out is neither figure", async () => {

@@ -51,10 +51,16 @@ describe("calendar/rebalance-cadence", () => {
       artifact: "weights_scaled.csv",
       expected: "no rebalance",
       actual: "a rebalance",
-      message:
-        "no sleeve answers with a target on 2024-12-30, and it is a rebalance; " +
-        "3 rebalances are recorded, 2 follow from the config",
+      message: "2024-12-30 is not on the schedule, and it is a rebalance; rebalances recorded: 3, due by the config: 2",
     });
+  });
+
+  it("says why a date is no rebalance: the schedule, the history, or sleeves that all hold", () => {
+    const held = sleeve({ kind: "weights", dates: ["2024-11-29"], values: [[1]] });
+    const why = (config: Partial<ConfigInput>) =>
+      onDates({ ...config, rebalance: "month" }, DATES.slice(1, 2)).probe.violations[0]?.message.split(", and")[0];
+    expect(why(held)).toBe("every sleeve holds on 2024-12-02");
+    expect(why(sleeve({ kind: "momentum", period: 3 }))).toBe("too few returns are known on 2024-12-02");
   });
 
   it("fails for each rebalance too few", () => {
@@ -64,7 +70,7 @@ describe("calendar/rebalance-cadence", () => {
       actual: "no rebalance",
       message:
         "a sleeve answers with a target on 2025-01-02, and it is no rebalance; " +
-        "1 rebalances are recorded, 2 follow from the config",
+        "rebalances recorded: 1, due by the config: 2",
     });
   });
 
