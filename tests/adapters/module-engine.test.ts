@@ -24,7 +24,7 @@ const scenario = createScenario(
 /** What a function in JavaScript may do to a scenario, whatever its types say. */
 interface Writable {
   market: { dates: string[]; returns: Float64Array };
-  config: { sleeves: { budget: number }[] };
+  config: { sleeves: object[] };
 }
 
 function moduleOf(name: string, text: string): string {
@@ -80,11 +80,14 @@ describe("an engine from a module", () => {
         { name: "writer", version: "1" },
       );
     for (const [change, said] of [
-      [({ market }) => void (market.returns[1] = 0.5), "the return of ZT on 2024-01-03 was 0.01 and is 0.5"],
+      [({ market }) => void market.returns.fill(0.5, 1, 2), "the return of ZT on 2024-01-03 was 0.01 and is 0.5"],
       [({ market }) => void market.dates.reverse(), "market.dates[0] was 2024-01-02 and is 2024-01-03"],
-      [({ config }) => void (config.sleeves[0]!.budget *= 2), "config.sleeves[0].budget was 1 and is 2"],
+      [
+        ({ config }) => void Object.assign(config.sleeves[0]!, { budget: 2 }),
+        "config.sleeves[0].budget was 1 and is 2",
+      ],
       [({ config }) => void config.sleeves.pop(), "config.sleeves[0] was {…} and is absent"],
-      [(given) => void (given.config = {} as Writable["config"]), "config.initialCapital was 1 and is absent"],
+      [(given) => void Object.assign(given, { config: {} }), "config.initialCapital was 1 and is absent"],
       [({ config }) => void Object.assign(config, { own: [1] }), "config.own was absent and is […]"],
     ] as [(given: Writable) => void, string][]) {
       await expect(writing(change).run(scenario)).rejects.toMatchObject({
