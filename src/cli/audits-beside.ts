@@ -2,8 +2,15 @@ import { Worker } from "node:worker_threads";
 import { HarnessError } from "../model/errors.ts";
 import type { AuditRequest, StaticAudit } from "./audits.ts";
 import { makeAudits } from "./audits.ts";
+import type { Io } from "./io.ts";
 import type { Thrown } from "./worker-messages.ts";
 import { errorOf } from "./worker-messages.ts";
+
+/** What the thread of the audits is given. */
+export interface AuditWork {
+  readonly requests: readonly AuditRequest[];
+  readonly cwd: string;
+}
 
 /** What the thread of the audits sends, once. */
 export type AuditMessage =
@@ -19,11 +26,15 @@ export interface AuditsBeside {
 }
 
 /** Starts audits in a thread of their own; without its built file they are made when the result is asked for. */
-export function startAudits(requests: readonly AuditRequest[], module: string | undefined): AuditsBeside {
-  if (requests.length === 0 || module === undefined) {
-    return { result: () => makeAudits(requests), close: () => Promise.resolve() };
+export function startAudits(
+  requests: readonly AuditRequest[],
+  { auditModule, cwd }: Pick<Io, "auditModule" | "cwd">,
+): AuditsBeside {
+  if (requests.length === 0 || auditModule === undefined) {
+    return { result: () => makeAudits(requests, cwd), close: () => Promise.resolve() };
   }
-  const worker = new Worker(module, { workerData: requests });
+  const workerData: AuditWork = { requests, cwd };
+  const worker = new Worker(auditModule, { workerData });
   const made = new Promise<readonly StaticAudit[]>((resolve, reject) => {
     worker.on("message", (message: AuditMessage) => {
       if (message.kind === "made") resolve(message.audits);

@@ -36,10 +36,13 @@ export function auditsOf({ audits }: Pick<Settings, "audits">): readonly AuditRe
   return named;
 }
 
-/** Makes audits, one after the other; projects that several look at are opened once. */
-export async function makeAudits(requests: readonly AuditRequest[]): Promise<readonly StaticAudit[]> {
+/**
+ * Makes audits, one after the other; projects that several look at are opened once. Paths of projects, and places in
+ * those below it, are relative to the working folder.
+ */
+export async function makeAudits(requests: readonly AuditRequest[], cwd: string): Promise<readonly StaticAudit[]> {
   const made: StaticAudit[] = [];
-  const lent = await lentProjects();
+  const lent = await lentProjects(cwd);
   for (const { name, rule, request } of requests) {
     const { id, title, why, blindTo, words, invariant, inspect } = await staticRuleNamed(rule);
     made.push({ name, rule: { id, title, why, blindTo, words, invariant }, trace: inspect(request, lent) });

@@ -102,9 +102,9 @@ export async function staticRuleNamed(id: string): Promise<StaticRule> {
 }
 
 /** Opens the projects of static audits, each once. */
-export async function lentProjects(): Promise<Projects> {
+export async function lentProjects(cwd: string): Promise<Projects> {
   const { Projects } = await import("../flow/syntax/projects.ts");
-  return new Projects();
+  return new Projects(cwd);
 }
 
 /** The seeded faults, and the canaries among them; loaded only here, when they are needed. */

@@ -28,7 +28,7 @@ export function sourceNotExamined({ settings, engineSpec }: GateRequest): string
 /** Starts the audits of the config, where they are about the engine that is asked for. */
 export function auditsBeside(request: GateRequest): AuditsBeside {
   const requests = sourceNotExamined(request) === undefined ? auditsOf(request.settings) : [];
-  return startAudits(requests, request.io.auditModule);
+  return startAudits(requests, request.io);
 }
 
 /**

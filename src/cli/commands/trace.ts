@@ -55,7 +55,7 @@ async function traceCommand(options: TraceOptions, context: Context): Promise<vo
   const formats = (options.format ?? []).map(traceFormat);
   const settings = await settingsOf(context, options);
   const { requests, ofConfig } = requestsOf(options, settings, context);
-  const audits = await makeAudits(requests);
+  const audits = await makeAudits(requests, context.io.cwd);
   deliverTraces(audits, formats, options, context);
   const folder = ofConfig ? settings.chains : undefined;
   if (options.accept === true) accept(audits, folder, context);

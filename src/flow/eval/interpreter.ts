@@ -31,7 +31,7 @@ const EVALUATORS: Evaluators<Machine> = {
 
 /** The interpreter on a project, with somebody who watches. */
 export function interpreterOf(project: Project, observer: Observer<Machine>): { machine: Machine; modules: Modules } {
-  const machine = new Machine(EVALUATORS, observer, project.root);
+  const machine = new Machine(EVALUATORS, observer, project.base);
   const modules = new Modules(machine, project);
   machine.loader = modules;
   return { machine, modules };

@@ -64,7 +64,7 @@ function documentOf(
   reach: Reach,
   placed: readonly Placed[],
 ): Trace {
-  const intern = new Interner(project.root);
+  const intern = new Interner(project.base);
   const name = starts.map(({ text }) => text).join(", ");
   const { chain, stepOf } = callPaths(reach, starts, placed, intern);
   const findings = placed.map((each): TraceFinding => {

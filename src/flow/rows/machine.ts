@@ -97,7 +97,7 @@ export class RowMachine {
   constructor(project: Project, parts: Parts, listener: Listener) {
     this.parts = parts;
     this.names = new ModuleNames(project);
-    this.intern = new Interner(project.root);
+    this.intern = new Interner(project.base);
     this.listener = listener;
   }
 

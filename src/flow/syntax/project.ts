@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, resolve, sep } from "node:path";
 import { ConfigError } from "../../model/errors.ts";
 import { ts } from "./ts.ts";
 
@@ -12,8 +12,10 @@ const SOURCES = /\.[cm]?[jt]sx?$/;
  * needs it. Types are never checked here: the interpreter goes by names and by what is written.
  */
 export class Project {
-  /** The folder that places are relative to. */
+  /** The folder that the project stands in. */
   readonly root: string;
+  /** The folder that places are relative to: the project's own, or the one around it that is asked from. */
+  readonly base: string;
   readonly options: ts.CompilerOptions;
   readonly files: readonly string[];
   readonly #parsed = new Map<string, ts.SourceFile>();
@@ -26,8 +28,10 @@ export class Project {
     options: ts.CompilerOptions,
     files: readonly string[],
     texts: ReadonlyMap<string, string> = new Map(),
+    around: string = root,
   ) {
     this.root = root;
+    this.base = around === root || root.startsWith(around.endsWith(sep) ? around : `${around}${sep}`) ? around : root;
     this.#texts = new Map(texts);
     this.options = options;
     this.files = [...new Set(files)].filter((file) => !file.endsWith(".d.ts") && SOURCES.test(file)).sort();
@@ -111,8 +115,11 @@ export function projectOfText(name: string, text: string): Project {
   return new Project("/", DEFAULTS, [`/${name}`], new Map([[`/${name}`, text]]));
 }
 
-/** Opens a project: a tsconfig (with the projects that it refers to), a folder, or one file. */
-export function openProject(path: string): Project {
+/**
+ * Opens a project: a tsconfig (with the projects that it refers to), a folder, or one file. Places in it are told
+ * relative to `around` where it stands below that, else to its own folder.
+ */
+export function openProject(path: string, around?: string): Project {
   const full = resolve(path);
   if (!existsSync(full))
     throw new ConfigError({
@@ -122,14 +129,14 @@ export function openProject(path: string): Project {
     });
   if (statSync(full).isDirectory()) {
     const config = ["tsconfig.json", "jsconfig.json"].map((name) => join(full, name)).find((each) => existsSync(each));
-    if (config !== undefined) return fromConfig(config);
-    return new Project(full, DEFAULTS, filesBelow(full));
+    if (config !== undefined) return fromConfig(config, around);
+    return new Project(full, DEFAULTS, filesBelow(full), undefined, around);
   }
-  if (SOURCES.test(full)) return new Project(dirname(full), DEFAULTS, [full]);
-  return fromConfig(full);
+  if (SOURCES.test(full)) return new Project(dirname(full), DEFAULTS, [full], undefined, around);
+  return fromConfig(full, around);
 }
 
-function fromConfig(path: string): Project {
+function fromConfig(path: string, around: string | undefined): Project {
   const files: string[] = [];
   const seen = new Set<string>();
   let options: ts.CompilerOptions | undefined;
@@ -162,7 +169,7 @@ function fromConfig(path: string): Project {
     }
   };
   visit(path);
-  return new Project(dirname(path), options ?? DEFAULTS, files);
+  return new Project(dirname(path), options ?? DEFAULTS, files, undefined, around);
 }
 
 /** Path aliases of several configs put together are relative to the config that states them. */

@@ -8,11 +8,17 @@ import { openProject } from "./project.ts";
  */
 export class Projects {
   readonly #open = new Map<string, Project>();
+  readonly #around: string | undefined;
+
+  /** `around` is the folder that paths of projects, and places in projects below it, are relative to. */
+  constructor(around?: string) {
+    this.#around = around;
+  }
 
   /** Throws a ConfigError for a project that cannot be read. */
   open(path: string): Project {
-    const full = resolve(path);
-    const known = this.#open.get(full) ?? openProject(full);
+    const full = resolve(this.#around ?? "", path);
+    const known = this.#open.get(full) ?? openProject(full, this.#around);
     this.#open.set(full, known);
     return known;
   }

@@ -6,7 +6,7 @@ import { ts } from "../syntax/ts.ts";
 
 /** The function that a place stands in, by name: `settle`, `Book.add`; of unnamed ones the named one around; null outside. */
 export function functionAt(project: Project, { file, line, column }: TracePlace): string | null {
-  const source = project.parse(resolve(project.root, file));
+  const source = project.parse(resolve(project.base, file));
   if (source === undefined) return null;
   const position = source.getPositionOfLineAndCharacter(line - 1, column - 1);
   let name: string | null = null;

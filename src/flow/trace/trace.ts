@@ -74,7 +74,7 @@ export function traceProject(project: Project, request: TraceRequest, lens: Lens
     ),
     assumptions: assumptionsOf(request, observed),
     entries: observed.entries.map(
-      ({ file, name }) => `${relative(project.root, file)}${name === undefined ? "" : `: ${name}`}`,
+      ({ file, name }) => `${relative(project.base, file)}${name === undefined ? "" : `: ${name}`}`,
     ),
     filesVisited: observed.visited.length,
   };
