@@ -1,7 +1,17 @@
 import { bent, isNonNegative, merged } from "./flags.ts";
 import type { Place } from "./place.ts";
-import type { Homogeneous, Scalar, ViolationKind } from "./scalar.ts";
-import { broken, FREE, homogeneous, isInvariant, PRE, ZERO } from "./scalar.ts";
+import type { Blame, Homogeneous, Scalar, ViolationKind } from "./scalar.ts";
+import {
+  broken,
+  dependsOnWeights,
+  FREE,
+  homogeneous,
+  isInvariant,
+  isSignedZero,
+  PRE,
+  SIGNED_ZERO,
+  ZERO,
+} from "./scalar.ts";
 
 /**
  * Arithmetic on degrees of homogeneity. Every function is sound: where its answer says `homogeneous`, the concrete
@@ -23,6 +33,7 @@ export function invariantOf(scalars: readonly Scalar[]): Scalar {
   for (const each of scalars) {
     if (each.is === "free" && each.pre && result.is === "free") result = PRE;
     if (each.is === "homogeneous") result = merged(0, result, each);
+    if (isSignedZero(each)) result = merged(0, result, homogeneous(0));
   }
   return result;
 }
@@ -31,13 +42,29 @@ export function invariantOf(scalars: readonly Scalar[]): Scalar {
 export function add(a: Scalar, b: Scalar, place: Place): Scalar {
   const bad = spoiled(a, b);
   if (bad !== undefined) return bad;
-  if (a.is === "zero") return b;
-  if (b.is === "zero") return a;
+  if (a.is === "zero" && b.is === "zero") return zeroOf(a, b);
+  if (a.is === "zero") return withZero(b, a, place);
+  if (b.is === "zero") return withZero(a, b, place);
   if (isInvariant(a) && isInvariant(b)) return invariantOf([a, b]);
   if (a.is === "log" || b.is === "log") return addLogs(a, b, place);
   if (!isHomogeneous(a) || !isHomogeneous(b)) return broken("additive", place);
   if (a.degree !== b.degree) return broken("degree", place);
   return { ...merged(a.degree, a, b), mixed: true };
+}
+
+/** A zero that is made of some, and whether it has a sign from the weights. */
+function zeroOf(...zeros: readonly Scalar[]): Scalar {
+  return zeros.some(isSignedZero) ? SIGNED_ZERO : ZERO;
+}
+
+/** a + 0; where that is an infinity with the sign of the weights, so may the sum be. */
+function withZero(a: Scalar, zero: Scalar, place: Place): Scalar {
+  if (!isSignedZero(zero) || a.is === "log") return a;
+  return a.is === "homogeneous" ? bent(a, signOfZero(place)) : invariantOf([a, zero]);
+}
+
+function signOfZero(place: Place): Blame {
+  return { kind: "sign", place, sure: false };
 }
 
 function addLogs(a: Scalar, b: Scalar, place: Place): Scalar {
@@ -62,7 +89,7 @@ export function subtract(a: Scalar, b: Scalar, place: Place): Scalar {
 export function multiply(a: Scalar, b: Scalar, place: Place): Scalar {
   const bad = spoiled(a, b);
   if (bad !== undefined) return bad;
-  if (a.is === "zero" || b.is === "zero") return ZERO;
+  if (a.is === "zero" || b.is === "zero") return dependsOnWeights(a) || dependsOnWeights(b) ? SIGNED_ZERO : ZERO;
   if (isInvariant(a) && isInvariant(b)) return invariantOf([a, b]);
   if (a.is === "log" || b.is === "log") return broken("nonlinear", place);
   if (!isHomogeneous(a)) return scaled(b as Homogeneous);
@@ -84,10 +111,17 @@ function scaled(a: Homogeneous): Homogeneous {
 export function divide(a: Scalar, b: Scalar, place: Place): Scalar {
   const bad = spoiled(a, b);
   if (bad !== undefined) return bad;
-  if (a.is === "zero") return ZERO;
-  if (b.is === "zero") return multiply(a, FREE, place);
+  if (a.is === "zero") return multiply(a, b, place);
+  if (b.is === "zero") return dividedByZero(a, b, place);
   if (b.is === "log") return broken("nonlinear", place);
   return multiply(a, b.is === "homogeneous" ? { ...b, degree: b.degree === 0 ? 0 : -b.degree } : b, place);
+}
+
+/** ±∞, by the signs of both. */
+function dividedByZero(a: Scalar, zero: Scalar, place: Place): Scalar {
+  if (!isSignedZero(zero)) return multiply(a, FREE, place);
+  const infinite = a.is === "homogeneous" ? a : homogeneous(0);
+  return bent(infinite, signOfZero(place));
 }
 
 /** a to a power that is known, or undefined when it is not. */
@@ -96,7 +130,7 @@ export function power(a: Scalar, exponent: number | undefined, place: Place): Sc
   if (bad !== undefined) return bad;
   if (exponent === 1) return a;
   if (exponent === 0) return FREE;
-  if (isInvariant(a)) return a.is === "zero" ? FREE : a;
+  if (isInvariant(a)) return a.is === "zero" ? invariantOf([a]) : a;
   if (a.is !== "homogeneous" || exponent === undefined) return broken("nonlinear", place);
   const raised: Homogeneous = { ...a, degree: a.degree * exponent, nonNegative: a.nonNegative || exponent % 2 === 0 };
   return exponent === -1 ? raised : bent(raised, { kind: "nonlinear", place, sure: true });
@@ -105,6 +139,7 @@ export function power(a: Scalar, exponent: number | undefined, place: Place): Sc
 /** |a|. */
 export function absolute(a: Scalar, place: Place): Scalar {
   if (a.is === "log") return broken("nonlinear", place);
+  if (a.is === "zero") return ZERO;
   if (a.is !== "homogeneous" || a.nonNegative === true) return a;
   if (a.degree === 0) return { ...a, nonNegative: true };
   return { ...bent(a, { kind: "abs", place, sure: true }), nonNegative: true };
@@ -113,6 +148,7 @@ export function absolute(a: Scalar, place: Place): Scalar {
 /** −1, 0 or 1. */
 export function signOf(a: Scalar, place: Place): Scalar {
   if (a.is === "log") return broken("nonlinear", place);
+  if (isSignedZero(a)) return invariantOf([a]);
   if (a.is !== "homogeneous" || a.degree === 0) return a;
   return bent({ ...a, degree: 0, nonNegative: false }, { kind: "sign", place, sure: true });
 }
@@ -121,7 +157,7 @@ export function signOf(a: Scalar, place: Place): Scalar {
 export function extreme(scalars: readonly Scalar[], which: "max" | "min", place: Place): Scalar {
   const bad = spoiled(...scalars);
   if (bad !== undefined) return bad;
-  if (scalars.every(({ is }) => is === "zero")) return ZERO;
+  if (scalars.every(({ is }) => is === "zero")) return zeroOf(...scalars);
   if (scalars.every(isInvariant)) return invariantOf(scalars);
   const first = scalars.find((each): each is Homogeneous => each.is === "homogeneous" && each.degree !== 0);
   if (first === undefined) return broken("nonlinear", place);

@@ -2,7 +2,7 @@ import { invariantOf } from "./algebra.ts";
 import { bent, isNonNegative, merged } from "./flags.ts";
 import type { Place } from "./place.ts";
 import type { Blame, Homogeneous, Scalar, ViolationKind } from "./scalar.ts";
-import { broken, homogeneous, isInvariant } from "./scalar.ts";
+import { broken, homogeneous, isInvariant, isSignedZero } from "./scalar.ts";
 
 /** Comparisons, and what becomes of numbers that differ between the branches of a condition. */
 
@@ -16,6 +16,7 @@ export function compare(a: Scalar, b: Scalar, comparison: Comparison, place: Pla
   for (const each of [a, b]) if (each.is === "unknown") return each;
   for (const each of [a, b]) if (each.is === "broken") return each;
   if (isInvariant(a) && isInvariant(b)) return invariantOf([a, b]);
+  if (isSignedZero(a) || isSignedZero(b)) return compare(homogeneous(1), homogeneous(1), comparison, place);
   if (a.is === "log" || b.is === "log") return broken("threshold", place);
   if (a.is === "zero" || b.is === "zero") {
     const other = (a.is === "zero" ? b : a) as Homogeneous;
@@ -29,6 +30,7 @@ export function compare(a: Scalar, b: Scalar, comparison: Comparison, place: Pla
 
 /** The truth of a value used as a condition: a number is true when it is not zero. */
 export function truthOf(a: Scalar, place: Place): Scalar {
+  if (a.is === "zero") return isSignedZero(a) ? homogeneous(0, { zeroTest: true }) : a;
   return isInvariant(a) ? a : compare(a, { is: "zero" }, "equality", place);
 }
 
@@ -37,6 +39,7 @@ export function truthOf(a: Scalar, place: Place): Scalar {
  * loop). Free of the weights it no longer is, if the condition is not.
  */
 export function guarded(value: Scalar, condition: Scalar, kind: ViolationKind, place: Place): Scalar {
+  if (isSignedZero(condition)) return guarded(value, homogeneous(0), kind, place);
   if (condition.is === "zero" || condition.is === "free" || value.is === "unknown") return value;
   if (condition.is === "unknown") return value.is === "broken" ? value : condition;
   // Where one branch has the weights and the other something else, it is the condition that is to blame.
@@ -62,6 +65,7 @@ function underZeroTest(value: Scalar): Scalar {
 export function join(a: Scalar, b: Scalar, place: Place): Scalar {
   // Unlike a power of λ, what is added to a logarithm is not the same for zero.
   if ((a.is === "zero" && b.is === "log") || (a.is === "log" && b.is === "zero")) return broken("degree", place);
+  if (a.is === "zero" && b.is === "zero") return isSignedZero(b) ? b : a;
   if (a === b || b.is === "zero" || a.is === "broken") return a;
   if (a.is === "zero" || b.is === "broken") return b;
   if (a.is === "unknown") return a;

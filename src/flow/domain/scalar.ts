@@ -12,7 +12,7 @@ export interface Blame {
 
 /**
  * How a number depends on the risk-targeted weights w, seen as f(w):
- * - `zero`: f = 0.
+ * - `zero`: f = 0, or ±∞, or NaN. `signed`: which of −0 and 0, of −∞ and ∞, or whether NaN, depends on w.
  * - `free`: f does not depend on w. `pre`: it is made of the books from before risk targeting.
  * - `homogeneous`: f(λw) = λ^degree · f(w) for every λ > 0.
  * - `log`: f(λw) = f(w) + degree · ln λ.
@@ -20,7 +20,7 @@ export interface Blame {
  * - `unknown`: anything.
  */
 export type Scalar =
-  | { readonly is: "zero" }
+  | { readonly is: "zero"; readonly signed?: boolean }
   | { readonly is: "free"; readonly pre: boolean }
   | Homogeneous
   | { readonly is: "log"; readonly degree: number }
@@ -47,6 +47,8 @@ export interface Homogeneous {
 }
 
 export const ZERO: Scalar = Object.freeze({ is: "zero" });
+/** 0 · w: a zero that has the sign of w. */
+export const SIGNED_ZERO: Scalar = Object.freeze({ is: "zero", signed: true });
 export const FREE: Scalar = Object.freeze({ is: "free", pre: false });
 export const PRE: Scalar = Object.freeze({ is: "free", pre: true });
 /** What the source answers. */
@@ -69,15 +71,21 @@ export function isInvariant(scalar: Scalar): boolean {
   return scalar.is === "zero" || scalar.is === "free" || (scalar.is === "homogeneous" && scalar.degree === 0);
 }
 
+/** Whether it is a zero, or an infinity, that has its sign from the weights. */
+export function isSignedZero(scalar: Scalar): boolean {
+  return scalar.is === "zero" && scalar.signed === true;
+}
+
 /** Whether the number may depend on the weights at all. */
 export function dependsOnWeights(scalar: Scalar): boolean {
-  return scalar.is !== "zero" && scalar.is !== "free";
+  return scalar.is === "zero" ? scalar.signed === true : scalar.is !== "free";
 }
 
 /** Equal but for the places of blame: what a fixpoint compares. */
 export function sameScalar(a: Scalar, b: Scalar): boolean {
   if (a === b) return true;
   if (a.is !== b.is) return false;
+  if (a.is === "zero") return isSignedZero(a) === isSignedZero(b);
   if (a.is === "free") return a.pre === (b as typeof a).pre;
   if (a.is === "log") return a.degree === (b as typeof a).degree;
   if (a.is !== "homogeneous") return true;

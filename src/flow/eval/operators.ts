@@ -155,7 +155,7 @@ export function comparison(machine: Machine, a: Value, b: Value, operator: strin
   }
   const choice = equality ? equalityChoice(a, b) : joinGuards(a.choice, b.choice);
   // An object is never equal to a number unless it is made one, and what an object is does not depend on its contents.
-  const strict = equality && operator.length === 3;
+  const strict = equality && operator !== "==" && operator !== "!=";
   const left = strict ? (a.scalar ?? FREE) : numberOf(machine, a, node);
   const right = strict ? (b.scalar ?? FREE) : numberOf(machine, b, node);
   const scalar =
@@ -163,7 +163,17 @@ export function comparison(machine: Machine, a: Value, b: Value, operator: strin
     (equality && (isNothingAtAll(a) || isNothingAtAll(b)))
       ? FREE
       : compare(left, right, equality ? "equality" : "order", machine.place(node));
-  return guardedValue(machine.derive("condition", node, frame, scalar, [a, b]), choice);
+  const bySign = operator === SAME_VALUE || isInfinite(a) || isInfinite(b);
+  const test = bySign && scalar.is === "homogeneous" ? { ...scalar, zeroTest: false } : scalar;
+  return guardedValue(machine.derive("condition", node, frame, test, [a, b]), choice);
+}
+
+/** `Object.is(a, b)`, which is `===` but for zeros, that it tells apart by their signs, and NaN. */
+export const SAME_VALUE = "is==";
+
+/** What of 1/x is ∞, and what −∞, are the zeros by their signs. */
+function isInfinite({ constant }: Value): boolean {
+  return constant?.value === Number.POSITIVE_INFINITY || constant?.value === Number.NEGATIVE_INFINITY;
 }
 
 function isNothingAtAll(value: Value): boolean {
@@ -179,6 +189,7 @@ function equalityChoice(a: Value, b: Value): Guard | undefined {
 
 function equalityOf(machine: Machine, a: Value, b: Value, operator: string): boolean | undefined {
   if (a.constant !== undefined && b.constant !== undefined) {
+    if (operator === SAME_VALUE) return Object.is(a.constant.value, b.constant.value);
     // biome-ignore lint/suspicious/noDoubleEquals: the operator of the source
     return operator.length === 3 ? a.constant.value === b.constant.value : a.constant.value == b.constant.value;
   }

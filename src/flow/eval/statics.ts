@@ -12,7 +12,7 @@ import { each, newList } from "./list-methods.ts";
 import { listMethod } from "./list-positions.ts";
 import { spreadInto } from "./literals.ts";
 import { opaqueValue, reach } from "./opaque.ts";
-import { comparison, typeOf } from "./operators.ts";
+import { comparison, SAME_VALUE, typeOf } from "./operators.ts";
 import { packed } from "./sizes.ts";
 
 type Static = (machine: Machine, args: readonly Value[], site: Site, self: Value) => Value;
@@ -74,7 +74,7 @@ export const STATICS: Readonly<Record<string, Static>> = {
   "Object.preventExtensions": identity,
   "Object.isFrozen": free,
   "Object.is": (machine, [a = UNDEFINED, b = UNDEFINED], { node, frame }) =>
-    comparison(machine, a, b, "===", node, frame),
+    comparison(machine, a, b, SAME_VALUE, node, frame),
   "Array.isArray": (machine, [value = UNDEFINED], { node }) => typeOf(machine, value, node),
   "Array.from": typedFrom,
   "Array.of": (machine, args, site) => newList(machine, site, packed(machine, args, site.node)),

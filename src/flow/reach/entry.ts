@@ -2,6 +2,7 @@ import { ConfigError } from "../../model/errors.ts";
 import type { Project } from "../syntax/project.ts";
 import { ts } from "../syntax/ts.ts";
 import { EntryFinder } from "../trace/entries.ts";
+import { exportedAs } from "../trace/exported.ts";
 import { namedEntries } from "../trace/run.ts";
 import { functionOf, returnsOf } from "./comparators.ts";
 import { Names } from "./names.ts";
@@ -30,8 +31,10 @@ export function startsOf(project: Project, entries: readonly string[]): readonly
   }
   const names = new Names();
   return namedEntries(project, new EntryFinder(project), entries).map(({ file, name, method }) => {
-    const declared = names.ofFile(project.parse(file)!).get(name!)!;
-    const root = rootOf(declared) ?? declared.parent;
+    const source = project.parse(file)!;
+    const exported = exportedAs(source, name!);
+    const declared = names.ofFile(source).get(name!) ?? exported!.name;
+    const root = declared === exported?.name ? exported.node : (rootOf(declared) ?? declared.parent);
     const text = ts.isClassLike(root) ? name! : `${name}()${typeof method === "string" ? `.${method}` : ""}`;
     return { text, declared, root, method: method ?? undefined };
   });
@@ -43,7 +46,7 @@ export function parametersOf(reach: Reach, { root }: Start): readonly ts.Paramet
     ? root.members.filter((each) => isMethod(each) || ts.isConstructorDeclaration(each))
     : ts.isVariableDeclaration(root)
       ? callables(reach, root.initializer)
-      : ts.isFunctionDeclaration(root)
+      : ts.isFunctionLike(root) && "body" in root
         ? [root, ...answeredBy(root)]
         : [];
   return own.flatMap(({ parameters }) =>

@@ -21,7 +21,11 @@ export function runningUnits(reach: Reach, entries: readonly ts.Node[]): Readonl
   const edges = new Map<ts.Node, { readonly at: ts.Node; readonly to: ts.Node }[]>();
   for (const { from, at, to } of reach.edges) edges.set(from.node, [...(edges.get(from.node) ?? []), { at, to }]);
   for (const entry of entries) enter(entry, "all");
-  for (const { unit } of reach.reached.values()) if (ts.isClassElement(unit.node)) enter(unit.node, "all");
+  for (const { unit } of reach.reached.values()) {
+    if (ts.isClassElement(unit.node)) enter(unit.node, "all");
+    // What the bare statements of a file leave behind, by `exports.f = …` or in a registry, may be called by anybody.
+    else if (ts.isSourceFile(unit.node)) enter(unit.node, "inner");
+  }
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     const part = running.get(node)!;
     for (const { at, to } of edges.get(node) ?? []) {
@@ -34,8 +38,24 @@ export function runningUnits(reach: Reach, entries: readonly ts.Node[]): Readonl
 
 /** Whether a node stands in a function within a unit, and not in what runs when the unit does. */
 export function isInner(unit: ts.Node, node: ts.Node): boolean {
-  const around = functionAround(node);
-  return around !== undefined && around !== unit;
+  let around = functionAround(node);
+  if (!ts.isSourceFile(unit)) return around !== undefined && around !== unit;
+  while (around !== undefined && isCalledAtOnce(around)) around = functionAround(around);
+  return around !== undefined;
+}
+
+/** Methods of the language that call what they are given there and then. */
+const AT_ONCE =
+  /^(map|flatMap|forEach|filter|find|findIndex|findLast|findLastIndex|some|every|reduce|reduceRight|sort)$/;
+
+/** A function that is called where it is written, and is gone afterwards. */
+function isCalledAtOnce(node: ts.Node): boolean {
+  let outer = node;
+  while (ts.isParenthesizedExpression(outer.parent)) outer = outer.parent;
+  const { parent } = outer;
+  if (!ts.isCallExpression(parent)) return false;
+  const callee = parent.expression;
+  return callee === outer || (ts.isPropertyAccessExpression(callee) && AT_ONCE.test(callee.name.text));
 }
 
 function isCallee(node: ts.Node): boolean {

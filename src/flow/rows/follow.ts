@@ -1,11 +1,13 @@
 import { ConfigError } from "../../model/errors.ts";
 import { exactly } from "../domain/rows.ts";
 import type { Project } from "../syntax/project.ts";
+import { ts } from "../syntax/ts.ts";
 import type { EntryFinder } from "../trace/entries.ts";
+import { exportedAs } from "../trace/exported.ts";
 import { namedEntries } from "../trace/run.ts";
 import type { Decision, Market } from "./decisions.ts";
 import { invoke } from "./following.ts";
-import { moduleValue } from "./globals.ts";
+import { moduleFunction, moduleValue } from "./globals.ts";
 import type { Frame, RowMachine } from "./machine.ts";
 import { FREE, rowValue } from "./values.ts";
 import type { Watch } from "./watch.ts";
@@ -51,8 +53,12 @@ export function follow(
   };
   for (const { file, name } of namedEntries(project, finder, entries)) {
     const source = project.parse(file)!;
-    const declared = machine.names.names.ofFile(source).get(name!)!;
-    const value = moduleValue(machine, declared, outer);
+    const exported = exportedAs(source, name!);
+    const declared = machine.names.names.ofFile(source).get(name!) ?? exported!.name;
+    const value =
+      declared === exported?.name && !ts.isClassLike(exported.node)
+        ? moduleFunction(machine, exported.node, outer)
+        : moduleValue(machine, declared, outer);
     for (const address of value.refs) {
       const closure = machine.at(address)?.closure;
       if (closure === undefined) {

@@ -19,6 +19,7 @@ function nameOf(node: ts.FunctionLikeDeclaration): string {
   if (ts.isMethodDeclaration(node) || ts.isAccessor(node)) return unitName(node);
   if (node.name !== undefined) return node.name.getText();
   const { parent } = node;
+  if (ts.isBinaryExpression(parent) && ts.isPropertyAccessExpression(parent.left)) return parent.left.name.text;
   return ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) ? parent.name.getText() : "";
 }
 

@@ -16,6 +16,12 @@ function scopeOf(machine: RowMachine, file: ts.SourceFile): Scope {
   return known;
 }
 
+/** A function that a CommonJS module exports without declaring it. */
+export function moduleFunction(machine: RowMachine, node: ts.FunctionLikeDeclaration, frame: Frame): Value {
+  const scope = scopeOf(machine, node.getSourceFile());
+  return functionThing(machine, node, { ...frame, context: 0, scope, loops: [], returns: [] });
+}
+
 /** What a name at the top of a file stands for; a variable is made when it is first asked for. */
 export function moduleValue(machine: RowMachine, name: ts.Identifier, frame: Frame): Value {
   const file = name.getSourceFile();

@@ -1,5 +1,6 @@
 import type { Project } from "../syntax/project.ts";
 import { ts } from "../syntax/ts.ts";
+import { exportsOf } from "./exported.ts";
 import type { SinkPattern, SourcePattern } from "./patterns.ts";
 import { lastName } from "./patterns.ts";
 
@@ -166,6 +167,8 @@ function topLevel(statement: ts.Statement): readonly { readonly node: ts.Node; r
     return [{ node: statement, name: statement.name?.text ?? "default" }];
   }
   if (ts.isExportAssignment(statement)) return [{ node: statement, name: "default" }];
+  const exported = exportsOf(statement);
+  if (exported.length > 0) return exported.map(({ name, node }) => ({ node, name: name.text }));
   return [{ node: statement, name: undefined }];
 }
 

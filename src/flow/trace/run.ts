@@ -3,6 +3,7 @@ import type { TraceRequest } from "../../model/trace-request.ts";
 import { letOthersRun } from "../eval/deferred.ts";
 import { interpreterOf } from "../eval/interpreter.ts";
 import type { Modules } from "../eval/modules.ts";
+import type { Value } from "../heap/value.ts";
 import type { Machine } from "../machine/machine.ts";
 import { EMPTY_STATE, lasting, sameState } from "../machine/state.ts";
 import type { Project } from "../syntax/project.ts";
@@ -10,6 +11,7 @@ import { ts } from "../syntax/ts.ts";
 import type { Entry, EntryFinder } from "./entries.ts";
 import { finderOf, keyOf } from "./entries.ts";
 import { exercise } from "./exercise.ts";
+import { exportedAs, nameWithin } from "./exported.ts";
 import type { Lens } from "./lens.ts";
 import { nearest } from "./nearest.ts";
 import type { SinkPattern, SourcePattern } from "./patterns.ts";
@@ -74,8 +76,11 @@ export function namedEntries(project: Project, finder: EntryFinder, names: reado
     const [, within, own = name] = /^(.+\.[cm]?[jt]sx?):(.+)$/.exec(name) ?? [];
     const [, top = own, method] = /^([\w$]+)\(\)\.([\w$#]+)$/.exec(own) ?? [];
     const files = project.entryFiles().filter((file) => within === undefined || file.endsWith(`/${within}`));
-    const found = files.filter((file) => declares(project, file, top));
-    if (found.length > 0) return found.map((file) => ({ file, name: top, method: method ?? null }));
+    const found = files.flatMap((file) => {
+      const name = declaredAs(project, file, top);
+      return name === undefined ? [] : [{ file, name, method: method ?? null }];
+    });
+    if (found.length > 0) return found;
     throw new ConfigError({
       what: "there is no such entry in the project",
       where: "--entry",
@@ -87,16 +92,19 @@ export function namedEntries(project: Project, finder: EntryFinder, names: reado
   });
 }
 
-function declares(project: Project, path: string, name: string): boolean {
-  if (!project.text(path).includes(name)) return false;
-  return (
-    project.parse(path)?.statements.some((node) => {
-      if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) return node.name?.text === name;
-      return (
-        ts.isVariableStatement(node) && node.declarationList.declarations.some((each) => each.name.getText() === name)
-      );
-    }) ?? false
-  );
+/** The name that a file declares what goes by a name outside of it under; undefined where it has none. */
+function declaredAs(project: Project, path: string, outside: string): string | undefined {
+  if (!project.text(path).includes(outside)) return undefined;
+  const file = project.parse(path);
+  if (file === undefined) return undefined;
+  const name = nameWithin(file, outside);
+  const declares = file.statements.some((node) => {
+    if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) return node.name?.text === name;
+    return (
+      ts.isVariableStatement(node) && node.declarationList.declarations.some((each) => each.name.getText() === name)
+    );
+  });
+  return declares || exportedAs(file, name) !== undefined ? name : undefined;
 }
 
 function followAll(machine: Machine, modules: Modules, entries: readonly Entry[]): void {
@@ -116,9 +124,23 @@ function followAll(machine: Machine, modules: Modules, entries: readonly Entry[]
 function followEntry(machine: Machine, modules: Modules, entry: Entry): void {
   const module = modules.open(entry.file);
   if (module === undefined) return;
-  const value = entry.name === undefined ? modules.assigned(entry.file) : modules.exportOf(entry.file, entry.name);
+  const value = offeredBy(machine, modules, entry);
   if (value === undefined) return;
   letOthersRun(machine);
   exercise(machine, value, { path: keyOf(entry), frame: module.frame, node: module.file, method: entry.method });
   letOthersRun(machine);
+}
+
+/** What an entry's file has under its name: declared there, or a part of what a CommonJS module exports. */
+function offeredBy(machine: Machine, modules: Modules, { file, name }: Entry): Value | undefined {
+  if (name === undefined) return modules.assigned(file);
+  const declared = modules.exportOf(file, name);
+  if (declared !== undefined) return declared;
+  const exported = modules.assigned(file);
+  const { file: node, frame } = modules.open(file)!;
+  if (exported === undefined || exportedAs(node, name)?.node.name?.getText() === name) {
+    const isWhole = exported?.refs.some((address) => ["function", "class"].includes(machine.object(address)!.kind));
+    if (exported === undefined || isWhole === true) return exported;
+  }
+  return machine.evaluators.get(machine, exported, name, { node, frame });
 }
