@@ -5,6 +5,7 @@ import type { Site } from "../machine/evaluators.ts";
 import type { Machine } from "../machine/machine.ts";
 import { guardedWhole } from "../machine/state.ts";
 import type { ListRule } from "../models/lists.ts";
+import { answeredAt } from "./lag.ts";
 import { listByRule } from "./list-methods.ts";
 
 /** Which arguments of a method say where in the list: the first of them, and how many. */
@@ -32,7 +33,10 @@ export function listMethod(
 ): Value {
   const [first, count] = POSITIONS[name] ?? [0, 0];
   const deciding = args.slice(first, first + count).filter(carriesWeights);
-  if (deciding.length === 0) return listByRule(machine, rule, name, self, args, site);
+  if (deciding.length === 0) {
+    const value = listByRule(machine, rule, name, self, args, site);
+    return name === "at" ? answeredAt(machine, value, args[0], site.node) : value;
+  }
   const place = machine.place(site.node);
   const condition = deciding.map(({ scalar }) => scalar!).reduce((a, b) => join(a, b, place));
   const guard: Guard = { condition, kind: "selection", place };

@@ -6,6 +6,7 @@ import type { Frame } from "../machine/frame.ts";
 import type { Machine } from "../machine/machine.ts";
 import { guardedWhole } from "../machine/state.ts";
 import { ts } from "../syntax/ts.ts";
+import { movedOn } from "./lag.ts";
 import { functionValue } from "./scopes.ts";
 import { joinSizes } from "./sizes.ts";
 
@@ -30,7 +31,8 @@ export function arrayLiteral(machine: Machine, node: ts.ArrayLiteralExpression, 
     }
     const spread = machine.evaluators.iterate(machine, value, { node: element, frame });
     if (spread.items !== undefined) items.push(...spread.items);
-    else summary = machine.join(summary ?? NOTHING, spread.element, element);
+    else
+      summary = machine.join(summary ?? NOTHING, items.length > 0 ? movedOn(spread.element) : spread.element, element);
     size = joinSizes(size, spread.size.scalar, machine.place(node));
   }
   if (machine.state === undefined) return NOTHING;

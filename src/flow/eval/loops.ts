@@ -6,7 +6,7 @@ import type { Machine } from "../machine/machine.ts";
 import type { State } from "../machine/state.ts";
 import { guardChanges, sameState } from "../machine/state.ts";
 import { ts } from "../syntax/ts.ts";
-import { indexesFresh, nextTurn } from "./lag.ts";
+import { behindLoop, indexesFresh, nextTurn } from "./lag.ts";
 import { declareList, innerFrame } from "./scopes.ts";
 import { certainly, guardOf } from "./truth.ts";
 
@@ -30,6 +30,7 @@ export interface Turn {
 export function repeat(machine: Machine, node: ts.Node, { condition, body, update, conditionLast, loop }: Turn): void {
   let head = machine.state;
   const before = head;
+  let turned: State | undefined;
   for (let turn = 0; head !== undefined; turn++) {
     loop.breaks.length = 0;
     loop.continues.length = 0;
@@ -53,8 +54,11 @@ export function repeat(machine: Machine, node: ts.Node, { condition, body, updat
     update?.();
     if (conditionLast === true) test();
     let back: State | undefined = machine.state;
-    if (back !== undefined && (machine.sourceCalls > sources || indexesFresh(machine, node)))
-      back = nextTurn(head, back);
+    if (back !== undefined && (machine.sourceCalls > sources || indexesFresh(machine, node))) {
+      const next = nextTurn(head, back);
+      if (next !== back) turned = back;
+      back = next;
+    }
     for (const state of loop.breaks) {
       guard = joinGuards(guard, newGuard(state, before));
       left = machine.merge(left, state, newGuard(state, before), node);
@@ -62,6 +66,7 @@ export function repeat(machine: Machine, node: ts.Node, { condition, body, updat
     if (machine.exits > exits && back?.guard !== before?.guard) guard = joinGuards(guard, back?.guard);
     const next = machine.merge(head, back && softened(back, before), undefined, node);
     if (next === undefined || sameState(head, next)) {
+      if (turned !== undefined && left !== undefined) left = behindLoop(turned, left);
       finish(machine, before!, left, back, guard, loop);
       return;
     }

@@ -40,6 +40,8 @@ export function opaquePart(machine: Machine, address: number, object: HeapObject
   if (written !== undefined && name !== "*") return written;
   const assumed = machine.observer.assumed(`${path}.${name}`);
   if (assumed !== undefined) return assumed;
+  // How long something is, is a number, whatever the something.
+  if (name === "length") return FREE_VALUE;
   const deep = path.split(".").length >= DEPTH;
   let part = opaqueValue(machine, region, deep ? path : `${path}.${name}`);
   if (machine.pre.has(address)) part = { ...part, scalar: PRE };

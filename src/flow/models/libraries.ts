@@ -82,5 +82,7 @@ export const FUNCTION_LIBRARIES: Readonly<Record<string, Readonly<Record<string,
 export const FRAME_LIBRARIES: readonly string[] = ["danfojs", "danfojs-node"];
 export const FRAME_METHODS = FRAME;
 
-/** Modules whose functions take what they are given and keep none of it: files, paths, the console. */
-export const IGNORED = /^(console\.|(node:)?(fs|fs\/promises|path|os|util|url)[:.]|process\.(stdout|stderr|emit))/;
+/** Functions that take what they are given, keep none of it and answer nothing: the console. */
+export const IGNORED = /^(console\.|process\.(stdout|stderr|emit))/;
+/** Modules whose functions make texts of what they are given. */
+export const TEXTS = /^(node:)?(path|path\/posix|os|util|url)[:.]/;

@@ -2,7 +2,7 @@ import { isInstance } from "../eval/members.ts";
 import { opaqueValue } from "../eval/opaque.ts";
 import type { HeapObject } from "../heap/object.ts";
 import type { Value } from "../heap/value.ts";
-import { refValue, UNDEFINED } from "../heap/value.ts";
+import { FREE_VALUE, refValue, UNDEFINED } from "../heap/value.ts";
 import type { ClassInfo, Closure } from "../machine/closure.ts";
 import type { Frame } from "../machine/frame.ts";
 import type { Machine } from "../machine/machine.ts";
@@ -113,6 +113,12 @@ function canBeCalled(machine: Machine, value: Value): boolean {
   });
 }
 
+/** A number, text or truth by the declared type, which the type check holds the program to. */
+function isPlain(type: ts.TypeNode | undefined): boolean {
+  const { NumberKeyword, StringKeyword, BooleanKeyword } = ts.SyntaxKind;
+  return [NumberKeyword, StringKeyword, BooleanKeyword].some((kind) => kind === type?.kind);
+}
+
 /** Anything at all, but for parameters with a default: they have it. */
 function argumentsFor(machine: Machine, { node, name }: Pick<Closure, "node" | "name">): readonly Value[] {
   return node.parameters
@@ -122,6 +128,7 @@ function argumentsFor(machine: Machine, { node, name }: Pick<Closure, "node" | "
       const own = ts.isIdentifier(parameter.name) ? parameter.name.text : "argument";
       const assumed = machine.observer.assumed(`${name}.${own}`);
       if (assumed !== undefined) return assumed;
+      if (parameter.questionToken === undefined && isPlain(parameter.type)) return FREE_VALUE;
       const region = `${own} at ${machine.place(parameter).file}:${machine.place(parameter).line}`;
       return { ...opaqueValue(machine, region, `${name}.${own}`), nullish: parameter.questionToken !== undefined };
     });

@@ -7,6 +7,7 @@ import type { Value } from "../heap/value.ts";
 import { guardedValue, isNothing, NOTHING } from "../heap/value.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { ts } from "../syntax/ts.ts";
+import { NAMES_OF_WEIGHTS } from "./source.ts";
 
 /**
  * The numbers that reach a sink. A number is itself; of a list or map, its elements; of an object, the parts that hold
@@ -87,7 +88,12 @@ function leavesOfRecord(
   if (!isNothing(elements)) parts.push({ name: "*", field: elements });
   const bearing = parts.filter(({ field }) => reach(machine, [field]).weights);
   const numbers = bearing.filter(({ field }) => field.scalar !== undefined && dependsOnWeights(field.scalar));
-  const meant = numbers.length > 0 ? parts.filter(({ field }) => field.scalar !== undefined) : bearing;
+  // Of `{ asset, weight }` the weight; of numbers by asset all, also those that come from elsewhere.
+  const isRow = numbers.every(({ name }) => NAMES_OF_WEIGHTS.test(name));
+  const isLabel = ({ name, field }: (typeof parts)[number]) =>
+    isRow && !NAMES_OF_WEIGHTS.test(name) && (field.refs.length > 0 || typeof field.constant?.value === "string");
+  const meant =
+    numbers.length > 0 ? parts.filter((part) => part.field.scalar !== undefined && !isLabel(part)) : bearing;
   const rest = parts.filter((part) => !meant.includes(part) && part.field.refs.some((each) => isList(machine, each)));
   if (meant.length === 0) return parts.flatMap(({ field }) => leavesOf(machine, field, node, seen));
   const leaves = meant.flatMap(({ field }) => leavesOf(machine, field, node, seen));

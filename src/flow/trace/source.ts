@@ -1,8 +1,7 @@
 import type { Scalar } from "../domain/scalar.ts";
-import { broken, homogeneous } from "../domain/scalar.ts";
-import { reach } from "../eval/opaque.ts";
+import { homogeneous } from "../domain/scalar.ts";
 import type { HeapObject } from "../heap/object.ts";
-import { elementOf, heapObject, withField } from "../heap/object.ts";
+import { heapObject, withField } from "../heap/object.ts";
 import type { Value } from "../heap/value.ts";
 import { isNothing } from "../heap/value.ts";
 import type { Site } from "../machine/evaluators.ts";
@@ -11,29 +10,17 @@ import type { SourcePattern } from "./patterns.ts";
 
 /** Names of outputs of risk targeting that hold the leverage which the weights already have. */
 const LEVERAGE = /lever|multipl|scal/i;
-const WEIGHTS = /weight|book|position|exposure|holding|post/i;
+/** Names of what holds weights, as against names of assets. */
+export const NAMES_OF_WEIGHTS = /weight|book|position|exposure|holding|alloc|notional|post|^(w|wt|wgt|pos)$/i;
 
-/** Whether some argument is a book that has been through risk targeting already. */
-export function alreadyTargeted(machine: Machine, args: readonly Value[]): boolean {
-  const { addresses } = reach(machine, args);
-  for (const address of addresses) {
-    const object = machine.object(address);
-    if (object === undefined || object.kind === "function") continue;
-    const { scalar } = elementOf(object, { file: "", line: 0, column: 0 }, machine.steps.join);
-    if (scalar?.is === "homogeneous" && scalar.degree === 1 && scalar.mixed !== true) return true;
-  }
-  return args.some(({ scalar }) => scalar?.is === "homogeneous" && scalar.degree === 1 && scalar.mixed !== true);
-}
-
-/** Makes what a source answers weights (or what else is followed); applied a second time, it is a violation. */
+/** Makes what a source answers the weights (or what else is followed, or the violation that its call is). */
 export function markSource(
   machine: Machine,
   { name, path, text }: SourcePattern,
   result: Value,
-  once: Scalar | undefined,
+  scalar: Scalar,
   site: Site,
 ): Value {
-  const scalar: Scalar = once ?? broken("second-leverage", machine.place(site.node));
   const step = machine.step("source", site.node, site.frame.context, scalar, [], `${name}()`);
   const weight: Value = { scalar, refs: [], nullish: false, step };
   return new Marker(machine, site, weight, text).mark(result, path);
@@ -156,20 +143,26 @@ class Marker {
 
   /** An object of numbers by asset, or one that holds the weights among other things. */
   #markRecord(address: number, object: HeapObject): void {
-    const lists = [...object.fields]
-      .filter(([, value]) => value.refs.length > 0 && !this.#isFunction(value))
-      .map(([name]) => name);
+    const held = [...object.fields].filter(([, value]) => value.refs.length > 0 && !this.#isFunction(value));
+    // What came from outside, an asset's name for one, may be a list or not: what was made here is rather meant.
+    const made = held.filter(([, value]) => !this.#isOpaque(value));
+    const lists = (made.length > 0 ? made : held).map(([name]) => name);
     if (object.fields.size === 0 || !isNothing(object.elem)) {
       this.#machine.update(address, this.#markElements(object));
       return;
     }
-    const named = lists.filter((name) => WEIGHTS.test(name));
-    const meant = lists.length === 1 ? lists : named.length === 1 ? named : [];
-    const numbers = [...object.fields.keys()].filter((name) => WEIGHTS.test(name));
-    if (meant.length === 0 && lists.length === 0 && numbers.length === 1) meant.push(numbers[0]!);
+    const named = lists.filter((name) => NAMES_OF_WEIGHTS.test(name));
+    const numbers = [...object.fields.keys()].filter((name) => NAMES_OF_WEIGHTS.test(name));
+    const meant = named.length === 1 ? named : [];
+    if (meant.length === 0 && made.length === 0 && numbers.length === 1) meant.push(numbers[0]!);
+    if (meant.length === 0 && lists.length === 1) meant.push(...lists);
     let marked = this.#markOthers(object, meant);
     for (const name of meant) marked = withField(marked, name, this.mark(object.fields.get(name)!, []));
     this.#machine.update(address, marked);
+  }
+
+  #isOpaque({ refs }: Value): boolean {
+    return refs.every((address) => this.#machine.object(address)?.kind === "opaque");
   }
 
   #isFunction({ refs }: Value): boolean {

@@ -11,6 +11,7 @@ import type {
 import type { TraceRequest, TraceRequestInput } from "../../model/trace-request.ts";
 import { traceRequestSchema } from "../../model/trace-request.ts";
 import { VERSION } from "../../model/version.ts";
+import { filesAssumed, isFile } from "../eval/files.ts";
 import type { Step } from "../heap/step.ts";
 import type { Project } from "../syntax/project.ts";
 import { Projects } from "../syntax/projects.ts";
@@ -195,6 +196,7 @@ function assumptionsOf(request: TraceRequest, { watcher, machine, entries }: Obs
       return `${name} is ${value === null ? "absent" : JSON.stringify(value)}`;
     });
   const opaque = [...machine.tainted.keys()]
+    .filter((region) => !isFile(region))
     .sort()
     .map((region) => `weights were passed to ${region}, which has no body here`);
   const dropped = droppedAt(watcher.contributions);
@@ -209,6 +211,7 @@ function assumptionsOf(request: TraceRequest, { watcher, machine, entries }: Obs
     ...models,
     ...assumed,
     ...opaque,
+    ...filesAssumed(machine),
     ...dropped,
     ...fixed,
     `${entries.length} ${entries.length === 1 ? "entry is" : "entries are"} all there are`,

@@ -17,7 +17,8 @@ import { ts } from "../syntax/ts.ts";
 import { leavesOf } from "./leaves.ts";
 import type { SinkPattern, SourcePattern } from "./patterns.ts";
 import { isNamed, lastName } from "./patterns.ts";
-import { alreadyTargeted, markSource } from "./source.ts";
+import { Applications } from "./second-leverage.ts";
+import { markSource } from "./source.ts";
 
 /** A number that reached a sink. */
 export interface Contribution {
@@ -84,7 +85,7 @@ function isRead(node: ts.Node): boolean {
 export class Watcher implements Observer<Machine> {
   readonly #watch: Watch;
   readonly #names: ReadonlySet<string>;
-  readonly #twice = new Map<ts.Node, boolean>();
+  readonly #applications = new Applications();
   readonly #sinkObjects = new Map<number, Set<SinkPattern>>();
   readonly contributions = new Map<SinkPattern, Map<string, Contribution>>();
   readonly gaps = new Map<string, Gap>();
@@ -134,6 +135,7 @@ export class Watcher implements Observer<Machine> {
   }
 
   stored(machine: Machine, address: number, value: Value, node: ts.Node, field?: string): void {
+    this.#applications.stored(address, value);
     for (const sink of this.#sinkObjects.get(address) ?? []) this.#contribute(machine, sink, value, node);
     if (field === undefined) return;
     for (const sink of this.#watch.sinks) {
@@ -161,7 +163,7 @@ export class Watcher implements Observer<Machine> {
       this.#contribute(machine, sink, part, node);
     }
     if (!this.#watch.sources.some((source) => isNamed(name, source.name))) return;
-    this.#twice.set(node, this.#watch.once && alreadyTargeted(machine, args));
+    if (this.#watch.once) this.#applications.begin(machine, args, node);
     const { addresses } = reach(machine, args);
     for (const address of addresses) {
       if (["array", "map", "object", "opaque"].includes(machine.object(address)?.kind ?? "")) machine.pre.add(address);
@@ -174,13 +176,8 @@ export class Watcher implements Observer<Machine> {
     machine.sourceCalls++;
     const place = machine.place(site.node);
     this.sourcePlaces.set(`${place.file}:${place.line}`, place);
-    return markSource(
-      machine,
-      source,
-      result,
-      this.#twice.get(site.node) === true ? undefined : this.#watch.source,
-      site,
-    );
+    const again = this.#watch.once ? this.#applications.end(site.node, place) : undefined;
+    return markSource(machine, source, result, again ?? this.#watch.source, site);
   }
 
   modelled(machine: Machine, name: string, args: readonly Value[], node: ts.Node, context: number): Value | undefined {
