@@ -8,7 +8,7 @@ import { carriesWeights, constantValue } from "../heap/value.ts";
 import type { Site } from "../machine/evaluators.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { NumberRule } from "../models/numbers.ts";
-import { numberOf } from "./operators.ts";
+import { numberOf } from "./number-of.ts";
 
 /** How many arguments are looked at: as a callback a function is handed the index and the list as well. */
 const ARITY: Partial<Record<NumberRule, number>> = {

@@ -6,13 +6,14 @@ import { carriesWeights, FREE_VALUE, isNothing, NOTHING, scalarValue, UNDEFINED 
 import type { Site } from "../machine/evaluators.ts";
 import type { Machine } from "../machine/machine.ts";
 import { guardedWhole } from "../machine/state.ts";
+import { comparison, SAME_VALUE } from "./comparisons.ts";
 import { deepCopy } from "./deep-copy.ts";
 import { pair } from "./iteration.ts";
 import { each, newList } from "./list-methods.ts";
 import { listMethod } from "./list-positions.ts";
 import { spreadInto } from "./literals.ts";
 import { opaqueValue, reach } from "./opaque.ts";
-import { comparison, SAME_VALUE, typeOf } from "./operators.ts";
+import { typeOf } from "./operators.ts";
 import { packed } from "./sizes.ts";
 
 type Static = (machine: Machine, args: readonly Value[], site: Site, self: Value) => Value;

@@ -3,7 +3,7 @@ import type { Frame, Loop } from "../machine/frame.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { State } from "../machine/state.ts";
 import type { ts } from "../syntax/ts.ts";
-import { comparison } from "./operators.ts";
+import { comparison } from "./comparisons.ts";
 import { hoist, innerFrame } from "./scopes.ts";
 import { certainly, guardOf } from "./truth.ts";
 
