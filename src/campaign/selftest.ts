@@ -15,6 +15,9 @@ import { answerOf, secondAnswer } from "./answer.ts";
 import { Findings } from "./findings.ts";
 import { passesOf } from "./passes.ts";
 
+/** Generated scenarios on which every seeded fault is noticed by all that it names, whatever the seed. */
+export const SELF_TEST_CASES = 512;
+
 /** Cases that are looked at before a fault whose invariants have all noticed it is left. */
 const CASES_AT_LEAST = 32;
 
@@ -38,6 +41,8 @@ export interface SelfTestOptions {
 }
 
 export interface SelfTestResult {
+  /** Generated scenarios that each fault could be noticed on. */
+  readonly cases: number;
   /** One row of the kill matrix a fault, in the order given. */
   readonly kills: readonly KillReport[];
   /**
@@ -82,7 +87,7 @@ export async function selfTest(options: SelfTestOptions): Promise<SelfTestResult
   }
   const killers = new Set(kills.flatMap(({ killedBy }) => killedBy));
   const unkilled = invariants.map(({ id }) => id).filter((id) => !killers.has(id));
-  return { kills, clean: findings.reports(), unkilled };
+  return { cases: options.cases, kills, clean: findings.reports(), unkilled };
 }
 
 async function exhibitsOf(options: SelfTestOptions, engine: Engine): Promise<Exhibit[]> {

@@ -64,10 +64,12 @@ export function evidenceOfReplay({ counterexample, status, detail, violation }: 
 export interface Kept {
   readonly file: string;
   readonly counterexample: Counterexample;
+  /** Larger ones of the same failure that it took the place of: they are gone. */
+  readonly replaced: readonly string[];
 }
 
 /**
- * Keeps a counterexample that a campaign found. Where stored ones fail in the same way still, the smallest of all
+ * Keeps a counterexample that was found. Where stored ones fail in the same way still, the smallest of all
  * stands for the failure: a larger find is not stored, and a smaller one takes the place of those in the same folder.
  * One that is fixed by now is another bug's, and stays.
  */
@@ -78,13 +80,16 @@ export async function keepCounterexample(
 ): Promise<Kept> {
   const same = replays.filter((stored) => stored.counterexample.signature === found.signature && failsAsBefore(stored));
   const known = same.find((stored) => !isSmaller(found, stored.counterexample));
-  if (known !== undefined) return { file: known.file, counterexample: known.counterexample };
+  if (known !== undefined) return { file: known.file, counterexample: known.counterexample, replaced: [] };
   const file = await storeCounterexample(folder, found);
+  const replaced: string[] = [];
   for (const stored of same) {
     const inFolder = resolve(dirname(stored.file)) === resolve(folder);
-    if (inFolder && basename(stored.file) !== counterexampleName(found)) await rm(stored.file);
+    if (!inFolder || basename(stored.file) === counterexampleName(found)) continue;
+    await rm(stored.file);
+    replaced.push(stored.file);
   }
-  return { file, counterexample: found };
+  return { file, counterexample: found, replaced };
 }
 
 function failsAsBefore({ counterexample: { invariant, signature }, violation }: StoredReplay): boolean {

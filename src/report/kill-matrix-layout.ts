@@ -1,8 +1,12 @@
 import type { InvariantReport, KillReport, ReportVerdict } from "../model/report.ts";
+import { counted } from "./figures.ts";
 
 /** A self-test as its writers are handed it. */
 export interface KillMatrix {
   readonly seed: number;
+  /** Generated scenarios a fault, and how many are enough for every fault to be noticed. */
+  readonly cases: number;
+  readonly enough: number;
   readonly verdict: ReportVerdict;
   /** Whether all faults were asked for; a part of them need not kill every invariant. */
   readonly whole: boolean;
@@ -60,6 +64,12 @@ export function complaintsOf(matrix: KillMatrix): readonly { readonly mark: stri
     for (const id of matrix.unkilled) {
       complaints.push({ mark: "KILLS NOTHING", text: `${id}: nothing shows that it can fail` });
     }
+  }
+  if (matrix.verdict === "unproven") {
+    const { cases, enough } = matrix;
+    const looked = `${counted(cases, "generated scenario")} a fault, where ${enough} are enough for every one of them`;
+    const text = `${looked}: what was not noticed may not have been met; leave --cases out, or give ${enough} or more`;
+    complaints.push({ mark: "TOO FEW CASES", text });
   }
   return complaints;
 }

@@ -169,5 +169,14 @@ export async function analysisOf(directory: string): Promise<string> {
 /** The self-test's own page. */
 export function selfTestPage(): string {
   const clean = report.invariants.map((each) => ({ ...each, verdict: "pass" as const }));
-  return killMatrixHtml({ seed: 7, verdict: "harness-invalid", whole: true, kills, clean, unkilled: [ids[3]!] });
+  return killMatrixHtml({
+    seed: 7,
+    cases: 512,
+    enough: 512,
+    verdict: "harness-invalid",
+    whole: true,
+    kills,
+    clean,
+    unkilled: [ids[3]!],
+  });
 }

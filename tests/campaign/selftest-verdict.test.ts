@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { SELF_TEST_CASES } from "../../src/campaign/selftest.ts";
 import { selfTestVerdict } from "../../src/campaign/selftest-verdict.ts";
 import type { InvariantReport, KillReport } from "../../src/model/report.ts";
 
@@ -13,7 +14,7 @@ function clean(verdict: InvariantReport["verdict"], severity: InvariantReport["s
   return { id: COSTS, title: "Costs are conserved", severity, verdict, evidence: [] };
 }
 
-const GOOD = { kills: [kill([])], clean: [clean("pass")], unkilled: [] };
+const GOOD = { kills: [kill([])], clean: [clean("pass")], unkilled: [], cases: SELF_TEST_CASES };
 
 describe("the verdict of a self-test", () => {
   it("passes when every fault is killed by all it names and nothing breaks without one", () => {
@@ -32,5 +33,13 @@ describe("the verdict of a self-test", () => {
   it("trusts no invariant that noticed none of all faults; of some faults it need not", () => {
     expect(selfTestVerdict({ ...GOOD, unkilled: [COSTS] }, true)).toBe("harness-invalid");
     expect(selfTestVerdict({ ...GOOD, unkilled: [COSTS] }, false)).toBe("pass");
+  });
+
+  it("leaves open what fewer cases than suffice did not show, and no false alarm", () => {
+    const few = { ...GOOD, cases: SELF_TEST_CASES - 1 };
+    expect(selfTestVerdict(few, true)).toBe("pass");
+    expect(selfTestVerdict({ ...few, kills: [kill([COSTS])] }, false)).toBe("unproven");
+    expect(selfTestVerdict({ ...few, unkilled: [COSTS] }, true)).toBe("unproven");
+    expect(selfTestVerdict({ ...few, clean: [clean("fail")] }, true)).toBe("harness-invalid");
   });
 });

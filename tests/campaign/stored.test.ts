@@ -46,16 +46,16 @@ describe("what a campaign finds", () => {
   });
 
   it("takes the place of a larger one that fails in the same way", async () => {
-    await storeCounterexample(store, large);
+    const before = await storeCounterexample(store, large);
     const kept = await keepCounterexample(store, small, await replays());
-    expect(kept.counterexample).toEqual(small);
+    expect(kept).toMatchObject({ counterexample: small, replaced: [before] });
     expect(await readdir(store)).toEqual([counterexampleName(small)]);
   });
 
   it("is not stored where a smaller one fails in the same way", async () => {
     const stored = await storeCounterexample(store, small);
     const kept = await keepCounterexample(store, large, await replays());
-    expect(kept).toEqual({ file: stored, counterexample: small });
+    expect(kept).toEqual({ file: stored, counterexample: small, replaced: [] });
     expect(await readdir(store)).toEqual([counterexampleName(small)]);
   });
 

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { isoDate } from "../../src/model/calendar.ts";
 import { counterexampleSchema } from "../../src/model/counterexample.ts";
@@ -116,6 +116,60 @@ describe("tieout shrink of a file", () => {
       const { code, out } = await tieout(folder, "shrink", "small.json", ...args, "--budget", "0", "--json");
       expect(code).toBe(1);
       expect(JSON.parse(out)).toMatchObject({ after: { days: 80, assets: 3 }, engineRuns: 0 });
+    });
+  });
+
+  it("puts a smaller counterexample in the place of a larger one of the same failure, and says which", async () => {
+    await inTemporaryFolder(async (folder) => {
+      writeFileSync(join(folder, "small.json"), scenario(80, 3));
+      const engine = ["--engine", "fault:off-by-one-earning-date"];
+      const asked = [...engine, "--invariant", "accounting/pnl-linear-in-weights", "--json"];
+      const large = JSON.parse((await tieout(folder, "shrink", "small.json", ...asked, "--budget", "0")).out);
+      expect(large).toMatchObject({ after: { days: 80 }, replaced: [] });
+      writeFileSync(join(folder, STORE, "other.json"), readFileSync(join(folder, large.file), "utf8"));
+      const { code, out } = await tieout(folder, "shrink", large.file, ...engine);
+      expect(code).toBe(1);
+      const [kept] = readdirSync(join(folder, STORE));
+      expect(readdirSync(join(folder, STORE))).toEqual([kept]);
+      expect(kept).not.toBe(basename(large.file));
+      expect(out).toContain(`replay it: tieout replay ${join(STORE, kept!)}\n`);
+      expect(out).toContain(
+        `it takes the place of ${join(STORE, "other.json")} and ${large.file}, larger ones of the same failure`,
+      );
+      // What is stored is as small as it gets: a larger find leaves it alone.
+      const again = await tieout(folder, "shrink", "small.json", ...engine, "--budget", "0");
+      expect(readdirSync(join(folder, STORE))).toEqual([kept]);
+      expect(again.out).toContain(`a smaller one of the same failure is stored already: ${join(STORE, kept!)}`);
+    });
+  });
+
+  it("leaves a stored counterexample alone that does not fail, or fails otherwise, or is kept elsewhere", async () => {
+    await inTemporaryFolder(async (folder) => {
+      writeFileSync(join(folder, "small.json"), scenario(80, 3));
+      const shrink = (fault: string, invariant: string, budget: string) =>
+        tieout(
+          folder,
+          "shrink",
+          "small.json",
+          "--engine",
+          `fault:${fault}`,
+          "--invariant",
+          invariant,
+          "--budget",
+          budget,
+        );
+      await shrink("vol-ddof-zero", "exposure/leverage-follows-target", "0");
+      await shrink("off-by-one-earning-date", "accounting/pnl-linear-in-weights", "0");
+      const large = readdirSync(join(folder, STORE));
+      expect(large).toHaveLength(2);
+      await shrink("vol-not-annualized", "exposure/leverage-follows-target", "400");
+      const after = readdirSync(join(folder, STORE));
+      expect(after).toHaveLength(2);
+      expect(after.filter((file) => large.includes(file))).toHaveLength(1);
+      writeFileSync(join(folder, STORE, "broken.json"), "{");
+      const { code, err } = await tieout(folder, "shrink", "small.json", "--engine", "fault:vol-ddof-zero");
+      expect(code).toBe(2);
+      expect(err).toContain("broken.json: not readable as JSON");
     });
   });
 

@@ -31,6 +31,8 @@ function clean(id: string, verdict: InvariantReport["verdict"] = "pass"): Invari
 
 const GOOD: KillMatrix = {
   seed: 7,
+  cases: 512,
+  enough: 512,
   verdict: "pass",
   whole: false,
   kills: [KILLED],
@@ -70,6 +72,13 @@ describe("the kill matrix as text", () => {
     expect(text).toContain(`UNPROVEN  ${LEVERAGE} examined nothing`);
     expect(text).toContain(`KILLS NOTHING  ${COSTS}: nothing shows that it can fail`);
     expect(text).toContain("HARNESS-INVALID  1 of 2 faults killed");
+    expect(text).not.toContain("TOO FEW CASES");
+  });
+
+  it("says that too few cases were looked at, where something is left open", () => {
+    const few = killMatrixText({ ...BAD, verdict: "unproven", cases: 48 });
+    expect(few).toContain("TOO FEW CASES  48 generated scenarios a fault, where 512 are enough for every one of them");
+    expect(killMatrixText({ ...GOOD, cases: 48 })).not.toContain("TOO FEW CASES");
   });
 });
 

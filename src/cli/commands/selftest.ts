@@ -1,6 +1,6 @@
 import { basename, resolve } from "node:path";
 import { readRun } from "../../adapters/run-directory/read.ts";
-import { selfTest } from "../../campaign/selftest.ts";
+import { SELF_TEST_CASES, selfTest } from "../../campaign/selftest.ts";
 import { selfTestVerdict } from "../../campaign/selftest-verdict.ts";
 import { sensitivityOf } from "../../campaign/sensitivity/sensitivity.ts";
 import { ConfigError } from "../../model/errors.ts";
@@ -24,14 +24,11 @@ interface SelftestOptions extends CommonOptions {
   readonly format?: string;
 }
 
-/** Generated scenarios that a fault has to be noticed on. */
-const CASES = 512;
-
 /** How the kill matrix is written, by format. */
 const MATRIX_WRITERS: Readonly<Record<string, (matrix: KillMatrix) => string>> = {
   text: killMatrixText,
   md: killMatrixMarkdown,
-  json: ({ whole: _, ...matrix }) => `${JSON.stringify(matrix, null, 2)}\n`,
+  json: ({ whole: _, enough: __, ...matrix }) => `${JSON.stringify(matrix, null, 2)}\n`,
   html: killMatrixHtml,
 };
 
@@ -47,11 +44,11 @@ export const registerSelftest: Register = (program, context) => {
   withCommonOptions(program.command("selftest"))
     .summary("run every seeded fault against every invariant, or corrupt a run to see what is noticed")
     .description(
-      "The kill matrix: every seeded fault must be noticed by each invariant that it names, every invariant must notice a fault, and the engine without a fault must break none. Exit code 4 otherwise. With --run, what an audit of that run would notice: it is corrupted in memory in all the standard ways, and the blind spots are listed first.",
+      "The kill matrix: every seeded fault must be noticed by each invariant that it names, every invariant must notice a fault, and the engine without a fault must break none. Exit code 4 otherwise; 3 where that may be for lack of --cases. With --run, what an audit of that run would notice: it is corrupted in memory in all the standard ways, and the blind spots are listed first.",
     )
     .option("--run <dir>", "corrupt this run directory (in memory; the folder is only read)")
     .option("--fault <id...>", "only these faults")
-    .option("--cases <n>", `generated scenarios a fault (default: ${CASES})`, integerOption("--cases", 1))
+    .option("--cases <n>", `generated scenarios a fault (default: ${SELF_TEST_CASES})`, integerOption("--cases", 1))
     .option("--seed <n>", "seed (default: the config's)", integerOption("--seed", 0))
     .option("--format <name>", "text, md, json or, for the kill matrix, html (default: text)")
     .action((options: SelftestOptions) =>
@@ -71,13 +68,13 @@ async function showMatrix(options: SelftestOptions, context: Context): Promise<v
     invariants: aboutEngines,
     engineOf,
     seed,
-    cases: options.cases ?? CASES,
+    cases: options.cases ?? SELF_TEST_CASES,
     onProgress: ({ done, planned, fault }) => progress.show(() => `self-test: ${done} of ${planned}: ${fault}`),
   });
   progress.done();
   const whole = options.fault === undefined;
   const verdict = selfTestVerdict(result, whole);
-  context.io.out(write({ seed, verdict, whole, ...result }));
+  context.io.out(write({ seed, verdict, whole, enough: SELF_TEST_CASES, ...result }));
   context.exitCode = EXIT_CODES[verdict];
 }
 

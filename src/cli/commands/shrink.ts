@@ -2,7 +2,8 @@ import { relative, resolve } from "node:path";
 import { counterexampleOf } from "../../campaign/counterexample.ts";
 import type { Discovery } from "../../campaign/findings.ts";
 import { REDUCTION_BUDGET } from "../../campaign/reducer.ts";
-import { storeCounterexample } from "../../campaign/store.ts";
+import type { Kept } from "../../campaign/stored.ts";
+import { keepCounterexample, replayStored } from "../../campaign/stored.ts";
 import { workOut } from "../../campaign/worked/work-out.ts";
 import type { Counterexample } from "../../model/counterexample.ts";
 import type { Engine } from "../../model/engine.ts";
@@ -69,21 +70,25 @@ async function shrink(path: string, options: ShrinkOptions, context: Context): P
   const found = await shrinkableAt(resolve(io.cwd, path), path, asked);
   const { name, version } = await engine.describe();
   const budget = options.budget ?? REDUCTION_BUDGET;
+  const failing = new Set(found.discoveries.map(({ statement }) => statement.id));
+  const selects = (id: string) => failing.has(id);
+  const stored = await replayStored({ engine, invariants: all, folders: [settings.counterexamples], selects });
   for (const discovery of found.discoveries) {
     const before = engine.runs();
     const identity = { name, version };
     const counterexample = await counterexampleOf(discovery, { engine, identity, seed, reductionBudget: budget });
     progress.done();
-    const file = await storeCounterexample(settings.counterexamples, counterexample);
+    const kept = await keepCounterexample(settings.counterexamples, counterexample, stored);
     const runs = engine.runs() - before;
     const table = workedText(await workOut(counterexample, engine, all));
-    tell({ file: relative(io.cwd, file), discovery, counterexample, table, runs }, options, context);
+    tell({ kept, discovery, counterexample, table, runs }, options, context);
   }
   conclude(path, found, options, context);
 }
 
 interface Shrunk {
-  readonly file: string;
+  /** What is stored of the failure: this counterexample, or one that was there and is no larger. */
+  readonly kept: Kept;
   readonly discovery: Discovery;
   readonly counterexample: Counterexample;
   /** The counterexample worked out. */
@@ -93,14 +98,16 @@ interface Shrunk {
 }
 
 function tell(
-  { file, discovery, counterexample, table, runs }: Shrunk,
+  { kept, discovery, counterexample, table, runs }: Shrunk,
   { json }: ShrinkOptions,
   { io }: Context,
 ): void {
+  const file = relative(io.cwd, kept.file);
+  const replaced = kept.replaced.map((each) => relative(io.cwd, each));
   const { invariant, signature, scenario, worst } = counterexample;
   const sizes = { before: sizeOf(discovery.scenario.market), after: sizeOf(scenario.market) };
   if (json === true) {
-    io.out(`${JSON.stringify({ file, invariant, signature, ...sizes, engineRuns: runs, worst })}\n`);
+    io.out(`${JSON.stringify({ file, replaced, invariant, signature, ...sizes, engineRuns: runs, worst })}\n`);
     return;
   }
   const { before, after } = sizes;
@@ -108,8 +115,17 @@ function tell(
     `${table}\n\n` +
       `reduced from ${counted(before.days, "day")} × ${counted(before.assets, "asset")} to ` +
       `${counted(after.days, "day")} × ${counted(after.assets, "asset")} in ${counted(runs, "engine run")}` +
-      `${worst === undefined ? "" : `, worst residual on the way ${brief(worst.residual)}`}; replay it: tieout replay ${file}\n\n`,
+      `${worst === undefined ? "" : `, worst residual on the way ${brief(worst.residual)}`}; replay it: tieout replay ${file}\n` +
+      `${placeInStore(kept.counterexample !== counterexample, file, replaced)}\n`,
   );
+}
+
+/** What became of the other counterexamples of the failure. */
+function placeInStore(isOther: boolean, file: string, replaced: readonly string[]): string {
+  if (isOther) return `a smaller one of the same failure is stored already: ${file}\n`;
+  if (replaced.length === 0) return "";
+  const larger = replaced.length === 1 ? "a larger one" : "larger ones";
+  return `it takes the place of ${replaced.join(" and ")}, ${larger} of the same failure\n`;
 }
 
 /** What was recorded and is no more, what could not be judged, and the exit code. */
