@@ -137,7 +137,8 @@ describe("tieout shrink of a file", () => {
         `it takes the place of ${join(STORE, "other.json")} and ${large.file}, larger ones of the same failure`,
       );
       // What is stored is as small as it gets: a larger find leaves it alone.
-      const again = await tieout(folder, "shrink", "small.json", ...engine, "--budget", "0");
+      const statement = ["--invariant", "accounting/pnl-linear-in-weights"];
+      const again = await tieout(folder, "shrink", "small.json", ...engine, ...statement, "--budget", "0");
       expect(readdirSync(join(folder, STORE))).toEqual([kept]);
       expect(again.out).toContain(`a smaller one of the same failure is stored already: ${join(STORE, kept!)}`);
     });
