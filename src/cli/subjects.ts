@@ -18,6 +18,7 @@ import type { Finding } from "../verify/judge.ts";
 import { judgePasses } from "../verify/judge.ts";
 import { Probe } from "../verify/probe.ts";
 import { RunView } from "../verify/run-view.ts";
+import { unexamined } from "../verify/unexamined.ts";
 import type { NamedScenario } from "./compose.ts";
 import { fitSubject } from "./fit-subject.ts";
 import type { GateRequest } from "./gate-request.ts";
@@ -53,7 +54,9 @@ export async function auditSubjects(request: GateRequest, book: EvidenceBook): P
       if (answer.kind !== "run") continue;
       answered.push({ name, scenario });
       assumptions.push(...answer.run.info.assumptions.map((line) => `${name}: ${line}`));
-      const evidence = auditRun(new RunView(answer.run, name), catalog.run);
+      const view = new RunView(answer.run, name);
+      notExamined.push(...unexamined(view).map((line) => `${name}: ${line}`));
+      const evidence = auditRun(view, catalog.run);
       book.addAll(evidence);
       request.desk.add(name, answer.run, evidence);
       await judgeTwoPasses({ name, scenario }, engine, catalog, book);

@@ -120,6 +120,9 @@ const METRICS: ReadonlyMap<string, Metric> = new Map<string, Metric>([
   ["ruin_date", ruinDate],
 ]);
 
+/** The names of all figures that there is a formula for. */
+export const KNOWN_METRICS: readonly string[] = [...METRICS.keys()];
+
 /** A figure that does not exist is null; one that is NaN although it should exist stays NaN, and fails. */
 function figureOf(exists: boolean, expected: number, scale: number): ExpectedMetric {
   return exists ? { expected, scale } : UNDEFINED;

@@ -20,6 +20,14 @@ const REQUIRED = [
   "dd_slope_10d",
 ] as const;
 
+/** All features that something is known of, and the mark of the warm-up. */
+export const KNOWN_FEATURES: readonly string[] = [
+  ...REQUIRED,
+  "trend_breadth_20d",
+  "sleeve_concentration_60d",
+  "warmup",
+];
+
 const SLOPE_BARS = 10;
 const NO_BOUND = Number.POSITIVE_INFINITY;
 

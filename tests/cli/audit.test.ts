@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { reportSchema } from "../../src/model/report.ts";
@@ -46,6 +46,25 @@ describe("tieout audit", () => {
       const again = await tieout(folder, "report", "out/report.json", "--format", "md");
       expect(again).toEqual({ code: 0, out: readFileSync(join(folder, "out", "report.md"), "utf8"), err: "" });
       expect((await tieout(folder, "audit", "run", "--format", "pdf")).err).toContain("expected text, json, md");
+    });
+  });
+
+  it("tells runs apart that are named alike, and says what of a run and of the catalog it did not look at", async () => {
+    await inTemporaryFolder(async (folder) => {
+      await tieout(folder, "run", "--market", "us-stocks", "--out", "a/run");
+      cpSync(join(folder, "a"), join(folder, "b"), { recursive: true });
+      const metrics = join(folder, "b", "run", "metrics.json");
+      writeFileSync(metrics, readFileSync(metrics, "utf8").replace('"sharpe"', '"omega"'));
+      const { code, out } = await tieout(folder, "audit", "a/run", "b/run", "./a/run", "--invariant", "accounting");
+      expect(code).toBe(1);
+      expect(out).toContain("· run a/run, b/run\n");
+      expect(out).toContain("b/run: 1 violation");
+      const left = out.slice(out.indexOf("not examined\n")).split("\n");
+      expect(left[2]).toMatch(/^ {2}\d+ other invariants of the catalog, which the command did not ask for$/);
+      expect(left.slice(3, 5)).toEqual([
+        "  b/run: metrics.json: the catalog has no formula for omega",
+        "  b/run: metrics.json: it does not have sharpe",
+      ]);
     });
   });
 

@@ -12,9 +12,11 @@ import type { ArtifactFile } from "../../model/run.ts";
 import type { Settings } from "../../model/settings.ts";
 import { assembleReport } from "../../report/assemble.ts";
 import { EvidenceBook } from "../../report/evidence-book.ts";
+import { counted } from "../../report/figures.ts";
 import { auditRun } from "../../verify/audit.ts";
 import type { Invariant } from "../../verify/invariant.ts";
 import { RunView } from "../../verify/run-view.ts";
+import { unexamined } from "../../verify/unexamined.ts";
 import { inputsOf } from "../attest.ts";
 import type { Context, Register, ReportOptions } from "../command.ts";
 import { deliver, settingsOf, withReportOptions } from "../command.ts";
@@ -23,6 +25,7 @@ import type { LayoutOptions } from "../layout-option.ts";
 import { LAYOUT_OPTION, layoutFor } from "../layout-option.ts";
 import { commandOf, statementsDigest } from "../provenance.ts";
 import { ChartDesk } from "../report-page.ts";
+import { namedDirectories } from "../run-names.ts";
 
 interface AuditOptions extends ReportOptions, LayoutOptions {
   readonly invariant?: readonly string[];
@@ -45,7 +48,8 @@ export const registerAudit: Register = (program, context) => {
       const desk = new ChartDesk(options);
       const { io } = context;
       const layout = layoutFor(options, settings, io.cwd);
-      const report = auditDirectories(directories, { selected, settings, layout }, context, desk);
+      const others = all.length - selected.length;
+      const report = auditDirectories(directories, { selected, others, settings, layout }, context, desk);
       const folders = directories.map((directory) => resolve(io.cwd, directory));
       const inputs = inputsOf(settings, { ...options, engine: "reference" }, io);
       deliver(report, options, context, { extras: () => ({ charts: desk.groups }), audited: { folders, inputs } });
@@ -61,6 +65,8 @@ function runDocumentOf(directory: string): readonly Pick<ArtifactFile, "file" | 
 /** What directories are judged by. */
 export interface AuditTerms {
   readonly selected: readonly Invariant[];
+  /** How many invariants of the catalog are not among them. */
+  readonly others?: number;
   readonly settings: Settings;
   /** How the directories are read; by file name unless it says otherwise. */
   readonly layout?: Layout;
@@ -69,27 +75,32 @@ export interface AuditTerms {
 /** The report over some run directories. */
 export function auditDirectories(
   directories: readonly string[],
-  { selected, settings, layout }: AuditTerms,
+  { selected, others = 0, settings, layout }: AuditTerms,
   { io, args }: Pick<Context, "io" | "args">,
   desk: ChartDesk,
 ): Report {
   const { cwd, today } = io;
   const book = new EvidenceBook();
   const assumptions: string[] = [];
-  const notExamined = ["the engine behind the run: only what it recorded was looked at"];
+  const notExamined = [
+    "the engine behind the run: only what it recorded was looked at",
+    ...(others === 0
+      ? []
+      : [`${counted(others, "other invariant")} of the catalog, which the command did not ask for`]),
+  ];
   const inputs: { name: string; digest: string }[] = [];
   const digest = createHash("sha256");
-  for (const directory of directories) {
-    const name = basename(resolve(cwd, directory));
-    const path = resolve(cwd, directory);
+  const named = namedDirectories(directories, cwd);
+  for (const { path, name } of named) {
     const run = readRun(path, layout);
-    const evidence = auditRun(new RunView(run, name), selected);
+    const view = new RunView(run, name);
+    const evidence = auditRun(view, selected);
     book.addAll(evidence);
     desk.add(name, run, evidence);
     assumptions.push(...run.info.assumptions.map((line) => `${name}: ${line}`));
-    notExamined.push(...(run.info.notExamined ?? []).map((line) => `${name}: ${line}`));
+    notExamined.push(...[...(run.info.notExamined ?? []), ...unexamined(view)].map((line) => `${name}: ${line}`));
     for (const { file, sha256 } of [...runDocumentOf(path), ...(run.files() ?? [])]) {
-      digest.update(`${name}/${file}:${sha256 ?? "absent"}\n`);
+      digest.update(`${basename(path)}/${file}:${sha256 ?? "absent"}\n`);
       inputs.push({
         name: belowFolder(attestedName(path, cwd), file),
         digest: sha256 === undefined ? "absent" : `sha256:${sha256}`,
@@ -100,7 +111,7 @@ export function auditDirectories(
   return assembleReport({
     subject: {
       kind: "run",
-      name: directories.map((directory) => basename(resolve(cwd, directory))).join(", "),
+      name: named.map(({ name }) => name).join(", "),
       digest: `sha256:${digest.digest("hex")}`,
     },
     seed: null,
