@@ -55,6 +55,22 @@ export function underSettings(
   });
 }
 
+/** What the config grants beyond the invariants' own tolerances, one sentence each: nobody should take it for theirs. */
+export function grantedTolerances({
+  tolerances: { profile, tables },
+}: Pick<Settings, "tolerances">): readonly string[] {
+  const within = ({ absolute, relative }: Tolerance) => `by ${absolute} + ${relative} of their size`;
+  return [
+    ...(profile === "float32"
+      ? [`The config grants the tolerances of single precision: figures may differ ${within(FLOAT32)}.`]
+      : []),
+    ...Object.entries(tables).map(
+      ([table, tolerance]) =>
+        `The config grants ${table} a tolerance of its own: figures may differ ${within(tolerance)}.`,
+    ),
+  ];
+}
+
 /**
  * Adds the evidence that the waivers are in order: an expired one, or one whose invariant was examined and needed it
  * nowhere, fails. Waivers of invariants that were not examined this time are left alone. Answers the statements to show.

@@ -1,5 +1,5 @@
 import type { CampaignResult } from "../campaign/result.ts";
-import { judgeWaivers } from "../campaign/terms.ts";
+import { grantedTolerances, judgeWaivers } from "../campaign/terms.ts";
 import type { JudgedStatement } from "../model/campaign-part.ts";
 import type { Report } from "../model/report.ts";
 import type { Settings } from "../model/settings.ts";
@@ -18,7 +18,7 @@ export interface CampaignReportParts {
   readonly hostile?: HostileOutcome;
   readonly statements: readonly JudgedStatement[];
   readonly stored: Pick<StoredOutcome, "gone" | "notExamined">;
-  readonly settings: Pick<Settings, "waivers">;
+  readonly settings: Pick<Settings, "waivers" | "tolerances">;
   /** With the evidence of the stored counterexamples. */
   readonly book: EvidenceBook;
   readonly today: string;
@@ -43,7 +43,7 @@ export function campaignReport(parts: CampaignReportParts): Report {
       "recorded runs, golden runs and source code: this was the campaign alone",
     ],
     ...generatedBy(outcome.result),
-    assumptions: [...outcome.assumptions, ...(hostile?.assumptions ?? [])],
+    assumptions: [...grantedTolerances(settings), ...outcome.assumptions, ...(hostile?.assumptions ?? [])],
     provenance: { engine: outcome.result.engine, catalog: statementsDigest(judged) },
   });
 }

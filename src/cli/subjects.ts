@@ -6,6 +6,7 @@ import { readRun } from "../adapters/run-directory/read.ts";
 import { writeRun } from "../adapters/run-directory/write.ts";
 import type { Answer } from "../campaign/answer.ts";
 import { answerOf, ENGINE_ANSWERS, judgeAnswer } from "../campaign/answer.ts";
+import { grantedTolerances } from "../campaign/terms.ts";
 import type { Engine } from "../model/engine.ts";
 import { EngineError, HarnessError, RunDirectoryError, TieoutError } from "../model/errors.ts";
 import type { Scenario } from "../model/scenario.ts";
@@ -38,7 +39,7 @@ export interface SubjectsOutcome {
 export async function auditSubjects(request: GateRequest, book: EvidenceBook): Promise<SubjectsOutcome> {
   const { engine, progress, catalog } = request;
   const { capabilities } = await engine.describe();
-  const assumptions: string[] = [];
+  const assumptions: string[] = [...grantedTolerances(request.settings)];
   const notExamined: string[] = [];
   const answered: NamedScenario[] = [];
   const folder = mkdtempSync(join(tmpdir(), "tieout-check-"));

@@ -9,6 +9,8 @@ export const invariantReportSchema = z.strictObject({
   id: z.string(),
   title: z.string(),
   severity: z.enum(["error", "warning"]),
+  /** What two figures may differ by: absolute + relative · their size; absent where nothing is compared by size. */
+  tolerance: z.strictObject({ absolute: z.number(), relative: z.number() }).optional(),
   verdict: z.enum(VERDICTS),
   evidence: z.array(evidenceSchema),
 });

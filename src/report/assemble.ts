@@ -4,12 +4,15 @@ import type { Evidence, Severity } from "../model/verdict.ts";
 import { worstVerdict } from "../model/verdict.ts";
 import { TOOL } from "../model/version.ts";
 import type { Waiver } from "../model/waiver.ts";
+import type { Tolerance } from "../numeric/tolerance.ts";
 
 /** What a report's line is about: an invariant of the catalog, a golden case, a rule. */
 export interface Statement {
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
+  /** What its figures may differ by, under the config's tolerances; for one whose verdict follows from comparing figures. */
+  readonly tolerance?: Tolerance;
 }
 
 /** Everything that goes into a report. */
@@ -67,13 +70,14 @@ export function reportVerdict(invariants: readonly InvariantReport[], kills: rea
 }
 
 function invariantReport(
-  { id, title, severity }: Statement,
+  { id, title, severity, tolerance }: Statement,
   evidence: readonly Evidence[] = [NO_EVIDENCE],
 ): InvariantReport {
   return {
     id,
     title,
     severity,
+    ...(tolerance === undefined ? {} : { tolerance: { absolute: tolerance.absolute, relative: tolerance.relative } }),
     verdict: worstVerdict(evidence.map(({ verdict }) => verdict)),
     evidence: [...evidence],
   };

@@ -1,3 +1,4 @@
+import type { InvariantReport } from "../model/report.ts";
 import type { Evidence, Figure, Violation } from "../model/verdict.ts";
 import type { Waiver } from "../model/waiver.ts";
 import { printable } from "./escape.ts";
@@ -52,6 +53,14 @@ export function extent(evidence: Evidence): string {
   if (evidence.examined === 0) return "examined nothing";
   const cases = evidence.cases > 1 ? ` in ${counted(evidence.cases, "case")}` : "";
   return `examined ${count(evidence.examined)}${cases}${worst([evidence])}`;
+}
+
+/** What two figures may differ by, e.g. `1e-12 + 1e-9 of the size`. */
+export function allowedInWords({ tolerance }: Pick<InvariantReport, "tolerance">): string {
+  if (tolerance === undefined) return "";
+  const { absolute, relative } = tolerance;
+  if (absolute === 0 && relative === 0) return "nothing";
+  return relative === 0 ? `${absolute}` : `${absolute} + ${relative} of the size`;
 }
 
 /** Where a violation is: date, asset, file, as far as they are known. */

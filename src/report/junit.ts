@@ -1,7 +1,8 @@
 import type { InvariantReport, KillReport, Report } from "../model/report.ts";
 import type { Evidence } from "../model/verdict.ts";
+import { VERDICTS } from "../model/verdict.ts";
 import { escapedXml } from "./escape.ts";
-import { count, disagreement, extent, place } from "./figures.ts";
+import { count, counted, disagreement, extent, place, preconditions, waiverLine } from "./figures.ts";
 
 const VIOLATIONS_SHOWN = 10;
 
@@ -41,11 +42,12 @@ export function junitReport(report: Report): string {
   return `${lines.join("\n")}\n`;
 }
 
-function properties({ tool, verdict, subject, seed, waivers }: Report): (readonly [string, string])[] {
+function properties({ tool, verdict, subject, seed, waivers, summary }: Report): (readonly [string, string])[] {
   return [
     ["tool.name", tool.name],
     ["tool.version", tool.version],
     ["verdict", verdict],
+    ...VERDICTS.map((each) => [`invariants.${each}`, String(summary[each])] as const),
     ["subject.kind", subject.kind],
     ["subject.name", subject.name],
     ["subject.digest", subject.digest],
@@ -58,13 +60,14 @@ function caseOf(invariant: InvariantReport): TestCase {
   const { id, title, severity, verdict, evidence } = invariant;
   const slash = id.indexOf("/");
   const deciding = evidence.filter((each) => each.verdict === verdict);
-  const [first] = deciding;
   const base = { area: slash < 0 ? "tieout" : id.slice(0, slash), name: slash < 0 ? id : id.slice(slash + 1) };
-  const details = deciding.flatMap(evidenceLines);
-  const reason = first === undefined ? "no evidence" : `${first.subject}: ${first.reason ?? extent(first)}`;
+  const others = evidence.filter((each) => each.verdict !== verdict && each.verdict !== "pass");
+  const details = [...deciding.flatMap(evidenceLines), ...others.map(otherLine)];
+  const reasons = deciding.map((each) => `${each.subject}: ${each.reason ?? extent(each)}`);
+  const reason = reasons.length === 0 ? "no evidence" : [...new Set(reasons)].join("; ");
   switch (verdict) {
     case "pass":
-      return { ...base, outcome: "passed", said: title, details: [] };
+      return { ...base, outcome: "passed", said: title, details: deciding.map(examinedLine) };
     case "skipped":
       return { ...base, outcome: "skipped", said: reason, details: [] };
     case "unproven":
@@ -78,9 +81,20 @@ function caseOf(invariant: InvariantReport): TestCase {
   }
 }
 
+/** What a pass rests on. */
+function examinedLine(evidence: Evidence): string {
+  return `${evidence.subject} (${evidence.method}): ${[extent(evidence), ...preconditions(evidence)].join("; ")}`;
+}
+
+/** What did not decide a case and is no pass either: it must not disappear behind what did. */
+function otherLine({ method, subject, verdict, reason }: Evidence): string {
+  return `${subject} (${method}): ${verdict}: ${reason ?? "no reason was given"}`;
+}
+
 function evidenceLines(evidence: Evidence): string[] {
   const { method, subject, verdict, reason, violations, violationCount, counterexample } = evidence;
-  const head = `${subject} (${method}): ${verdict === "fail" ? extent(evidence) : (reason ?? extent(evidence))}`;
+  const found = `${counted(violationCount, "violation")}, ${extent(evidence)}`;
+  const head = `${subject} (${method}): ${verdict === "fail" ? found : (reason ?? extent(evidence))}`;
   const shown = violations.slice(0, VIOLATIONS_SHOWN);
   const rest = violationCount - shown.length;
   return [
@@ -111,7 +125,11 @@ function undecided({ verdict }: Report): TestCase {
 
 function caseLines({ area, name, outcome, said, details }: TestCase): string[] {
   const head = `    <testcase classname="${escapedXml(area)}" name="${escapedXml(name)}"`;
-  if (outcome === "passed") return [`${head}/>`];
+  if (outcome === "passed" && details.length === 0) return [`${head}/>`];
+  if (outcome === "passed") {
+    const examined = [`${said}.`, ...details].map((line) => escapedXml(line)).join("\n");
+    return [`${head}>`, `      <system-out>${examined}</system-out>`, "    </testcase>"];
+  }
   if (outcome === "skipped") return [`${head}>`, `      <skipped message="${escapedXml(said)}"/>`, "    </testcase>"];
   const type = outcome === "failure" ? "violation" : "unproven";
   const text = escapedXml(details.join("\n"));
@@ -122,10 +140,11 @@ function caseLines({ area, name, outcome, said, details }: TestCase): string[] {
   ];
 }
 
-function output({ notExamined, assumptions }: Report): string[] {
+function output({ notExamined, assumptions, waivers }: Report): string[] {
   const lines = [
     ...notExamined.map((line) => `not examined: ${line}`),
     ...assumptions.map((line) => `assumption: ${line}`),
+    ...waivers.map((waiver) => `waiver: ${waiverLine(waiver)}`),
   ];
   if (lines.length === 0) return [];
   return [`    <system-out>${lines.map((line) => escapedXml(line)).join("\n")}</system-out>`];

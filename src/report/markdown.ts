@@ -1,7 +1,17 @@
 import type { InvariantReport, KillReport, Report } from "../model/report.ts";
 import type { Evidence } from "../model/verdict.ts";
 import { escapedMarkdown as cell } from "./escape.ts";
-import { count, counted, disagreement, extent, inFull, place, preconditions, waiverLine } from "./figures.ts";
+import {
+  allowedInWords,
+  count,
+  counted,
+  disagreement,
+  extent,
+  inFull,
+  place,
+  preconditions,
+  waiverLine,
+} from "./figures.ts";
 
 const VIOLATIONS_SHOWN = 10;
 
@@ -61,14 +71,14 @@ function table(invariants: readonly InvariantReport[]): string[] {
   const rows = invariants.flatMap((invariant) =>
     invariant.evidence.map(
       (evidence, i) =>
-        `| ${i === 0 ? `**${invariant.verdict.toUpperCase()}**` : ""} | ${i === 0 ? invariant.id : ""} | ${evidence.method} | ${cell(evidence.subject)} | ${evidence.verdict} | ${detail(evidence)} |`,
+        `| ${i === 0 ? `**${invariant.verdict.toUpperCase()}**` : ""} | ${i === 0 ? invariant.id : ""} | ${evidence.method} | ${cell(evidence.subject)} | ${evidence.verdict} | ${detail(evidence)} | ${i === 0 ? allowedInWords(invariant) : ""} |`,
     ),
   );
   return [
     "## Evidence",
     "",
-    "| verdict | invariant | method | subject | found | what was examined |",
-    "| --- | --- | --- | --- | --- | --- |",
+    "| verdict | invariant | method | subject | found | what was examined | figures may differ by |",
+    "| --- | --- | --- | --- | --- | --- | --- |",
     ...rows,
     "",
   ];

@@ -68,6 +68,25 @@ describe("tieout audit", () => {
     });
   });
 
+  it("says what the config grants beyond the invariants' own tolerances, and what each is judged by", async () => {
+    await inTemporaryFolder(async (folder) => {
+      await tieout(folder, "run", "--market", "us-stocks", "--out", "run");
+      const grants = { profile: "float32", tables: { weights_daily: { absolute: 0.001, relative: 0.5 } } };
+      writeFileSync(join(folder, "tieout.config.mjs"), `export default ${JSON.stringify({ tolerances: grants })};`);
+      const audit = ["audit", "run", "--config", "tieout.config.mjs"];
+      const { out } = await tieout(folder, ...audit, "--format", "json");
+      const { assumptions, invariants } = reportSchema.parse(JSON.parse(out));
+      expect(assumptions).toEqual([
+        "The config grants the tolerances of single precision: figures may differ by 1e-7 + 0.0001 of their size.",
+        "The config grants weights_daily a tolerance of its own: figures may differ by 0.001 + 0.5 of their size.",
+      ]);
+      const toleranceOf = (id: string) => invariants.find((each) => each.id === id)?.tolerance;
+      expect(toleranceOf("accounting/pnl-linear-in-weights")).toEqual({ absolute: 1e-7, relative: 1e-4 });
+      expect(toleranceOf("exposure/scalar-lags-one-rebalance")).toEqual({ absolute: 0, relative: 0 });
+      expect((await tieout(folder, ...audit, "--format", "md")).out).toContain("| 1e-7 + 0.0001 of the size |");
+    });
+  });
+
   it("judges several folders in one report and only the invariants asked for", async () => {
     await inTemporaryFolder(async (folder) => {
       await tieout(folder, "run", "--market", "us-stocks", "--out", "a");

@@ -149,7 +149,7 @@ describe("tieout two-pass", () => {
       writeScenario(folder);
       const document = join(run, "run.json");
       const text = readFileSync(document, "utf8");
-      writeFileSync(document, text.replace(/sha256:[0-9a-f]{8}/, "sha256:00000000"));
+      writeFileSync(document, text.replace(/(?<="scenarioDigest": "sha256:)[0-9a-f]{8}/, "00000000"));
       expect(await refusal()).toContain("made of another scenario: expected sha256:");
       writeFileSync(document, text);
       const returns = readFileSync(join(run, "returns.csv"), "utf8");

@@ -46,7 +46,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   properties: { required: [], optional: [], children: ["property"] },
   property: { required: ["name", "value"], optional: [], children: [] },
-  testcase: { required: ["name", "classname"], optional: [], children: ["failure", "skipped", "error"] },
+  testcase: { required: ["name", "classname"], optional: [], children: ["failure", "skipped", "error", "system-out"] },
   skipped: { required: [], optional: ["message"], children: [], mixed: true },
   error: { required: ["type"], optional: ["message"], children: [], mixed: true },
   failure: { required: ["type"], optional: ["message"], children: [], mixed: true },

@@ -5,7 +5,7 @@ import { RUN_FILE } from "../../adapters/run-directory/files.ts";
 import { readRun } from "../../adapters/run-directory/read.ts";
 import { fileDigest } from "../../attest/digests.ts";
 import { attestedName, belowFolder } from "../../attest/gather.ts";
-import { judgeWaivers } from "../../campaign/terms.ts";
+import { grantedTolerances, judgeWaivers } from "../../campaign/terms.ts";
 import type { Layout } from "../../model/layout.ts";
 import type { Report } from "../../model/report.ts";
 import type { ArtifactFile } from "../../model/run.ts";
@@ -81,7 +81,7 @@ export function auditDirectories(
 ): Report {
   const { cwd, today } = io;
   const book = new EvidenceBook();
-  const assumptions: string[] = [];
+  const assumptions: string[] = [...grantedTolerances(settings)];
   const notExamined = [
     "the engine behind the run: only what it recorded was looked at",
     ...(others === 0

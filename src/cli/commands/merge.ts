@@ -40,7 +40,7 @@ async function merge(files: readonly string[], options: ReportOptions, context: 
   for (const [i, replay] of replays.entries()) {
     book.add(replay.counterexample.invariant, evidenceOfReplay(replay, stored.replays[i]!.file));
   }
-  const { seed, cases, engine, statements, least, waivers } = common;
+  const { seed, cases, engine, statements, least, waivers, tolerances } = common;
   const subject = { seed, cases, engine, statements, least };
   const outcome = await campaignOutcome(examined, subject, gaps, {
     folder: settings.counterexamples,
@@ -48,7 +48,14 @@ async function merge(files: readonly string[], options: ReportOptions, context: 
     cwd: io.cwd,
     tableOf: (found) => workedTable(found, { statement: undefined }),
   });
-  const report = campaignReport({ outcome, statements, stored, settings: { waivers }, book, today: io.today() });
+  const report = campaignReport({
+    outcome,
+    statements,
+    stored,
+    settings: { waivers, tolerances },
+    book,
+    today: io.today(),
+  });
   const audited = { inputs: files.map((file) => resolve(io.cwd, file)) };
   deliver(report, options, context, { extras: () => ({ tables: outcome.tables }), audited });
   tell(outcome.tables, options, context);

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { judgeWaivers } from "../../campaign/terms.ts";
+import { grantedTolerances, judgeWaivers } from "../../campaign/terms.ts";
 import { ConfigError } from "../../model/errors.ts";
 import { readBaseline } from "../../passes/recorded-baseline.ts";
 import { comparisonText } from "../../passes/text.ts";
@@ -78,7 +78,7 @@ async function audit(options: TwoPassOptions, context: Context): Promise<void> {
     evidence: book.pages,
     waivers: settings.waivers,
     notExamined: ["the engine beyond these two runs: `tieout check` looks for scenarios on which it breaks"],
-    assumptions,
+    assumptions: [...grantedTolerances(settings), ...assumptions],
   });
   if (options.format === undefined && options.quiet !== true) {
     io.out(`${comparisonText(comparison)}\nwritten to ${join(options.out, options.tag)}\n\n`);

@@ -1,7 +1,7 @@
 import type { InvariantReport, KillReport, Report } from "../../model/report.ts";
 import type { Evidence, Method } from "../../model/verdict.ts";
 import { worstVerdict } from "../../model/verdict.ts";
-import { count, counted, preconditions, worst } from "../figures.ts";
+import { allowedInWords, count, counted, preconditions, worst } from "../figures.ts";
 import type { KillMark } from "../kill-matrix-layout.ts";
 import { markOf } from "../kill-matrix-layout.ts";
 import { filterControls } from "./filter.ts";
@@ -59,11 +59,10 @@ function byFolder(invariants: readonly InvariantReport[]): ReadonlyMap<string, r
   return folders;
 }
 
-function row(
-  { id, title, verdict, severity, evidence }: InvariantReport,
-  columns: typeof COLUMNS,
-  kills: Kills | undefined,
-): string {
+function row(invariant: InvariantReport, columns: typeof COLUMNS, kills: Kills | undefined): string {
+  const { id, title, verdict, severity, evidence } = invariant;
+  const allowed = allowedInWords(invariant);
+  const tolerance = allowed === "" ? "" : `<br><span class="soft">Figures may differ by ${text(allowed)}.</span>`;
   const name = verdict === "fail" ? `<a href="#${anchorOf(id)}">${text(id)}</a>` : text(id);
   const warning = severity === "warning" ? " <em>(warning)</em>" : "";
   const cells = columns.map(({ method, name }) => {
@@ -71,7 +70,7 @@ function row(
     return cell(name, methodCell(own));
   });
   if (kills !== undefined) cells.push(cell(KILLS, killCell(kills.get(id) ?? [])));
-  return `<tr role="row" data-verdict="${verdict}"><td role="cell">${badge(verdict)}</td><th role="rowheader" scope="row">${name}${warning}<br><span class="soft">${text(title)}</span></th>${cells.join("")}</tr>`;
+  return `<tr role="row" data-verdict="${verdict}"><td role="cell">${badge(verdict)}</td><th role="rowheader" scope="row">${name}${warning}<br><span class="soft">${text(title)}.</span>${tolerance}</th>${cells.join("")}</tr>`;
 }
 
 /** A cell that carries its column's name: on a phone the columns stand below each other, and lose their header. */

@@ -1,7 +1,7 @@
 import type { InvariantReport, Report } from "../../model/report.ts";
 import { EXIT_CODES } from "../../model/report.ts";
 import type { Evidence, Violation } from "../../model/verdict.ts";
-import { counted, disagreement, extent, place } from "../figures.ts";
+import { count, counted, disagreement, extent, place } from "../figures.ts";
 import type { RuleHelp, SarifLocation, SarifProfile, SarifResult, SarifRule } from "./log.ts";
 import { message, sarifLog } from "./log.ts";
 import { Fingerprints, placeFromText, uriOf } from "./places.ts";
@@ -14,6 +14,17 @@ const SURVIVED: SarifRule = {
   help: {
     why: "A harness that misses a fault that was put there on purpose proves nothing about the others.",
     blindTo: "Faults that nobody seeded.",
+  },
+};
+
+/** The rule of a report in which nothing was examined. */
+const UNDECIDED: SarifRule = {
+  id: "tieout/verdict",
+  title: "Something is examined, and all of it holds",
+  severity: "error",
+  help: {
+    why: "A report in which everything was skipped finds nothing wrong, and says nothing either.",
+    blindTo: "What was left out of a report that decides something.",
   },
 };
 
@@ -34,6 +45,7 @@ export function sarifReport(
     help: helpOf(id),
   }));
   if (report.kills?.some(({ survived }) => survived.length > 0) === true) rules.push(SURVIVED);
+  if (isUndecided(report)) rules.push(UNDECIDED);
   const results = reportResults(report);
   return sarifLog({
     version: report.tool.version,
@@ -49,6 +61,7 @@ export function sarifReport(
       summary: report.summary,
       notExamined: report.notExamined,
       assumptions: report.assumptions,
+      waivers: report.waivers,
     },
   });
 }
@@ -59,7 +72,30 @@ export function reportResults(report: Report): readonly SarifResult[] {
   const results = report.invariants.flatMap((invariant, index) =>
     invariant.evidence.flatMap((evidence) => resultsOf(invariant, index, evidence, prints)),
   );
-  return [...results, ...survived(report, report.invariants.length, prints)];
+  return [...results, ...survived(report, report.invariants.length, prints), ...undecided(report, prints)];
+}
+
+/** Whether a report is not green although no invariant failed or is open: nothing was examined. */
+function isUndecided({ verdict, invariants }: Report): boolean {
+  return verdict === "unproven" && invariants.every((each) => each.verdict === "pass" || each.verdict === "skipped");
+}
+
+/** A report without any finding must not look clean where it is not green. */
+function undecided(report: Report, prints: Fingerprints): SarifResult[] {
+  if (!isUndecided(report)) return [];
+  const { pass, skipped } = report.summary;
+  const said = `${count(pass)} pass, ${count(skipped)} skipped: nothing that decides was both examined and found to hold`;
+  return [
+    {
+      ruleId: UNDECIDED.id,
+      ruleIndex: report.invariants.length,
+      kind: "open",
+      level: "none",
+      message: message(`${UNDECIDED.title}. ${report.subject.name}: unproven: ${said}`),
+      locations: [],
+      partialFingerprints: prints.of(UNDECIDED.id),
+    },
+  ];
 }
 
 function resultsOf(
@@ -75,11 +111,18 @@ function resultsOf(
   const printed = (...parts: readonly (string | null)[]) => prints.of(ruleId, method, subject, ...parts);
   if (verdict === "fail") {
     const shown = evidence.violations.length > 0 ? evidence.violations : [NOT_KEPT];
-    return shown.map((violation) => ({
+    const rest = violationCount - evidence.violations.length;
+    const more = (place: number) =>
+      rest > 0 && place === shown.length - 1
+        ? ` And ${count(rest)} more, which the report counts and does not list.`
+        : "";
+    return shown.map((violation, at) => ({
       ...base,
       kind: "fail",
       level: severity,
-      message: message(`${title}. ${subject}, ${place(violation)}: ${disagreement(violation)}. ${violation.message}`),
+      message: message(
+        `${title}. ${subject}, ${place(violation)}: ${disagreement(violation)}. ${violation.message}${more(at)}`,
+      ),
       locations: locationsOf(violation, counterexample),
       partialFingerprints: printed(
         violation.artifact,
