@@ -17,7 +17,7 @@ import { forLog, projectFolder, publishReport } from "./github.ts";
 import type { Io } from "./io.ts";
 import { Progress } from "./io.ts";
 import type { FormatName } from "./output.ts";
-import { FORMAT_NAMES, formatNamed, renderReport, writeReports } from "./output.ts";
+import { FOLDER_FORMATS, FORMAT_NAMES, formatNamed, renderReport, writeReports } from "./output.ts";
 import type { Extras } from "./report-page.ts";
 import { loadSettings } from "./settings.ts";
 
@@ -77,7 +77,7 @@ export function withFormatOptions(command: Command): Command {
     .option("--report <dir>", "write the report into this folder")
     .option(
       "--format <name>",
-      `${FORMAT_NAMES.join(", ")}; repeatable. Without --report the first goes to stdout (default: text)`,
+      `${FORMAT_NAMES.join(", ")}; repeatable. Without --report the first goes to stdout (default: text; in a folder ${FOLDER_FORMATS.join(", ")})`,
       collectFormat,
     );
 }
@@ -183,7 +183,7 @@ export interface Delivery {
 /** Prints a report, writes and attests it where asked; sets the exit code of its verdict. */
 export function deliver(report: Report, options: ReportOptions, context: Context, delivery: Delivery = {}): void {
   const { io } = context;
-  const { attest, format: formats = ["json", "md", "text"] } = options;
+  const { attest, format: formats = FOLDER_FORMATS } = options;
   const { extras } = delivery;
   const directory = options.report ?? delivery.directory;
   const look = { helpOf, extras, project: projectFolder(io) };

@@ -12,7 +12,7 @@ import { EvidenceBook } from "../report/evidence-book.ts";
 import type { Context, FormatOptions } from "./command.ts";
 import { forLog, projectFolder, publishReport } from "./github.ts";
 import type { FormatName } from "./output.ts";
-import { renderReport, writeFormats } from "./output.ts";
+import { FOLDER_FORMATS, renderReport, writeFormats } from "./output.ts";
 import { painter } from "./paint.ts";
 
 /** How a golden diff is told: on stdout, and as files `golden-diff.<ending>`. */
@@ -44,7 +44,7 @@ export function deliverGoldenDiff(
   };
   if (options.report !== undefined) {
     const folder = resolve(io.cwd, options.report);
-    const formats = options.format ?? (["json", "md", "html", "text"] as const);
+    const formats = options.format ?? FOLDER_FORMATS;
     writeFormats(folder, "golden-diff", formats, (format) => render(format, false));
   }
   const onStdout = options.report === undefined ? (options.format?.[0] ?? "text") : "text";

@@ -27,6 +27,9 @@ const FORMATS = {
 } as const;
 export type FormatName = keyof typeof FORMATS;
 
+/** What a report is written as into a folder where no format is named: for programs, reviews, terminals and people. */
+export const FOLDER_FORMATS = ["json", "md", "text", "html"] as const satisfies readonly FormatName[];
+
 /** The formats that know no chains. */
 const WITHOUT_CHAINS = ["junit", "codequality"] as const;
 

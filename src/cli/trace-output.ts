@@ -13,7 +13,7 @@ import type { Context, FormatOptions } from "./command.ts";
 import { forLog, projectFolder, publishTraces } from "./github.ts";
 import type { Io } from "./io.ts";
 import type { FormatName, TraceFormat } from "./output.ts";
-import { FORMAT_NAMES, isTraceFormat, writeFormats } from "./output.ts";
+import { FOLDER_FORMATS, FORMAT_NAMES, isTraceFormat, writeFormats } from "./output.ts";
 
 /** How what `tieout trace` found is told: formats, files, and the comparison with accepted chains. */
 
@@ -38,7 +38,7 @@ export function deliverTraces(
   const { io } = context;
   if (options.report !== undefined) {
     const folder = resolve(io.cwd, options.report);
-    const chosen = formats.length > 0 ? formats : (["json", "md", "text"] as const);
+    const chosen = formats.length > 0 ? formats : FOLDER_FORMATS;
     const isLog = (format: TraceFormat) => format === "sarif" || format === "sarif-github";
     const logs = chosen.filter(isLog);
     const documents = chosen.filter((format) => !isLog(format));

@@ -22,7 +22,9 @@ describe("tieout check", () => {
       configure(folder);
       const outcome = await tieout(folder, "check");
       expect(outcome).toMatchObject({ code: 0, err: "" });
-      expect(readdirSync(join(folder, ".tieout", "report")).sort()).toEqual(["report.json", "report.md", "report.txt"]);
+      const written = readdirSync(join(folder, ".tieout", "report")).sort();
+      expect(written).toEqual(["report.html", "report.json", "report.md", "report.txt"]);
+      expect(readFileSync(join(folder, ".tieout", "report", "report.html"), "utf8")).toContain("<svg");
       const bytes = readFileSync(join(folder, ".tieout", "report", "report.json"), "utf8");
       const report = reportSchema.parse(JSON.parse(bytes));
       expect(report.kills?.map(({ fault }) => fault)).toEqual(canaries.map(({ id }) => id));

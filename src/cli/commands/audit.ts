@@ -23,6 +23,7 @@ import { deliver, settingsOf, withReportOptions } from "../command.ts";
 import { catalogFor, selectInvariants } from "../compose.ts";
 import type { LayoutOptions } from "../layout-option.ts";
 import { LAYOUT_OPTION, layoutFor } from "../layout-option.ts";
+import { FOLDER_FORMATS } from "../output.ts";
 import { commandOf, statementsDigest } from "../provenance.ts";
 import { ChartDesk } from "../report-page.ts";
 import { namedDirectories } from "../run-names.ts";
@@ -45,7 +46,7 @@ export const registerAudit: Register = (program, context) => {
       const settings = await settingsOf(context, options);
       const { all } = await catalogFor(settings, context.io.today());
       const selected = selectInvariants(options.invariant ?? [], all);
-      const desk = new ChartDesk(options);
+      const desk = new ChartDesk({ format: options.format ?? (options.report === undefined ? [] : FOLDER_FORMATS) });
       const { io } = context;
       const layout = layoutFor(options, settings, io.cwd);
       const others = all.length - selected.length;

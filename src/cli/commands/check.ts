@@ -19,6 +19,7 @@ import { builtinMarkets, catalogFor, scenarioOf } from "../compose.ts";
 import type { EngineOptions } from "../engine-spec.ts";
 import { engineSpec } from "../engine-spec.ts";
 import { gate } from "../gate.ts";
+import { FOLDER_FORMATS } from "../output.ts";
 import { commandOf } from "../provenance.ts";
 import { ChartDesk } from "../report-page.ts";
 
@@ -53,7 +54,7 @@ async function check(options: CheckOptions, context: Context): Promise<void> {
   const { seed, cases } = configured.campaign;
   const campaign = { ...configured.campaign, seed: options.seed ?? seed, cases: options.cases ?? cases };
   const settings = { ...configured, campaign };
-  const desk = new ChartDesk(options);
+  const desk = new ChartDesk({ format: options.format ?? FOLDER_FORMATS });
   const { report, tables, chains } = await gate({
     engine,
     engineSpec: engineSpec(options, configured, io.cwd),

@@ -35,7 +35,11 @@ export const registerGolden: Register = (program, context) => {
   const golden = program
     .command("golden")
     .summary("golden runs: diff, accept, check, list")
-    .description("Golden runs: recorded runs that an engine must reproduce (docs/GOLDEN.md).");
+    .description("Golden runs: recorded runs that an engine must reproduce (docs/GOLDEN.md).")
+    .addHelpText(
+      "after",
+      "\nTo add a case: write golden/NAME/scenario.json, a market and a config (docs/GOLDEN.md, Begin), then\n`tieout golden accept NAME` runs it, shows the run and keeps it in golden/NAME/run. To change one: the same\ncommand, with the change that made it necessary. `golden` is the folder that the config names.\n",
+    );
   registerDiff(golden, context);
   registerAccept(golden, context);
   registerCheck(golden, context);
