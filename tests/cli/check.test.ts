@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { statementSchema } from "../../src/attest/statement.ts";
 import { canaries } from "../../src/faults/catalog.ts";
 import { reportSchema } from "../../src/model/report.ts";
 import { WORKER_MODULE } from "./campaign-support.ts";
@@ -17,9 +18,10 @@ function configure(folder: string, more: object = {}): void {
 }
 
 describe("tieout check", () => {
-  it("passes the reference engine and leaves its report behind, the same bytes each time", async () => {
+  it("passes the reference engine and leaves its report behind, the same bytes each time, to be attested", async () => {
     await inTemporaryFolder(async (folder) => {
-      configure(folder);
+      cpSync("golden/us-stocks-fixed", join(folder, "golden", "us-stocks-fixed"), { recursive: true });
+      configure(folder, { golden: "golden" });
       const outcome = await tieout(folder, "check");
       expect(outcome).toMatchObject({ code: 0, err: "" });
       const written = readdirSync(join(folder, ".tieout", "report")).sort();
@@ -32,8 +34,23 @@ describe("tieout check", () => {
       const silent = report.invariants.filter(({ evidence }) => evidence.every(({ examined }) => examined === 0));
       expect(silent.map(({ id, verdict }) => [id, verdict])).toEqual([["relation/matches-reference", "skipped"]]); // not asked for
       expect(bytes).not.toContain(folder);
-      await tieout(folder, "check");
+      const { err } = await tieout(folder, "check", "--attest", "attestation.json");
+      expect(err).toMatch(/^attested \d+ files in attestation\.json, not signed\n$/);
       expect(readFileSync(join(folder, ".tieout", "report", "report.json"), "utf8")).toBe(bytes);
+      const { predicate, subject } = statementSchema.parse(
+        JSON.parse(readFileSync(join(folder, "attestation.json"), "utf8")),
+      );
+      expect(predicate).toMatchObject({ result: "PASSED", failedTests: [], tieout: { command: "tieout check" } });
+      expect(predicate.passedTests).toContain("golden/us-stocks-fixed");
+      expect(subject.map(({ name }) => name).sort()).toEqual(written.map((file) => `.tieout/report/${file}`));
+      const inputs = predicate.configuration.map(({ name }) => name);
+      expect(inputs).toEqual(expect.arrayContaining(["tieout.config.json", "golden/us-stocks-fixed/run/golden.json"]));
+      const verify = ["verify", "attestation.json", "--unsigned"];
+      expect(await tieout(folder, ...verify)).toMatchObject({ code: 0, err: "" });
+      appendFileSync(join(folder, "golden", "us-stocks-fixed", "scenario.json"), "\n");
+      const after = await tieout(folder, ...verify);
+      expect(after.out).toContain("CHANGED     golden/us-stocks-fixed/scenario.json");
+      expect(after.code).toBe(1);
     });
   });
 
