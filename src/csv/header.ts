@@ -45,10 +45,23 @@ function wrongFirst(cursor: CsvCursor, fields: readonly Field[], dateNames: read
     where: cellPlace(cursor.source.file, 1, 1),
     expected: dateNames.join(" or "),
     actual: quoted(text),
-    ...(delimiter === undefined
-      ? {}
-      : {
-          hint: `fields are separated by commas, not by ${JSON.stringify(delimiter)}; another engine's files are read by a layout (--layout)`,
-        }),
+    ...hintFor(fields, delimiter, dateNames),
   });
+}
+
+/** What a reader of another engine's file may have to say: how fields are separated, or what the column is called. */
+function hintFor(
+  fields: readonly Field[],
+  delimiter: string | undefined,
+  dateNames: readonly string[],
+): { readonly hint?: string } {
+  if (delimiter !== undefined) {
+    const hint = `fields are separated by commas, not by ${JSON.stringify(delimiter)}; another engine's files are read by a layout (--layout)`;
+    return { hint };
+  }
+  const isTable = fields.length > 1 && dateNames.length === 1; // prices may have one of two names, and no layout
+  if (!isTable) return {};
+  return {
+    hint: `write ${dateNames[0]}, or say in a layout how the column is called: date: ${JSON.stringify(fields[0]!.text)} (\`tieout layout DIR\` proposes one)`,
+  };
 }

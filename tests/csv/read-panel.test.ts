@@ -114,7 +114,7 @@ describe("a malformed table", () => {
     [
       "a wrong first header",
       "day,ES\n",
-      '1:1: the header does not begin with the date column: expected date, was "day"',
+      '1:1: the header does not begin with the date column: expected date, was "day" (write date, or say in a layout how the column is called: date: "day"',
     ],
     ["another delimiter", "date;ES\n", 'fields are separated by commas, not by ";"'],
     [

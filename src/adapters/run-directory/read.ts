@@ -6,6 +6,7 @@ import type { DocumentName, Metrics, Run, RunDocument, RunInfo, TableName } from
 import { DOCUMENT_NAMES, TABLE_NAMES } from "../../model/run.ts";
 import { LayoutReader } from "../layout/layout-reader.ts";
 import { mappedFiles, NO_LAYOUT } from "../layout/load.ts";
+import { assumedConventions } from "./assumed-conventions.ts";
 import { RUN_FILE } from "./files.ts";
 import { Folder } from "./folder.ts";
 import { configDigests, parseRunDocument } from "./run-document.ts";
@@ -42,7 +43,7 @@ export function readRun(
   });
   const log = part(() => reader.log());
   const files = part(() => folder.artifacts(document)) ?? [];
-  const info = document === undefined ? undeclared(layout) : infoOf(document);
+  const info = document === undefined ? undeclared(layout, tables.get("portfolio_returns")) : infoOf(document);
   const notExamined = [...reader.notExamined, ...folder.unread()];
   return {
     info: {
@@ -74,21 +75,17 @@ function tolerant(onUnreadable: ((error: TieoutError) => void) | undefined): <T>
 }
 
 /** What is known of a run whose folder has no `run.json`: what the layout says, else what is taken for granted. */
-function undeclared({ conventions, universe }: Layout): RunInfo {
+function undeclared({ conventions, universe }: Layout, returns: Panel | undefined): RunInfo {
   const assumptions: string[] = [];
-  if (conventions === undefined) {
-    assumptions.push(
-      "There is no run.json, so the conventions are taken to be the usual ones: log returns, weights that earn the " +
-        "return of their own date, 252 bars a year, ddof 1.",
-    );
-  }
+  const assumed = conventions === undefined ? assumedConventions(returns) : undefined;
+  if (assumed !== undefined) assumptions.push(assumed.assumption);
   if (universe === undefined) {
     assumptions.push("There is no run.json, so nothing declares the assets of the universe.");
   }
   return {
     engine: undefined,
     config: undefined,
-    conventions: conventions ?? DEFAULT_CONVENTIONS,
+    conventions: conventions ?? assumed?.conventions ?? DEFAULT_CONVENTIONS,
     universe,
     assumptions,
   };

@@ -46,6 +46,24 @@ describe("a folder without run.json", () => {
     expect(run.files()?.map(({ file }) => file)).toEqual(["weights_post.csv"]);
   });
 
+  it("takes returns to be simple where gross less cost is the simple one of the two, and says so", () => {
+    const head = "date,gross_return,cost,log_return,simple_return\n2024-01-02,0,0,0,0\n";
+    const of = (rows: string) => readRun(folderWith({ "portfolio_returns.csv": head + rows })).info;
+    const simple = of("2024-01-03,0.02,0.001,0.0188218,0.019\n2024-01-04,-0.01,0,-0.01005034,-0.01\n");
+    expect(simple.conventions).toEqual({ ...DEFAULT_CONVENTIONS, returns: "simple" });
+    expect(simple.assumptions[0]).toMatch(/^There is no run\.json, .*simple_return of portfolio_returns.*252 bars/);
+    const log = of("2024-01-03,0.02,0.001,0.019,0.0191817\n");
+    expect(log.conventions).toEqual(DEFAULT_CONVENTIONS);
+    expect(log.assumptions[0]).toContain("log returns");
+    // Neither fits, or both do: nothing is concluded from a run that is wrong, or from one that never earns.
+    for (const rows of ["2024-01-03,0.02,0.001,0.5,0.7\n", "2024-01-03,0,0,0,0\n", "2024-01-03,0.02,0,,0.02\n", ""]) {
+      expect(of(rows).conventions).toEqual(DEFAULT_CONVENTIONS);
+    }
+    expect(readRun(folderWith({ "portfolio_returns.csv": "date,simple_return\n" })).info.conventions).toEqual(
+      DEFAULT_CONVENTIONS,
+    );
+  });
+
   it("has nothing where it has no file", () => {
     const run = readRun(folderWith({ "weights_post.csv": POST }));
     expect(run.table("weights_scaled")).toBeUndefined();
