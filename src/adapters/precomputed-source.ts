@@ -6,6 +6,7 @@ import { cellPlace } from "../csv/source.ts";
 import { dayNumber } from "../model/calendar.ts";
 import { ConfigError } from "../model/errors.ts";
 import { isMissing } from "../model/panel.ts";
+import { unreadable } from "../model/system-error.ts";
 import { isRecord } from "./record.ts";
 
 const SYSTEM_FILE = "allocator_risk_v1_applied.csv";
@@ -90,11 +91,9 @@ function bytesOf(file: string): Uint8Array {
   try {
     return readFileSync(file);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
     throw new ConfigError({
-      what: "the source of the scalars cannot be read",
+      ...unreadable(error, "source of scalars"),
       where: file,
-      actual: code === "ENOENT" ? "no such file" : message,
       hint: "name a CSV file of applied scalars, or the directory of a run that recorded them",
     });
   }

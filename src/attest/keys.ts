@@ -2,6 +2,7 @@ import type { KeyObject } from "node:crypto";
 import { createHash, createPrivateKey, createPublicKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { ConfigError } from "../model/errors.ts";
+import { unreadable } from "../model/system-error.ts";
 
 /** Keys of Ed25519 in PEM files: private as PKCS#8, public as SPKI. */
 
@@ -28,7 +29,7 @@ function read(path: string, where: string, label: string, parse: (pem: string) =
   try {
     pem = readFileSync(path, "utf8");
   } catch (error) {
-    throw new ConfigError({ what: "the key cannot be read", where, actual: (error as Error).message });
+    throw new ConfigError({ ...unreadable(error, "key"), where });
   }
   const labels = [...pem.matchAll(/-----BEGIN ([^-]*)-----/g)].map(([, name]) => name);
   const wrong = (actual: string) =>

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { ConfigError } from "../model/errors.ts";
+import { unreadable } from "../model/system-error.ts";
 
 /** A JSON document together with the text that it was read from. */
 export interface JsonDocument {
@@ -19,7 +20,7 @@ export function readStrictJson(path: string, where: string): JsonDocument {
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    throw new ConfigError({ what: "not readable", where, actual: (error as Error).message });
+    throw new ConfigError({ ...unreadable(error, "file"), where });
   }
   return parseStrictJson(bytes, where);
 }

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { writeAside } from "../adapters/write-aside.ts";
 import type { Counterexample } from "../model/counterexample.ts";
 import { ConfigError } from "../model/errors.ts";
@@ -40,7 +40,6 @@ export function promotionOf(from: string, counterexample: Counterexample, folder
 
 /** Moves a counterexample: written aside and renamed at its new place first, then removed from the old one. */
 export function promote({ from, to, text }: Promotion): void {
-  mkdirSync(dirname(to), { recursive: true });
   writeAside(to, text);
   if (resolve(from) !== resolve(to)) rmSync(from);
 }

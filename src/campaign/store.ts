@@ -1,10 +1,11 @@
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { writeAside } from "../adapters/write-aside.ts";
 import { parseWith } from "../model/config.ts";
 import type { Counterexample } from "../model/counterexample.ts";
 import { COUNTEREXAMPLE_SCHEMA, counterexampleSchema } from "../model/counterexample.ts";
 import { RunDirectoryError } from "../model/errors.ts";
+import { unreadable } from "../model/system-error.ts";
 import { hash32 } from "../numeric/random.ts";
 
 /**
@@ -30,7 +31,6 @@ function inSchemaOrder(counterexample: Counterexample): Counterexample {
 /** Writes a counterexample into a folder, aside and then renamed; returns the path of the file. */
 export async function storeCounterexample(folder: string, counterexample: Counterexample): Promise<string> {
   const path = join(folder, counterexampleName(counterexample));
-  await mkdir(folder, { recursive: true });
   writeAside(path, counterexampleText(counterexample));
   return path;
 }
@@ -69,9 +69,8 @@ async function readText(path: string): Promise<string> {
     return await readFile(path, "utf8");
   } catch (error) {
     throw new RunDirectoryError({
-      what: isMissing(error) ? "no such counterexample" : "the counterexample cannot be read",
+      ...unreadable(error, "counterexample"),
       where: path,
-      actual: (error as Error).message,
       hint: "give the path of a file that `tieout fuzz` or `tieout check` stored",
     });
   }

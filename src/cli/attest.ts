@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, statSync } from "node:fs";
-import { dirname, resolve, sep } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { resolve, sep } from "node:path";
 import { Option } from "commander";
 import { commandWords } from "../adapters/process/command-words.ts";
 import { writeAside } from "../adapters/write-aside.ts";
@@ -12,6 +12,7 @@ import type { Report } from "../model/report.ts";
 import type { Settings } from "../model/settings.ts";
 import { counted } from "../report/figures.ts";
 import type { Io } from "./io.ts";
+import { checkFilePlace } from "./output-place.ts";
 import { configFile } from "./settings.ts";
 
 /** What was audited, as far as it is on disk; absolute paths. */
@@ -50,6 +51,7 @@ export function checkAttestOptions(
   if (attest !== undefined && key !== undefined && resolve(cwd, attest) === resolve(cwd, key)) {
     throw new ConfigError({ what: "the attestation would be written over the key", where: "--attest", actual: attest });
   }
+  if (attest !== undefined) checkFilePlace(resolve(cwd, attest), "--attest");
   if (attest !== undefined && format !== undefined && !format.includes("json")) {
     throw new ConfigError({
       what: "an attestation is over the report document, which is JSON",
@@ -77,18 +79,9 @@ export function attestReport(
   const document = reports.find((file) => file.endsWith(".json"))!;
   const text = statementText(report, attestedReport(document, cwd), gathered.files, gathered.folders);
   const signing = key === undefined ? undefined : readSigningKey(resolve(cwd, key), key);
-  write(path, attest, signing === undefined ? text : sealed(IN_TOTO_TYPE, Buffer.from(text), signing));
+  writeAside(path, signing === undefined ? text : sealed(IN_TOTO_TYPE, Buffer.from(text), signing), attest);
   const how = signing === undefined ? "not signed" : "signed";
   if (quiet !== true) err(`attested ${counted(gathered.files.length, "file")} in ${attest}, ${how}\n`);
-}
-
-function write(path: string, where: string, text: string): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeAside(path, text);
-  } catch (error) {
-    throw new ConfigError({ what: "the attestation cannot be written", where, actual: (error as Error).message });
-  }
 }
 
 function checkPlace(path: string, where: string, reports: readonly string[], read: readonly string[]): void {

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync } from "node:fs";
-import { basename, dirname, relative, resolve, sep } from "node:path";
+import { basename, relative, resolve, sep } from "node:path";
 import { readJsonFile } from "../adapters/json-file.ts";
 import { writeAside } from "../adapters/write-aside.ts";
 import type { PlacedPart } from "../campaign/parts.ts";
@@ -48,7 +47,6 @@ export function campaignPart({ run, shard, invariants, settings, stored, cwd }: 
 
 /** Writes a part aside and then renames it. */
 export function writePart(part: CampaignPart, file: string): void {
-  mkdirSync(dirname(file), { recursive: true });
   writeAside(file, `${JSON.stringify(part)}\n`);
 }
 

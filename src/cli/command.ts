@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import { Option } from "commander";
 import type { Engine } from "../model/engine.ts";
@@ -18,6 +19,7 @@ import type { Io } from "./io.ts";
 import { Progress } from "./io.ts";
 import type { FormatName } from "./output.ts";
 import { FOLDER_FORMATS, FORMAT_NAMES, formatNamed, renderReport, writeReports } from "./output.ts";
+import { checkFolderPlace } from "./output-place.ts";
 import type { Extras } from "./report-page.ts";
 import { loadSettings } from "./settings.ts";
 
@@ -64,16 +66,21 @@ export function withCommonOptions(command: Command): Command {
 }
 
 /** Adds the options of the commands that end in a report. */
-export function withReportOptions(command: Command, { io }: Context): Command {
-  return withFormatOptions(command)
+export function withReportOptions(command: Command, context: Context): Command {
+  const { io } = context;
+  return withFormatOptions(command, context)
     .addOption(ATTEST_OPTION)
     .addOption(KEY_OPTION)
     .hook("preAction", () => checkAttestOptions(command.opts<ReportOptions>(), io.cwd));
 }
 
 /** Adds the options of the commands whose report has a format. */
-export function withFormatOptions(command: Command): Command {
+export function withFormatOptions(command: Command, { io }: Context): Command {
   return withCommonOptions(command)
+    .hook("preAction", () => {
+      const { report } = command.opts<FormatOptions>();
+      if (report !== undefined) checkFolderPlace(resolve(io.cwd, report), "--report");
+    })
     .option("--report <dir>", "write the report into this folder")
     .option(
       "--format <name>",

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { engineExportOf } from "../adapters/module-engine.ts";
 import { isCommand } from "../adapters/process/command-engine.ts";
@@ -37,7 +37,6 @@ export async function emitTest(request: TestRequest): Promise<void> {
   if (existsSync(file) && readFileSync(file, "utf8") !== text) {
     throw new ConfigError({ what: "the file is there already, and --emit-test overwrites nothing", where: file });
   }
-  mkdirSync(dirname(file), { recursive: true });
   writeAside(file, text);
 }
 

@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { writeAside } from "../adapters/write-aside.ts";
 import { ENGINE_REJECTS, judgeRejections } from "../campaign/rejections.ts";
@@ -39,7 +38,6 @@ export async function hostileEvidence(request: HostileRequest, book: EvidenceBoo
   const files = failures.map(({ defect, text }) => {
     const name = `rejects-invalid-scenarios-${hash32(defect, text).toString(16).padStart(8, "0")}.txt`;
     const file = join(settings.counterexamples, name);
-    mkdirSync(settings.counterexamples, { recursive: true });
     writeAside(file, `${text}\n`);
     return relative(io.cwd, file);
   });

@@ -15,14 +15,31 @@ let interrupt: () => void = quit;
 
 const inGitHub = env.GITHUB_ACTIONS === "true";
 const github: GitHubStep = {
-  command: (line) => stderr.write(`${line}\n`),
+  command: (line) => err(`${line}\n`),
   ...(env.GITHUB_STEP_SUMMARY ? { summaryFile: env.GITHUB_STEP_SUMMARY } : {}),
 };
 const repository = inGitHub ? env.GITHUB_WORKSPACE : env.GITLAB_CI === "true" ? env.CI_PROJECT_DIR : undefined;
 
+/** Streams whose reader has gone. */
+const deaf = new Set<NodeJS.WriteStream>();
+
+/** Writes unless nobody reads any more: `tieout check | head` sees enough early, and its exit code is the verdict's. */
+const sayOn = (stream: NodeJS.WriteStream) => (text: string) => {
+  if (!deaf.has(stream)) stream.write(text);
+};
+const out = sayOn(stdout);
+const err = sayOn(stderr);
+
+for (const stream of [stdout, stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    deaf.add(stream);
+  });
+}
+
 const io: Io = {
-  out: (text) => stdout.write(text),
-  err: (text) => stderr.write(inGitHub ? withoutCommands(text) : text),
+  out,
+  err: (text) => err(inGitHub ? withoutCommands(text) : text),
   ...(inGitHub ? { github } : {}),
   ...(repository ? { repository } : {}),
   cwd: process.cwd(),
@@ -40,12 +57,12 @@ const io: Io = {
         env: { ...env, GITHUB_ACTIONS: "", ...environment },
         stdio: ["ignore", "ignore", "pipe"],
       });
-      let err = "";
+      let said = "";
       child.stderr.on("data", (chunk) => {
-        err += chunk;
+        said += chunk;
       });
       child.on("error", reject);
-      child.on("close", (code) => resolve({ code: code ?? -1, err }));
+      child.on("close", (code) => resolve({ code: code ?? -1, err: said }));
     }),
   workerModule: fileURLToPath(new URL("./campaign-worker.js", import.meta.url)),
   auditModule: fileURLToPath(new URL("./audit-worker.js", import.meta.url)),
@@ -62,12 +79,6 @@ const io: Io = {
     }
   },
 };
-
-// A reader that has seen enough (`tieout catalog | head`) is no error.
-stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
-});
 
 // Engines run in process groups of their own, which a terminal's Ctrl-C does not reach: none of them outlives this.
 livingGroups();

@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { writeAside } from "../adapters/write-aside.ts";
 import { ConfigError } from "../model/errors.ts";
@@ -96,7 +95,6 @@ export function writeFormats<Format extends FormatName>(
   formats: readonly Format[],
   render: (format: Format) => string,
 ): readonly string[] {
-  mkdirSync(directory, { recursive: true });
   return formats.map((format) => {
     const file = join(directory, `${stem}.${FORMATS[format]}`);
     writeAside(file, render(format));

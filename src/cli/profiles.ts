@@ -8,6 +8,7 @@ import { complaint } from "../model/complaint.ts";
 import type { Config } from "../model/config.ts";
 import { configSchema } from "../model/config.ts";
 import { ConfigError } from "../model/errors.ts";
+import { unreadable } from "../model/system-error.ts";
 import { nearestTexts } from "../numeric/nearest-texts.ts";
 
 /** The file that is looked for upwards from the working directory. */
@@ -82,7 +83,7 @@ function readSource(file: string): Source {
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    throw new ConfigError({ what: "the profiles cannot be read", where: file, actual: (error as Error).message });
+    throw new ConfigError({ ...unreadable(error, "file of profiles"), where: file });
   }
   const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
   const [error] = document.errors;

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { EngineError, HarnessError, TieoutError } from "../model/errors.ts";
 import { EXIT_CODES, EXIT_USAGE } from "../model/report.ts";
+import { isSystemError } from "../model/system-error.ts";
 import { VERSION } from "../model/version.ts";
 import { printableLines } from "../report/escape.ts";
 import type { Context, Register } from "./command.ts";
@@ -83,6 +84,11 @@ function exitCodeOf(error: unknown, io: Io): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
     publishError(error.message, io);
+    return EXIT_USAGE;
+  }
+  if (isSystemError(error)) {
+    io.err(`tieout: the system refused: ${printableLines(error.message)}\n`);
+    publishError(`the system refused: ${error.message}`, io);
     return EXIT_USAGE;
   }
   if (error instanceof HarnessError || !(error instanceof TieoutError)) {

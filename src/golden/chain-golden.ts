@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readJsonFile } from "../adapters/json-file.ts";
 import { writeAside } from "../adapters/write-aside.ts";
@@ -59,7 +59,6 @@ export function acceptChain(folder: string, { name, rule, trace }: ChainCase): v
       hint: "mend the code or name what is meant; an accepted chain records what is right",
     });
   }
-  mkdirSync(folder, { recursive: true });
   writeAside(fileOf(folder, name), `${JSON.stringify(chainOfTrace(rule, trace), null, 2)}\n`);
 }
 

@@ -8,6 +8,7 @@ import { MarketError } from "../model/errors.ts";
 import type { Market } from "../model/market.ts";
 import { createMarket } from "../model/market.ts";
 import { isMissing } from "../model/panel.ts";
+import { unreadable } from "../model/system-error.ts";
 import type { GapPolicy } from "./gaps.ts";
 import { closeGaps } from "./gaps.ts";
 
@@ -37,12 +38,7 @@ function bytesOf(file: string): Uint8Array {
     const bytes = readFileSync(file);
     return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new MarketError({
-      what: code === "ENOENT" ? "there is no such file of prices" : "not readable as a file of prices",
-      where: file,
-      ...(code === "ENOENT" ? {} : { actual: message }),
-    });
+    throw new MarketError({ ...unreadable(error, "file of prices"), where: file });
   }
 }
 

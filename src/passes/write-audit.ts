@@ -3,6 +3,7 @@ import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { scenarioDigest } from "../adapters/run-directory/digest.ts";
 import { readRun } from "../adapters/run-directory/read.ts";
+import type { FolderKind } from "../adapters/run-directory/target.ts";
 import { fillDirectory } from "../adapters/run-directory/target.ts";
 import { writeRun } from "../adapters/run-directory/write.ts";
 import type { Comparison } from "../model/comparison.ts";
@@ -59,6 +60,13 @@ export function judgeAudit(
   return book.pages;
 }
 
+/** The folder of an audit. */
+export const AUDIT_FOLDER: FolderKind = Object.freeze({
+  noun: "audit",
+  file: "two_pass_comparison.json",
+  schema: COMPARISON_SCHEMA,
+});
+
 /**
  * Writes the runs of an audit, reads them back, compares and judges them, and puts the folder into place as a whole:
  * whatever goes wrong leaves no trace, and an audit that was there stays. Throws a RunDirectoryError.
@@ -86,10 +94,6 @@ export function writeAudit(request: AuditRequest): Audit {
     const evidence = judgeAudit({ baseline, scaled }, request);
     audit = { comparison, evidence, digest: `sha256:${digest.digest("hex")}`, assumptions };
   };
-  fillDirectory(directory, replace, fill, {
-    noun: "audit",
-    file: "two_pass_comparison.json",
-    schema: COMPARISON_SCHEMA,
-  });
+  fillDirectory(directory, replace, fill, AUDIT_FOLDER);
   return audit!;
 }

@@ -101,7 +101,7 @@ describe("an attestation", () => {
       [["--report", "out2", "--attest", "runs/one/x.json"], "would stand among the files that it is over"],
       [["--report", "out2", "--attest", "out2/report.json"], "would stand among the files that it is over"],
       [["--report", "out2", "--attest", "tieout.config.json"], "would stand among the files that it is over"],
-      [["--report", "out2", "--attest", "runs"], "runs: the attestation cannot be written"],
+      [["--report", "out2", "--attest", "runs"], "--attest: a folder stands where a file belongs"],
       [["--report", "out2", "--attest", "a.pem", "--key", "a.pem"], "would be written over the key"],
       [["--report", "out2", "--key", "a.pem"], "a key signs an attestation, and none is asked for"],
       [["--report", "out2", "--attest", "x.json", "--key", "a.pub.pem"], "expected one PRIVATE KEY"],

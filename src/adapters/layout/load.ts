@@ -4,6 +4,7 @@ import { parseWith } from "../../model/config.ts";
 import { ConfigError } from "../../model/errors.ts";
 import type { Layout } from "../../model/layout.ts";
 import { LAYOUT_SCHEMA, layoutSchema } from "../../model/layout.ts";
+import { unreadable } from "../../model/system-error.ts";
 
 /** Nothing mapped: files are recognised by name. */
 export const NO_LAYOUT: Layout = layoutSchema.parse({ schema: LAYOUT_SCHEMA });
@@ -14,11 +15,9 @@ export function readLayout(file: string, where = file): Layout {
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
     throw new ConfigError({
-      what: code === "ENOENT" ? "there is no such layout" : "the layout cannot be read",
+      ...unreadable(error, "layout"),
       where,
-      ...(code === "ENOENT" ? {} : { actual: message }),
       hint: "`tieout layout DIR > layout.yaml` proposes one for a folder",
     });
   }

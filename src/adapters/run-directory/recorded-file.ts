@@ -5,6 +5,7 @@ import { closeSync, fstatSync, openSync, readSync, realpathSync, statSync } from
 import { join, sep } from "node:path";
 import type { ByteStream } from "../../csv/source.ts";
 import { RunDirectoryError } from "../../model/errors.ts";
+import { refusal } from "../../model/system-error.ts";
 
 /** A document that is read whole is at most this large. */
 const MOST_WHOLE = 2 ** 28;
@@ -133,20 +134,16 @@ function tried<T>(where: string, act: () => T): T {
 
 /** Why the system refused. */
 export function reasonOf(error: unknown): { readonly actual: string; readonly hint?: string } {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code } = error as NodeJS.ErrnoException;
   switch (code) {
-    case "EISDIR":
-      return { actual: "a folder" };
     case "ENOTDIR":
       return { actual: "a file" };
     case "EACCES":
     case "EPERM":
       return { actual: "no permission to read it", hint: "give the auditing user the right to read it" };
-    case "ELOOP":
-      return { actual: "links that lead in a circle" };
     case "ENOENT":
       return { actual: "a link that leads nowhere" };
     default:
-      return { actual: message };
+      return { actual: refusal(error) };
   }
 }

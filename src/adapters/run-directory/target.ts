@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { RunDirectoryError } from "../../model/errors.ts";
 import { RUN_SCHEMA } from "../../model/run.ts";
+import { isSystemError, refusal } from "../../model/system-error.ts";
+import { makeFolder } from "../make-folder.ts";
 import { RUN_FILE } from "./files.ts";
 
 /** What kind of folder is filled: only a folder that holds the like is ever replaced. */
@@ -35,7 +37,7 @@ export function fillDirectory(
     recover(target, former, kind);
     const occupied = checkTarget(target, directory, replace, kind);
     rmSync(staging, { recursive: true, force: true });
-    mkdirSync(staging, { recursive: true });
+    makeFolder(staging);
     fill(staging);
     if (occupied) exchange(target, staging, former);
     else moveIn(target, staging);
@@ -43,6 +45,11 @@ export function fillDirectory(
     if (existsSync(staging)) rmSync(staging, { recursive: true, force: true });
     throw isSystemError(error) ? notWritten(directory, kind, error) : error;
   }
+}
+
+/** Says whether {@link fillDirectory} would refuse, before the work of making what it is to be filled with. */
+export function checkFillable(directory: string, replace: boolean, kind: FolderKind = RUN_FOLDER): void {
+  checkTarget(resolve(directory), directory, replace, kind);
 }
 
 /** Where the old run waits while the new one is renamed into its place. */
@@ -73,7 +80,7 @@ function checkTarget(target: string, where: string, replace: boolean, kind: Fold
       what: "the folder is not empty",
       where,
       expected: "a new or an empty folder",
-      hint: `name another folder, or ask for the ${kind.noun} in it to be replaced`,
+      hint: `name another folder, or have the ${kind.noun} in it replaced: --replace`,
     });
   }
   if (holds(target, kind)) return true;
@@ -94,13 +101,8 @@ function holds(target: string, { file, schema }: FolderKind): boolean {
   }
 }
 
-/** A refusal by the system (no permission, no space, a file where a folder belongs) as opposed to one of ours. */
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "syscall" in error;
-}
-
-function notWritten(where: string, { noun }: FolderKind, { message }: NodeJS.ErrnoException): RunDirectoryError {
-  return new RunDirectoryError({ what: `the ${noun} directory cannot be written`, where, actual: message });
+function notWritten(where: string, { noun }: FolderKind, error: NodeJS.ErrnoException): RunDirectoryError {
+  return new RunDirectoryError({ what: `the ${noun} directory cannot be written`, where, actual: refusal(error) });
 }
 
 function moveIn(target: string, staging: string): void {

@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { readRun } from "../../adapters/run-directory/read.ts";
 import { writeAside } from "../../adapters/write-aside.ts";
@@ -17,6 +16,7 @@ import type { CommonOptions, Context, Register } from "../command.ts";
 import { settingsOf, withCommonOptions } from "../command.ts";
 import type { LayoutOptions } from "../layout-option.ts";
 import { LAYOUT_OPTION, layoutFor } from "../layout-option.ts";
+import { checkFolderPlace } from "../output-place.ts";
 
 const WRITERS = {
   text: comparisonText,
@@ -48,12 +48,12 @@ export const registerCompare: Register = (program, context) => {
 
 async function compare(first: string, second: string, options: CompareOptions, context: Context): Promise<void> {
   const { io } = context;
+  const folder = options.out === undefined ? undefined : resolve(io.cwd, options.out);
+  if (folder !== undefined) checkFolderPlace(folder, "--out");
   const layout = layoutFor(options, await settingsOf(context, options), io.cwd);
   const [baseline, scaled] = viewsOf(resolve(io.cwd, first), resolve(io.cwd, second), layout);
   const comparison = compareRuns({ baseline, scaled });
-  if (options.out !== undefined) {
-    const folder = resolve(io.cwd, options.out);
-    mkdirSync(folder, { recursive: true });
+  if (folder !== undefined) {
     for (const [name, text] of comparisonFiles(comparison)) writeAside(join(folder, name), text);
   }
   if (options.quiet !== true || options.out === undefined) io.out(WRITERS[options.format](comparison));

@@ -32,6 +32,7 @@ import { engineSpec } from "../engine-spec.ts";
 import type { GeneratorOptions } from "../generators.ts";
 import { GAPS_OPTION, GENERATOR_OPTION, PRICES_OPTION, shareOfCases, withGenerators } from "../generators.ts";
 import { hostileEvidence } from "../hostile.ts";
+import { checkFilePlace } from "../output-place.ts";
 import { partName, shardExitCode, shardOption, shardSummary } from "../shard.ts";
 import { replayAllStored } from "../stored.ts";
 
@@ -80,6 +81,7 @@ export const registerFuzz: Register = (program, context) => {
 async function fuzz(options: FuzzOptions, context: Context): Promise<void> {
   const { io } = context;
   checkShard(options);
+  if (options.part !== undefined) checkFilePlace(resolve(io.cwd, options.part), "--part");
   const settings = withGenerators(againstReference(await settingsOf(context, options), options), options, io.cwd);
   const deadline = options.seconds === undefined ? undefined : io.now() + options.seconds * 1000;
   const { engine, all, selected, progress } = await benchOf(options, settings, context);

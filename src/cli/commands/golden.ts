@@ -47,7 +47,7 @@ export const registerGolden: Register = (program, context) => {
 };
 
 function registerDiff(golden: Command, context: Context): void {
-  withFormatOptions(golden.command("diff"))
+  withFormatOptions(golden.command("diff"), context)
     .summary("compare the engine with its golden runs")
     .description(
       "Runs each case and compares it with the accepted run by date and asset. Names the first divergence by date, asset and stage; what may follow from it is counted and folded. Whatever has vanished, is new or stands in another order fails by name. Exit code 1 where anything differs, 3 where no run was accepted yet. JSON is a tieout.golden-diff/1 document.",

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { Option } from "commander";
 import { isCommand } from "../../adapters/process/command-engine.ts";
 import { writeAside } from "../../adapters/write-aside.ts";
@@ -53,8 +53,7 @@ async function init(options: InitOptions, context: Context): Promise<void> {
   }
   const missing = planned.filter((each) => !stands(each, io.cwd));
   for (const { path, text } of missing) {
-    mkdirSync(dirname(join(io.cwd, path)), { recursive: true });
-    writeAside(join(io.cwd, path), text);
+    writeAside(join(io.cwd, path), text, path);
   }
   if (options.quiet !== true) {
     for (const each of planned) io.out(`${missing.includes(each) ? "wrote" : "stands"}  ${each.path}\n`);
@@ -78,8 +77,9 @@ function configPath(cwd: string, text: string): string {
 
 /** Whether the very file stands already; a ConfigError where another stands in its place. */
 function stands({ path, text }: Planned, cwd: string): boolean {
-  if (!existsSync(join(cwd, path))) return false;
-  if (readFileSync(join(cwd, path), "utf8") === text) return true;
+  const place = join(cwd, path);
+  if (!existsSync(place)) return false;
+  if (statSync(place).isFile() && readFileSync(place, "utf8") === text) return true;
   throw stopped(path);
 }
 
@@ -94,8 +94,8 @@ function stopped(file: string): ConfigError {
 
 function nextSteps(engine: string, cwd: string): string {
   const steps = [
-    ...(isCommand(engine, cwd) ? ["tieout conform    what the engine still has to do"] : []),
-    "tieout check      the gate, as the pipeline will run it",
+    ...(isCommand(engine, cwd) ? ["npx tieout conform    what the engine still has to do"] : []),
+    "npx tieout check      the gate, as the pipeline will run it",
     "keep .tieout/ out of version control: it holds reports and counterexamples",
   ];
   return `next:\n${steps.map((step) => `  ${step}\n`).join("")}`;

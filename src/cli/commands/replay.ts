@@ -14,6 +14,7 @@ import { counterexampleFiles } from "../counterexample-files.ts";
 import type { TestCase } from "../emit-test.ts";
 import { emitTest } from "../emit-test.ts";
 import type { EngineOptions } from "../engine-spec.ts";
+import { checkFilePlace } from "../output-place.ts";
 
 interface ReplayOptions extends CommonOptions, EngineOptions {
   readonly json?: boolean;
@@ -41,6 +42,7 @@ export const registerReplay: Register = (program, context) => {
 async function replayAll(paths: readonly string[], options: ReplayOptions, context: Context): Promise<void> {
   const { io } = context;
   const settings = await settingsOf(context, options);
+  if (options.emitTest !== undefined) checkFilePlace(resolve(io.cwd, options.emitTest), "--emit-test");
   const engine = await openEngine(options, settings, context);
   const { all } = await catalogFor(settings, io.today());
   const statuses = new Set<string>();

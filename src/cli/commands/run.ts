@@ -1,10 +1,12 @@
-import { relative, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import { scenarioDigest } from "../../adapters/run-directory/digest.ts";
+import { checkFillable } from "../../adapters/run-directory/target.ts";
 import { writeRun } from "../../adapters/run-directory/write.ts";
 import { brief, count } from "../../report/figures.ts";
 import type { Register } from "../command.ts";
 import { ENGINE_OPTION, openEngine, settingsOf, TIMEOUT_OPTION, withCommonOptions } from "../command.ts";
 import type { EngineOptions } from "../engine-spec.ts";
+import { checkFolderPlace } from "../output-place.ts";
 import type { ScenarioOptions } from "../scenario-request.ts";
 import { scenarioAsked, withScenarioOptions } from "../scenario-request.ts";
 
@@ -28,12 +30,15 @@ export const registerRun: Register = (program, context) => {
     .action(async (options: RunOptions) => {
       const { cwd } = context.io;
       const settings = await settingsOf(context, options);
+      const directory = resolve(cwd, options.out);
+      const replace = options.replace === true;
+      checkFolderPlace(dirname(directory), "--out");
+      checkFillable(directory, replace);
       const { scenario } = scenarioAsked(options, cwd);
       const engine = await openEngine(options, settings, context);
       const run = await engine.run(scenario);
-      const directory = resolve(cwd, options.out);
       const provenance = { seed: null, scenarioDigest: scenarioDigest(scenario) };
-      const document = writeRun(run, directory, { ...provenance, replace: options.replace === true });
+      const document = writeRun(run, directory, { ...provenance, replace });
       const metrics = Object.entries(run.metrics() ?? {}).map(([name, value]) => `  ${name.padEnd(26)}${brief(value)}`);
       const rebalances = run.table("weights_scaled")?.dates.length ?? 0;
       context.io.out(

@@ -22,7 +22,7 @@ interface TraceOptions extends FormatOptions {
 
 /** `tieout trace`: static call-chain audits. */
 export const registerTrace: Register = (program, context) => {
-  withFormatOptions(program.command("trace"))
+  withFormatOptions(program.command("trace"), context)
     .summary("static audit: what is done to the weights between risk targeting and P&L, and what a run depends on")
     .description(
       "Follows the weights through a TypeScript or JavaScript project from what risk targeting returns to what makes P&L. PASS is a proof under the assumptions listed; FAIL names the line; whatever is not understood is UNPROVEN. `--rule determinism --entry run` looks at everything that may run in a run instead. Without --source and --sink it runs the audits of the config.",

@@ -1,10 +1,11 @@
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { checkFillable } from "../../adapters/run-directory/target.ts";
 import { grantedTolerances, judgeWaivers } from "../../campaign/terms.ts";
 import { ConfigError } from "../../model/errors.ts";
 import { readBaseline } from "../../passes/recorded-baseline.ts";
 import { comparisonText } from "../../passes/text.ts";
 import { twoPass } from "../../passes/two-pass.ts";
-import { writeAudit } from "../../passes/write-audit.ts";
+import { AUDIT_FOLDER, writeAudit } from "../../passes/write-audit.ts";
 import { assembleReport } from "../../report/assemble.ts";
 import { EvidenceBook } from "../../report/evidence-book.ts";
 import { inputsOf } from "../attest.ts";
@@ -20,6 +21,7 @@ import {
 } from "../command.ts";
 import { catalogFor } from "../compose.ts";
 import type { EngineOptions } from "../engine-spec.ts";
+import { checkFolderPlace } from "../output-place.ts";
 import type { ScenarioOptions } from "../scenario-request.ts";
 import { scenarioAsked, withScenarioOptions } from "../scenario-request.ts";
 
@@ -51,6 +53,8 @@ async function audit(options: TwoPassOptions, context: Context): Promise<void> {
   const { io } = context;
   const settings = await settingsOf(context, options);
   const directory = resolve(io.cwd, options.out, tagOf(options.tag));
+  checkFolderPlace(dirname(directory), "--out");
+  checkFillable(directory, options.replace === true, AUDIT_FOLDER);
   const { name, scenario } = scenarioAsked(options, io.cwd);
   const engine = await openEngine(options, settings, context);
   const baselineDirectory = options.baselineRun === undefined ? undefined : resolve(io.cwd, options.baselineRun);
