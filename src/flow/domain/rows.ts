@@ -22,6 +22,8 @@ export interface Term {
   readonly sure: boolean;
   readonly place: Place;
   readonly text: string;
+  /** It does not read the row, it tells whether the one after it is there. */
+  readonly counts?: boolean;
 }
 
 /** A number depends on rows up to the largest of its terms, each relative to its base, and on no others. */
@@ -61,7 +63,8 @@ export function joinUntil(a: Until, b: Until): Until {
 }
 
 function isLater(a: Term, b: Term): boolean {
-  return a.offset > b.offset || (a.offset === b.offset && a.sure && !b.sure);
+  if (a.offset !== b.offset) return a.offset > b.offset;
+  return a.sure === b.sure ? b.counts === true && a.counts !== true : a.sure;
 }
 
 /** Every term by what becomes of it. */

@@ -2,6 +2,7 @@ import type { Interval, Until } from "../domain/rows.ts";
 import { addRows, constantRow, exactly, joinUntil, mapRows, START, subtractRows } from "../domain/rows.ts";
 import { bare } from "../machine/text.ts";
 import { ts } from "../syntax/ts.ts";
+import { isCount, withCounts } from "./counts.ts";
 import type { RowMachine } from "./machine.ts";
 import { wholeOf } from "./reading.ts";
 import type { Value } from "./values.ts";
@@ -21,6 +22,10 @@ export function arithmetic(
   operator: string,
   node: ts.BinaryExpression,
 ): Value {
+  return withCounts(machine, a, b, operator, resultOf(machine, a, b, operator, node), node);
+}
+
+function resultOf(machine: RowMachine, a: Value, b: Value, operator: string, node: ts.BinaryExpression): Value {
   const until = joinUntil(numberOf(machine, a, node), numberOf(machine, b, node));
   const result = depending(until);
   if (operator === "+" || operator === "-") {
@@ -29,6 +34,8 @@ export function arithmetic(
     const cell = operator === "+" ? (a.cell ?? b.cell) : undefined;
     return row === undefined && cell === undefined ? result : { ...result, row, cell };
   }
+  // The cells of a flat panel by its width: as many rows.
+  if (operator === "/" && isCount(a) && isWidth(node.right)) return { ...result, row: a.row };
   if (operator === "*") {
     const [x, y] = [constantRow(a.row), constantRow(b.row)];
     if (x !== undefined && y !== undefined) return { ...result, row: exactly(START, x * y) };

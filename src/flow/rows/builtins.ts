@@ -2,6 +2,7 @@ import type { Bound, Until } from "../domain/rows.ts";
 import { joinUntil, NEVER, START } from "../domain/rows.ts";
 import type { ts } from "../syntax/ts.ts";
 import { copyOf, everything } from "./copies.ts";
+import { byCount } from "./counts.ts";
 import { mapped } from "./list-calls.ts";
 import type { Frame, RowMachine } from "./machine.ts";
 import { wholeOf } from "./reading.ts";
@@ -25,7 +26,9 @@ export function builtinCall(
   const rule = Object.hasOwn(RULES, path) ? RULES[path] : undefined;
   if (rule !== undefined) return rule(machine, args, node, frame);
   if (path.startsWith("console.")) return FREE;
-  return LOOKING.test(path) ? depending(allOf(machine, args, node)) : undefined;
+  return LOOKING.test(path)
+    ? depending(joinUntil(allOf(machine, args, node), byCount(machine, args, node)))
+    : undefined;
 }
 
 function allOf(machine: RowMachine, args: readonly Value[], node: ts.Node): Until {

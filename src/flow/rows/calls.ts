@@ -4,6 +4,7 @@ import { pathOf } from "../reach/paths.ts";
 import { ts } from "../syntax/ts.ts";
 import { builtinCall, constructBuiltin } from "./builtins.ts";
 import { argumentsOf } from "./copies.ts";
+import { byCount } from "./counts.ts";
 import { invoke, modelled } from "./following.ts";
 import { instance } from "./instances.ts";
 import { listMethod } from "./lists.ts";
@@ -59,7 +60,8 @@ export function unknownCall(machine: RowMachine, name: string, values: readonly 
   for (const each of values) until = joinUntil(until, wholeOf(machine, each, node));
   const model = machine.listener.given(name);
   if (model !== undefined) return modelled(machine, model, values.slice(1), node);
-  if (until.terms.size === 0 && until.open === undefined) return machine.make(node, 0, thing("outside"), " answer");
+  if (until.terms.size === 0 && until.open === undefined)
+    return withUntil(machine.make(node, 0, thing("outside"), " answer"), byCount(machine, values, node, false));
   const reason = `${name === "" ? "a function" : `${name}()`} has no body here, and is given rows of the market`;
   machine.spoil(values, reason, node);
   return machine.open(reason, node);

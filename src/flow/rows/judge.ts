@@ -44,11 +44,20 @@ function againstTerm(
   if (base === decided.base) {
     const ahead = offset - decided.offset;
     if (ahead <= -LAG) return undefined;
+    if (term.counts === true)
+      return make(
+        "full-sample",
+        `${text} tells whether ${rowText(ahead + 1)} is there, which is not known yet when row t is decided`,
+      );
     if (!sure) return make("unknown", `${text} may read ${rowText(ahead)} for a decision about row t`);
     return ahead === 0
       ? make("same-row", `${text} reads row t, which is not known yet when row t is decided`)
       : make("future-row", `${text} reads ${rowText(ahead)} for a decision about row t`);
   }
+  if (base === END && term.counts === true)
+    return sure
+      ? make("full-sample", `${text} goes by how many rows there are, which is known at the end of the sample only`)
+      : make("unknown", `${text} may go by how many rows there are, which is known at the end of the sample only`);
   if (base === END || (base === ALL && sure)) {
     return sure
       ? make("full-sample", `${text} goes up to the end of the sample, whatever row is decided`)

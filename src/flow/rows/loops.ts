@@ -3,6 +3,7 @@ import { exactly, NEVER, START } from "../domain/rows.ts";
 import { bare } from "../machine/text.ts";
 import { ts } from "../syntax/ts.ts";
 import { counterOf, lastOf } from "./counters.ts";
+import { bounding } from "./counts.ts";
 import { overElements, repeat } from "./each.ts";
 import type { Frame, RowMachine } from "./machine.ts";
 import { assign } from "./patterns.ts";
@@ -39,9 +40,9 @@ export function forLoop(machine: RowMachine, node: ts.ForStatement, frame: Frame
       step: counter?.step ?? 0,
       condition: () => {
         if (condition === undefined) return NEVER;
-        const until = machine.parts.evaluate(machine, condition, frame).until;
+        const { until } = bounding(machine, true, () => machine.parts.evaluate(machine, condition, frame));
         if (cell !== undefined) last = lastOf(machine, condition, counter!.name, frame);
-        refine(machine, condition, frame, true);
+        bounding(machine, true, () => refine(machine, condition, frame, true));
         return until;
       },
       body: (inner) => machine.parts.block(machine, statement, inner),
@@ -66,7 +67,7 @@ export function whileLoop(
       symbol: undefined,
       step: 0,
       condition: () => {
-        const { until } = machine.parts.evaluate(machine, node.expression, frame);
+        const { until } = bounding(machine, true, () => machine.parts.evaluate(machine, node.expression, frame));
         refine(machine, node.expression, frame, true);
         return until;
       },

@@ -1,5 +1,6 @@
 import { joinUntil } from "../domain/rows.ts";
 import { ts } from "../syntax/ts.ts";
+import { bounding } from "./counts.ts";
 import { overElements } from "./each.ts";
 import { hoistFunctions } from "./functions.ts";
 import { forLoop, forOfLoop, whileLoop } from "./loops.ts";
@@ -67,7 +68,7 @@ function declarations(machine: RowMachine, list: ts.VariableDeclarationList, fra
 }
 
 function conditional(machine: RowMachine, node: ts.IfStatement, frame: Frame): void {
-  const { until } = machine.parts.evaluate(machine, node.expression, frame);
+  const { until } = bounding(machine, leavesOnly(node), () => machine.parts.evaluate(machine, node.expression, frame));
   const before = machine.state;
   const side = (holds: boolean, then: ts.Statement | undefined): State | undefined => {
     machine.state = before;
@@ -83,6 +84,24 @@ function conditional(machine: RowMachine, node: ts.IfStatement, frame: Frame): v
   if (leaves || mayLeave(node, true)) machine.path = joinUntil(machine.path, until);
   if (mayLeave(node, false)) machine.leaving = joinUntil(machine.leaving, until);
   machine.state = joinStates(yes, no);
+}
+
+/** `if (t + 1 >= rows) break;`: it decides nothing but which rows are decided. */
+function leavesOnly({ thenStatement, elseStatement }: ts.IfStatement): boolean {
+  const only =
+    ts.isBlock(thenStatement) && thenStatement.statements.length === 1 ? thenStatement.statements[0]! : thenStatement;
+  return (
+    elseStatement === undefined &&
+    (ts.isBreakOrContinueStatement(only) ||
+      ts.isThrowStatement(only) ||
+      (ts.isReturnStatement(only) && (only.expression === undefined || isEmpty(only.expression))))
+  );
+}
+
+/** `[]`, nothing, or what there is by then. */
+function isEmpty(node: ts.Expression): boolean {
+  const isList = ts.isArrayLiteralExpression(node) && node.elements.length === 0;
+  return isList || ts.isIdentifier(node) || node.kind === ts.SyntaxKind.NullKeyword;
 }
 
 function throwsOnly(node: ts.Statement | undefined): boolean {

@@ -5,6 +5,7 @@ import { joinUntil, untilOf } from "../domain/rows.ts";
 import { excerpt } from "../machine/text.ts";
 import { ts } from "../syntax/ts.ts";
 import { isNamed } from "../trace/patterns.ts";
+import { decidedBy } from "./counts.ts";
 import type { Decision, Market } from "./decisions.ts";
 import type { Frame, Listener, RowMachine, Stored } from "./machine.ts";
 import { selfOf, wholeOf } from "./reading.ts";
@@ -130,7 +131,7 @@ export class Watch implements Listener {
 
   #keep(decision: Decision, value: Value, row: Interval | undefined, node: ts.Node): void {
     const machine = this.machine!;
-    const until = joinUntil(wholeOf(machine, value, node), machine.path);
+    const until = decidedBy(machine, value, joinUntil(wholeOf(machine, value, node), machine.path), node);
     const place = machine.place(node);
     const key = `${place.file}:${place.line}:${place.column}:${row?.lo?.base}:${row?.lo?.offset}:${row?.hi?.offset}`;
     const known = this.decided.get(decision)!.get(key);
