@@ -26,13 +26,13 @@ describe("tieout trace --rule determinism", () => {
     expect(code).toBe(0);
     const trace = traceSchema.parse(JSON.parse(out));
     expect(trace.visited).toEqual([
-      { file: "index.ts", functions: ["WINDOW"] },
-      { file: "main.ts", functions: ["run"] },
-      { file: "mean.ts", functions: ["mean"] },
+      { file: "accept-modules/index.ts", functions: ["WINDOW"] },
+      { file: "accept-modules/main.ts", functions: ["run"] },
+      { file: "accept-modules/mean.ts", functions: ["mean"] },
     ]);
     const { out: page } = await traced("accept-modules", "--entry", "run", "--format", "md");
     expect(page).toContain("## Where a run starts");
-    expect(page).toContain("- `mean.ts`: `mean`");
+    expect(page).toContain("- `accept-modules/mean.ts`: `mean`");
     expect(page).not.toContain("scaling");
   });
 

@@ -21,7 +21,8 @@ class FileBook {
   /** The file that a path means: the same as that of another path that ends in the same name, or is written the same. */
   regionOf(keys: readonly string[]): string {
     const known = keys.map((key) => this.#regions.get(key)).find((each) => each !== undefined);
-    const region = known ?? `the file ${keys[0] ?? "of a path that is not written here"}`;
+    const region =
+      known ?? (keys[0] === undefined ? "the file of a path that is not written here" : `the file ${keys[0]}`);
     for (const key of keys) this.#regions.set(key, region);
     return region;
   }
@@ -51,7 +52,7 @@ export function fileCall(machine: Machine, path: string, args: readonly Value[],
   const name = path.split(/[.:]/).at(-1)!;
   const isWrite = WRITES.test(name);
   if (!isWrite && !READS.test(name) && !HANDLES.test(name)) return opaqueValue(machine, path, `${name}()`);
-  const region = bookOf(machine).regionOf(keysOf(args[0], site.node));
+  const region = bookOf(machine).regionOf(keysOf(machine, args[0], site.node));
   if (isWrite) {
     if (reach(machine, args.slice(1)).weights) writes(machine, region, site.node);
     return UNDEFINED;
@@ -102,7 +103,7 @@ export function textCall(machine: Machine, path: string, args: readonly Value[],
 }
 
 /** What a path is told by: its constant, the name at its end, and how it is written, also where a constant holds it. */
-function keysOf(path: Value | undefined, node: ts.Node): readonly string[] {
+function keysOf(machine: Machine, path: Value | undefined, node: ts.Node): readonly string[] {
   const given = ts.isCallExpression(node) ? node.arguments[0] : undefined;
   if (path === undefined || given === undefined) return [];
   const constant = path.constant?.value;
@@ -111,7 +112,7 @@ function keysOf(path: Value | undefined, node: ts.Node): readonly string[] {
   for (let depth = 0; at !== undefined && depth < 4; depth++) {
     const literal = lastLiteral(at);
     if (literal !== undefined) keys.push(nameAtEnd(literal));
-    keys.push(`${at.getText()} in ${at.getSourceFile().fileName}`);
+    keys.push(`at ${at.getText()} (${machine.place(at).file})`);
     at = ts.isIdentifier(at) ? initializerOf(at) : undefined;
   }
   return keys.filter((key) => key !== "");

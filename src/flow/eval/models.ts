@@ -118,5 +118,7 @@ function unmodelled(machine: Machine, path: string, self: Value, args: readonly 
   if (self.scalar?.is === "free" && self.refs.length === 0 && reach(machine, args).weights)
     machine.observer.gaveUp(machine, `${path} may keep weights`, site.node);
   const given = self.refs.length === 0 && self.scalar === undefined ? args : [self, ...args];
-  return callOpaque(machine, library, path, given, site);
+  const answer = callOpaque(machine, library, path, given, site);
+  // A method of something unknown is no more known than that.
+  return self.scalar?.is === "unknown" && self.refs.length === 0 ? self : answer;
 }

@@ -93,18 +93,25 @@ export function callOpaque(machine: Machine, region: string, path: string, args:
   // What goes by the name of a list's method calls back there and then.
   const atOnce = Object.hasOwn(LIST_RULES, path.split(".").at(-1)!);
   if (handed.length > 0 && !atOnce) defer(machine, [refValue(...handed)], site);
-  const reason = `${path} has no body here, and weights reach it`;
+  const called = nameInWords(path);
+  const reason = `${called} has no body here, and weights reach it`;
   const place = machine.place(site.node);
   const own: Guard = { condition: unknown(reason, place), kind: "conditional", place };
   machine.mayThrow(site.node, path, weights || machine.tainted.has(region) ? own : undefined);
   if (weights) {
     machine.tainted.set(region, site.node);
-    for (const address of addresses) havoc(machine, address, `passed to ${path}, which has no body here`, site.node);
+    for (const address of addresses) havoc(machine, address, `passed to ${called}, which has no body here`, site.node);
     return machine.unknown(reason, site.node);
   }
-  if (machine.tainted.has(region)) return machine.unknown(`${path} may have kept weights`, site.node);
+  if (machine.tainted.has(region)) return machine.unknown(`${called} may have kept weights`, site.node);
   for (const address of addresses) forgetConstants(machine, address);
   return opaqueValue(machine, region, `${path}()`);
+}
+
+/** How a function is called by people: of what is not known only the name of the method. */
+function nameInWords(path: string): string {
+  const match = /^(?:Number|Object|Array|nothing)\.prototype\.(.+)$/.exec(path);
+  return match === null ? path : `${match[1]}()`;
 }
 
 /** The functions that are passed, themselves or in an object. */

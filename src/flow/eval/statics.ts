@@ -28,6 +28,8 @@ const symbol: Static = (machine) => {
   return FREE_VALUE;
 };
 
+const TEXT_OF_WEIGHTS = "text made of weights";
+
 /** Functions that hang on a builtin's name. */
 export const STATICS: Readonly<Record<string, Static>> = {
   "Object.keys": (machine, [object = UNDEFINED], site) => {
@@ -83,12 +85,11 @@ export const STATICS: Readonly<Record<string, Static>> = {
   "Float32Array.from": float32From,
   "Int32Array.from": float32From,
   "JSON.stringify": (machine, args, { node }) => {
-    return reach(machine, args).weights
-      ? scalarValue(unknown("text made of weights", machine.place(node)))
-      : FREE_VALUE;
+    return reach(machine, args).weights ? scalarValue(unknown(TEXT_OF_WEIGHTS, machine.place(node))) : FREE_VALUE;
   },
   "JSON.parse": (machine, [text = UNDEFINED], { node }) => {
-    if (carriesWeights(text)) return machine.unknown("what JSON.parse makes of text made of weights", node);
+    if (text.scalar?.is === "unknown" && text.scalar.reason !== TEXT_OF_WEIGHTS) return text;
+    if (carriesWeights(text)) return machine.unknown(`what JSON.parse makes of ${TEXT_OF_WEIGHTS}`, node);
     return opaqueValue(machine, `JSON.parse ${machine.intern.node(node)}`, "JSON");
   },
   structuredClone: (machine, [value = UNDEFINED], site) => deepCopy(machine, value, site),

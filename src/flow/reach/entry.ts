@@ -40,8 +40,8 @@ export function startsOf(project: Project, entries: readonly string[]): readonly
   });
 }
 
-/** What is handed to an entry from outside: its parameters, but for those with a default. */
-export function parametersOf(reach: Reach, { root }: Start): readonly ts.ParameterDeclaration[] {
+/** What is handed to an entry from outside: its parameters, but (unless all are meant) for those with a default. */
+export function parametersOf(reach: Reach, { root }: Start, all = false): readonly ts.ParameterDeclaration[] {
   const own = ts.isClassLike(root)
     ? root.members.filter((each) => isMethod(each) || ts.isConstructorDeclaration(each))
     : ts.isVariableDeclaration(root)
@@ -50,7 +50,7 @@ export function parametersOf(reach: Reach, { root }: Start): readonly ts.Paramet
         ? [root, ...answeredBy(root)]
         : [];
   return own.flatMap(({ parameters }) =>
-    parameters.filter(({ initializer, name }) => initializer === undefined && name.getText() !== "this"),
+    parameters.filter(({ initializer, name }) => (all || initializer === undefined) && name.getText() !== "this"),
   );
 }
 

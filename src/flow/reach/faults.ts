@@ -4,6 +4,7 @@ import { STEADY_METHODS, TIME_ZONE_METHODS } from "../models/ambient.ts";
 import { ts } from "../syntax/ts.ts";
 import { isNamed } from "../trace/patterns.ts";
 import { ambientAt } from "./ambient.ts";
+import { changedArguments } from "./changed-arguments.ts";
 import type { Start } from "./entry.ts";
 import { parametersOf } from "./entry.ts";
 import { incomingOf } from "./entry-types.ts";
@@ -37,7 +38,14 @@ export function faultsOf(reach: Reach, starts: readonly Start[], request: TraceR
     reach,
     starts.map(({ root }) => root),
   ).faults(starts.map(({ root }) => root));
-  return [...placed, ...state.map(({ fault, unit }) => placedIn(fault, reach.reached.get(unit.node)!))];
+  const changed = changedArguments(
+    reach,
+    starts.flatMap((start) => parametersOf(reach, start, true)),
+  ).filter(({ fault }) => !isGiven(calledName(fault.node)));
+  return [
+    ...placed,
+    ...[...state, ...changed].map(({ fault, unit }) => placedIn(fault, reach.reached.get(unit.node)!)),
+  ];
 }
 
 function placedIn(fault: Fault, { unit, sure }: Reached): Placed {
