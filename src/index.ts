@@ -143,7 +143,7 @@ export { overlay } from "./verify/overlay.ts";
 export { postTargetScalars } from "./verify/post-target-scalars.ts";
 export { Probe } from "./verify/probe.ts";
 export { holdingPeriods, marketDates, rebalanceDates, tablesBy, tablesOf } from "./verify/rebalance-dates.ts";
-export { expectedMetric, metricInputs } from "./verify/recomputed-metrics.ts";
+export { expectedMetric, metricInputs, sourceOfMetric } from "./verify/recomputed-metrics.ts";
 export { recomputedPnl } from "./verify/recomputed-pnl.ts";
 export type { RecomputedState } from "./verify/recomputed-state.ts";
 export { recomputedState } from "./verify/recomputed-state.ts";

@@ -1,6 +1,6 @@
 import { relative } from "../../src/numeric/tolerance.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
-import { expectedMetric, metricInputs } from "../../src/verify/recomputed-metrics.ts";
+import { expectedMetric, metricInputs, sourceOfMetric } from "../../src/verify/recomputed-metrics.ts";
 
 const METRICS = { artifact: "metrics.json" };
 
@@ -26,7 +26,7 @@ export const metricsRecompute = runInvariant({
         probe.examined++;
         continue;
       }
-      const message = () => `${name} is ${actual}; portfolio_returns gives ${expected}`;
+      const message = () => `${name} is ${actual}; ${sourceOfMetric(name)} gives ${expected}`;
       if (typeof actual === "number" && typeof expected === "number") {
         probe.equal(METRICS, actual, expected, message, scale);
       } else {

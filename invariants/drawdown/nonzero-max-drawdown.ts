@@ -30,7 +30,8 @@ export const nonzeroMaxDrawdown = runInvariant({
     const place = { date, artifact: "equity_curve.csv" };
     const because = (what: string, was: unknown) =>
       `portfolio_returns fall ${depth} under their peak by ${date}; ${what} is ${was}`;
-    probe.holds(deepest < 0, place, "below 0", deepest, () => because("the deepest drawdown recorded", deepest));
+    const found = deepest === Number.POSITIVE_INFINITY ? "no number at all" : deepest;
+    probe.holds(deepest < 0, place, "below 0", found, () => because("the deepest drawdown recorded", found));
     const reported = run.metrics?.max_drawdown;
     if (reported === undefined) return;
     const negative = typeof reported === "number" && reported < 0;

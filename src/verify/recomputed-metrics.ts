@@ -120,6 +120,12 @@ const METRICS: ReadonlyMap<string, Metric> = new Map<string, Metric>([
   ["ruin_date", ruinDate],
 ]);
 
+/** What a figure follows from, as a reader would name it. */
+export function sourceOfMetric(name: string): string {
+  if (name === "turnover_annual") return "turnover";
+  return name === "calmar" || name.startsWith("max_drawdown") ? "the equity curve" : "portfolio_returns";
+}
+
 /** The names of all figures that there is a formula for. */
 export const KNOWN_METRICS: readonly string[] = [...METRICS.keys()];
 

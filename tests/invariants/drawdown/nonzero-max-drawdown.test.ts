@@ -49,6 +49,18 @@ describe("drawdown/nonzero-max-drawdown", () => {
     }
   });
 
+  it("fails when no drawdown is recorded as a number, and says so", () => {
+    const curve = table`
+      date        equity
+      2024-01-02  100
+      2024-01-03  80
+      2024-01-04  90`;
+    expectFail(judged(nonzeroMaxDrawdown, { tables: { portfolio_returns, equity_curve: curve } }), {
+      actual: "no number at all",
+      message: `${message} the deepest drawdown recorded is no number at all`,
+    });
+  });
+
   it("counts a loss on the very first bar", () => {
     const first = table`
       date        gross_return  cost  log_return  simple_return
