@@ -1,10 +1,11 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Help } from "commander";
 import { EngineError, HarnessError, TieoutError } from "../model/errors.ts";
 import { EXIT_CODES, EXIT_USAGE } from "../model/report.ts";
 import { isSystemError } from "../model/system-error.ts";
 import { VERSION } from "../model/version.ts";
 import { printableLines } from "../report/escape.ts";
 import type { Context, Register } from "./command.ts";
+import { explain, ownOptionsFirst } from "./examples.ts";
 import { publishError } from "./github.ts";
 import type { Io } from "./io.ts";
 
@@ -38,7 +39,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
 export async function runCommandLine(args: readonly string[], io: Io): Promise<number> {
   const context: Context = { io, args, exitCode: 0, engines: [] };
   try {
-    await (await programOf(context)).parseAsync([...args], { from: "user" });
+    await (await programOf(context)).parseAsync(wordsOf(args), { from: "user" });
     return context.exitCode;
   } catch (error) {
     context.progress?.done();
@@ -62,12 +63,25 @@ async function programOf(context: Context): Promise<Command> {
       getOutHasColors: () => io.color,
       getErrHasColors: () => false,
     })
-    .showHelpAfterError("(run with --help for the options)")
+    .configureHelp({
+      visibleOptions: (command) => ownOptionsFirst(Help.prototype.visibleOptions.call(new Help(), command)),
+    })
+    .showHelpAfterError("(`tieout --help` lists the commands)")
     .addHelpText("after", EXIT_CODE_HELP);
   const asked =
     args[0] !== undefined && Object.hasOwn(COMMANDS, args[0]) ? [COMMANDS[args[0]]!] : Object.values(COMMANDS);
   for (const load of asked) (await load())(program, context);
+  for (const command of program.commands) explain(command);
   return program;
+}
+
+/** `help COMMAND` is `COMMAND --help`, and no option makes an unknown command a known one. */
+function wordsOf(args: readonly string[]): string[] {
+  const [first, ...rest] = args;
+  if (first === "help" && rest.length > 0) return wordsOf([...rest, "--help"]);
+  const isUnknown =
+    first !== undefined && first !== "help" && !first.startsWith("-") && !Object.hasOwn(COMMANDS, first);
+  return isUnknown ? [first] : [...args];
 }
 
 const EXIT_CODE_HELP = `

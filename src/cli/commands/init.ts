@@ -31,7 +31,7 @@ export const registerInit: Register = (program, context) => {
     .description(
       "Writes tieout.config.ts and a pipeline that runs `tieout check` into the working directory, and says what to do next. Writes both or nothing; overwrites nothing.",
     )
-    .option("--engine <name|file|command>", `${ENGINE_HELP} (default: reference)`, "reference")
+    .option("--engine <name|file|command>", ENGINE_HELP, "reference")
     .addOption(new Option("--ci <service>", "whose pipeline to write").choices([...SERVICES, "none"]).default("github"))
     .option("--quiet", "say nothing")
     .option("--no-color", "no colour, as NO_COLOR in the environment")
