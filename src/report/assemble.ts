@@ -5,6 +5,7 @@ import { worstVerdict } from "../model/verdict.ts";
 import { TOOL } from "../model/version.ts";
 import type { Waiver } from "../model/waiver.ts";
 import type { Tolerance } from "../numeric/tolerance.ts";
+import { ABSOLUTE_FLOOR } from "../numeric/tolerance.ts";
 
 /** What a report's line is about: an invariant of the catalog, a golden case, a rule. */
 export interface Statement {
@@ -77,10 +78,20 @@ function invariantReport(
     id,
     title,
     severity,
-    ...(tolerance === undefined ? {} : { tolerance: { absolute: tolerance.absolute, relative: tolerance.relative } }),
+    ...shownTolerance(tolerance),
     verdict: worstVerdict(evidence.map(({ verdict }) => verdict)),
     evidence: [...evidence],
   };
+}
+
+/**
+ * The tolerance of a statement that compares figures by their size. One that is absolute alone belongs to statements that
+ * do not: figures of a log agree to the digits printed, whatever those are.
+ */
+function shownTolerance(tolerance: Tolerance | undefined): Pick<InvariantReport, "tolerance"> {
+  if (tolerance === undefined) return {};
+  const { absolute, relative } = tolerance;
+  return relative === 0 && absolute >= ABSOLUTE_FLOOR ? {} : { tolerance: { absolute, relative } };
 }
 
 const NO_EVIDENCE: Evidence = {

@@ -3,6 +3,9 @@ import type { FormatName } from "../../src/cli/output.ts";
 import { FORMAT_NAMES, renderReport } from "../../src/cli/output.ts";
 import type { Report } from "../../src/model/report.ts";
 import { VERDICTS } from "../../src/model/verdict.ts";
+import type { Tolerance } from "../../src/numeric/tolerance.ts";
+import { EXACT, relative } from "../../src/numeric/tolerance.ts";
+import { assembleReport } from "../../src/report/assemble.ts";
 import { reportAnnotations, shown } from "../../src/report/github/annotations.ts";
 import { evidence, reportOf, violation } from "./support.ts";
 
@@ -120,6 +123,30 @@ describe("every format of one report", () => {
     for (const format of ["text", "md", "html", "junit", "sarif"] as const) {
       expect(seen(WITH_TOLERANCE, format)).toContain("1,885, 4% of its tolerance used");
     }
+  });
+});
+
+describe("what figures may differ by", () => {
+  const statement = (id: string, tolerance?: Tolerance) => ({
+    id,
+    title: id,
+    severity: "error" as const,
+    ...(tolerance && { tolerance }),
+  });
+
+  it("is said of a statement that compares them by size, and of no other", () => {
+    const { invariants } = assembleReport({
+      subject: { kind: "run", name: "run", digest: "" },
+      seed: null,
+      statements: [statement("a", relative(1e-9)), statement("b", EXACT), statement("c", relative(0)), statement("d")],
+      evidence: new Map(),
+      notExamined: [],
+      assumptions: [],
+    });
+    const exact = { absolute: 0, relative: 0 };
+    expect(invariants.map(({ tolerance }) => tolerance)).toEqual([relative(1e-9), exact, undefined, undefined]);
+    const page = seen({ ...REPORT, invariants: [{ ...REPORT.invariants[0]!, tolerance: exact }] }, "html");
+    expect(page).toContain("Figures may not differ.");
   });
 });
 

@@ -9,6 +9,7 @@ import { mappedFiles, NO_LAYOUT } from "../layout/load.ts";
 import { assumedConventions } from "./assumed-conventions.ts";
 import { RUN_FILE } from "./files.ts";
 import { Folder } from "./folder.ts";
+import { strangeDigest } from "./recorded-scenario.ts";
 import { configDigests, parseRunDocument } from "./run-document.ts";
 
 /**
@@ -44,7 +45,8 @@ export function readRun(
   const log = part(() => reader.log());
   const files = part(() => folder.artifacts(document)) ?? [];
   const info = document === undefined ? undeclared(layout, tables.get("portfolio_returns")) : infoOf(document);
-  const notExamined = [...reader.notExamined, ...folder.unread()];
+  const strange = document && strangeDigest(document, tables.get("returns"));
+  const notExamined = [...reader.notExamined, ...(strange === undefined ? [] : [strange]), ...folder.unread()];
   return {
     info: {
       ...info,

@@ -62,7 +62,8 @@ function byFolder(invariants: readonly InvariantReport[]): ReadonlyMap<string, r
 function row(invariant: InvariantReport, columns: typeof COLUMNS, kills: Kills | undefined): string {
   const { id, title, verdict, severity, evidence } = invariant;
   const allowed = allowedInWords(invariant);
-  const tolerance = allowed === "" ? "" : `<br><span class="soft">Figures may differ by ${text(allowed)}.</span>`;
+  const sentence = allowed === "nothing" ? "Figures may not differ." : `Figures may differ by ${text(allowed)}.`;
+  const tolerance = allowed === "" ? "" : `<br><span class="soft">${sentence}</span>`;
   const name = verdict === "fail" ? `<a href="#${anchorOf(id)}">${text(id)}</a>` : text(id);
   const warning = severity === "warning" ? " <em>(warning)</em>" : "";
   const cells = columns.map(({ method, name }) => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { foundAfter, recordedCase } from "./recorded-folder.ts";
+import { foundAfter, RecordedFolder, recordedCase } from "./recorded-folder.ts";
 
 /** Log, config and documents of a recorded run tampered with, digests declared anew. */
 
@@ -78,6 +78,22 @@ describe("a config that was edited after the run", () => {
     const scalar = "config.allocator.applied.3.risk_scalar_applied";
     const applied = await foundAfter(loaded, (run) => run.set("run.json", scalar, 0.6));
     expect(applied.join("\n")).toContain("exposure/precomputed-scalars-replayed allocator_risk_v1_applied_source.csv");
+  });
+});
+
+describe("a digest of the scenario that is another", () => {
+  it.each([
+    ["scenarioDigest", `sha256:${"0".repeat(64)}`],
+    ["scenarioDigest", "git:1234"],
+  ])("is no violation, and is told: %s %s", async (key, value) => {
+    const run = new RecordedFolder(layers);
+    const before = await run.audit();
+    run.set("run.json", key, value);
+    const { code, report } = await run.audit();
+    expect(code).toBe(0);
+    expect(report?.notExamined.filter((line) => !before.report?.notExamined.includes(line))).toEqual([
+      "run: run.json: scenarioDigest is not that of its config and returns.csv, so whether it was given another market is not known",
+    ]);
   });
 });
 
