@@ -1,9 +1,10 @@
 import { referenceEngine } from "../engine/reference.ts";
-import type { Engine } from "../model/engine.ts";
+import type { Capabilities, Engine } from "../model/engine.ts";
 import { ConfigError, EngineError, MarketError } from "../model/errors.ts";
 import type { Run } from "../model/run.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { EXACT } from "../numeric/tolerance.ts";
+import { beyondCapabilities } from "../scenarios/capabilities.ts";
 import type { RelationInvariant } from "../verify/invariant.ts";
 import type { Finding } from "../verify/judge.ts";
 import { Probe } from "../verify/probe.ts";
@@ -24,10 +25,10 @@ export type Answer =
   | { readonly kind: "rejected"; readonly reason: string }
   | { readonly kind: "crashed"; readonly errorName: string; readonly message: string };
 
-/** Runs a scenario; whatever the engine throws becomes an answer. */
-export async function answerOf(engine: Engine, scenario: Scenario): Promise<Answer> {
+/** Runs a scenario; whatever the engine throws becomes an answer. `signal` makes an engine in a process drop it. */
+export async function answerOf(engine: Engine, scenario: Scenario, signal?: AbortSignal): Promise<Answer> {
   try {
-    return { kind: "run", run: await engine.run(scenario) };
+    return { kind: "run", run: await engine.run(scenario, signal) };
   } catch (error) {
     if (isRefusal(error)) return { kind: "rejected", reason: error.message };
     if (error instanceof Error) return { kind: "crashed", errorName: error.name, message: error.message };
@@ -41,9 +42,15 @@ export async function secondAnswer(
   relation: RelationInvariant,
   scenario: Scenario,
   followUp: Scenario,
+  signal?: AbortSignal,
 ): Promise<Answer> {
-  if (relation.between !== undefined) await answerOf(engine, relation.between(scenario));
-  return answerOf(relation.runner === "reference" ? referenceEngine : engine, followUp);
+  if (relation.between !== undefined) await answerOf(engine, relation.between(scenario), signal);
+  return answerOf(relation.runner === "reference" ? referenceEngine : engine, followUp, signal);
+}
+
+/** The second scenario of a pair where the engine owes an answer to it; else why not. */
+export function owed(followUp: Scenario | string, capabilities: Capabilities): Scenario | string {
+  return typeof followUp === "string" ? followUp : (beyondCapabilities(followUp.config, capabilities) ?? followUp);
 }
 
 /** The verdict on {@link ENGINE_ANSWERS} for one answer. */

@@ -12,7 +12,7 @@ import { judgePair } from "../verify/judge.ts";
 import { judgeRuns } from "../verify/judge-many.ts";
 import { Probe } from "../verify/probe.ts";
 import { RunView } from "../verify/run-view.ts";
-import { answerOf, ENGINE_ANSWERS, judgeAnswer, secondAnswer } from "./answer.ts";
+import { answerOf, ENGINE_ANSWERS, judgeAnswer, owed, secondAnswer } from "./answer.ts";
 import type { Occasion } from "./findings.ts";
 import { Findings } from "./findings.ts";
 import type { JudgedBlocks } from "./merge.ts";
@@ -41,9 +41,11 @@ export class BlockJudge {
   readonly #terms: BlockTerms;
   readonly #source: ScenarioSource;
   readonly #digest: number;
+  readonly #capabilities: Capabilities;
 
   constructor(terms: BlockTerms, capabilities: Capabilities) {
     this.#terms = terms;
+    this.#capabilities = capabilities;
     this.#source = scenarioSource(capabilities, terms);
     this.#digest = hash32(...terms.invariants.map(({ id }) => id));
   }
@@ -55,7 +57,8 @@ export class BlockJudge {
   async judge(number: number, signal?: AbortSignal): Promise<JudgedBlocks | undefined> {
     const { seed, cases } = this.#terms;
     const blockSeed = hash32(seed, this.#digest, number);
-    const block = new Block(this.#terms, this.#source, number, blockSeed);
+    const engine = { port: this.#terms.engine, capabilities: this.#capabilities, signal };
+    const block = new Block(engine, this.#terms.invariants, this.#source, { number, seed: blockSeed });
     let broken: { readonly error: unknown } | undefined;
     // The property never fails: it records, so that the block goes on.
     const property = fc.asyncProperty(this.#source.block(blockSeed), async (scenario) => {
@@ -72,8 +75,16 @@ export class BlockJudge {
   }
 }
 
+/** The engine under test, what it says that it can do, and when it is to drop what it has in hand. */
+interface EngineAsked {
+  readonly port: Engine;
+  readonly capabilities: Capabilities;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** One block under way. */
 class Block {
+  readonly #asked: EngineAsked;
   readonly #engine: Engine;
   readonly #source: ScenarioSource;
   readonly #number: number;
@@ -88,8 +99,14 @@ class Block {
   #rejected = 0;
   #rejection: string | undefined;
 
-  constructor({ engine, invariants }: BlockTerms, source: ScenarioSource, number: number, seed: number) {
-    this.#engine = engine;
+  constructor(
+    engine: EngineAsked,
+    invariants: readonly Invariant[],
+    source: ScenarioSource,
+    { number, seed }: { readonly number: number; readonly seed: number },
+  ) {
+    this.#asked = engine;
+    this.#engine = engine.port;
     this.#source = source;
     this.#number = number;
     this.#seed = seed;
@@ -105,7 +122,7 @@ class Block {
   async examine(scenario: Scenario): Promise<void> {
     const number = this.#number * CASES_PER_BLOCK + this.#cases++;
     for (const label of this.#source.labelsOf(scenario)) this.#labels.set(label, (this.#labels.get(label) ?? 0) + 1);
-    const answer = await answerOf(this.#engine, scenario);
+    const answer = await answerOf(this.#engine, scenario, this.#asked.signal);
     const occasion = { scenario, case: number };
     this.#waiting.push({ statement: ENGINE_ANSWERS, finding: judgeAnswer(answer), occasion });
     if (answer.kind === "rejected") {
@@ -156,7 +173,8 @@ class Block {
   /** One relation a case: of those that apply to it, the one that has had the fewest turns. */
   async #relate(scenario: Scenario, source: RunView, number: number): Promise<void> {
     for (const relation of this.#turns.next()) {
-      const followUp = relation.followUp(scenario, new Random(hash32(this.#seed, number, relation.id)), source);
+      const random = new Random(hash32(this.#seed, number, relation.id));
+      const followUp = owed(relation.followUp(scenario, random, source), this.#asked.capabilities);
       if (typeof followUp !== "string") {
         this.#turns.taken(relation);
         return this.#judge(relation, { scenario, followUp, case: number }, source);
@@ -169,7 +187,7 @@ class Block {
 
   async #judge(relation: RelationInvariant, occasion: Pair, source: RunView): Promise<void> {
     const { scenario, followUp } = occasion;
-    const answer = await secondAnswer(this.#engine, relation, scenario, followUp);
+    const answer = await secondAnswer(this.#engine, relation, scenario, followUp, this.#asked.signal);
     if (answer.kind !== "run") {
       this.#waiting.push({ statement: ENGINE_ANSWERS, finding: judgeAnswer(answer), occasion });
       return;

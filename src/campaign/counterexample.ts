@@ -6,6 +6,7 @@ import type { Scenario } from "../model/scenario.ts";
 import { scenarioDocument } from "../model/scenario.ts";
 import type { Violation } from "../model/verdict.ts";
 import { TOOL } from "../model/version.ts";
+import { beyondCapabilities, withinCapabilities } from "../scenarios/capabilities.ts";
 import { answerOf, ENGINE_ANSWERS } from "./answer.ts";
 import type { Discovery } from "./findings.ts";
 import { methodOf } from "./findings.ts";
@@ -39,6 +40,7 @@ export async function counterexampleOf(discovery: Discovery, context: Counterexa
   const { statement, signature } = discovery;
   const witness = new Witness(discovery, context.engine);
   const start = caseOf(discovery);
+  const { capabilities } = await context.engine.describe();
   const budget = isHang(discovery) ? Math.min(HANG_BUDGET, context.reductionBudget) : context.reductionBudget;
   const reduced = await reduce(start, (candidate) => witness.stillFails(candidate), {
     place: discovery.violation,
@@ -49,6 +51,10 @@ export async function counterexampleOf(discovery: Discovery, context: Counterexa
       return answer.kind === "run" ? answer.run.table("weights_pre") : undefined;
     },
     remake: (scenario, seed) => witness.remake(scenario, seed),
+    // A recorded run may ask for more than the engine offers, and is then reduced as it is.
+    ...(beyondCapabilities(start.scenario.config, capabilities) === undefined
+      ? { within: (candidate: Scenario, was: Scenario) => withinCapabilities(candidate, was, capabilities) }
+      : {}),
   });
   const violation = witness.violation; // of the smallest case; explaining tries others
   const marks = await explain(reduced.scenario, (edit) => witness.stillFailsAfter(edit, reduced), {

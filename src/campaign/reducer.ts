@@ -11,7 +11,7 @@ import { plainBooks } from "./reduction/plain-books.ts";
 import { plainConfig } from "./reduction/plain-config.ts";
 import { plainNames } from "./reduction/plain-names.ts";
 import { plainSchedule } from "./reduction/plain-schedule.ts";
-import type { FailingCase, Remake, StillFails } from "./reduction/session.ts";
+import type { FailingCase, Remake, StillFails, Within } from "./reduction/session.ts";
 import { PLAIN_SEEDS, ReductionSession } from "./reduction/session.ts";
 import { simplerValues } from "./reduction/simpler-values.ts";
 
@@ -29,6 +29,8 @@ export interface ReductionOptions {
   readonly recordedBooks?: RecordedBooks;
   /** Lets the second scenario of a pair follow from the first. */
   readonly remake?: Remake;
+  /** Keeps every candidate within what the engine offers. */
+  readonly within?: Within;
 }
 
 /** What came of a reduction. */
@@ -51,9 +53,14 @@ export async function reduce(
   stillFails: StillFails,
   options: ReductionOptions = {},
 ): Promise<Reduction> {
-  const { place = { date: null, asset: null }, budget = REDUCTION_BUDGET, remake } = options;
+  const { place = { date: null, asset: null }, budget = REDUCTION_BUDGET, remake, within } = options;
   const { recordedBooks = async () => undefined, runsPerCase = start.followUp === undefined ? 1 : 2 } = options;
-  const trials = { stillFails, runsPerCase, ...(remake === undefined ? {} : { remake }) };
+  const trials = {
+    stillFails,
+    runsPerCase,
+    ...(remake === undefined ? {} : { remake }),
+    ...(within === undefined ? {} : { within }),
+  };
   const session = new ReductionSession(start, trials, budget);
   await outrightWeights(session, recordedBooks);
   if (!differsInReturns(start)) await session.remakeWith(PLAIN_SEEDS);

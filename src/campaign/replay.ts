@@ -3,6 +3,7 @@ import type { Engine } from "../model/engine.ts";
 import { parseScenario } from "../model/scenario.ts";
 import type { Violation } from "../model/verdict.ts";
 import { counted } from "../report/figures.ts";
+import { beyondCapabilities } from "../scenarios/capabilities.ts";
 import type { Invariant } from "../verify/invariant.ts";
 import { ENGINE_ANSWERS } from "./answer.ts";
 import type { FailingCase } from "./reduction/session.ts";
@@ -29,7 +30,10 @@ export async function replay(
   const { invariant: id, signature } = counterexample;
   const statement = statementOf(id, invariants);
   if (statement === undefined) return stale(`there is no invariant ${id} any more`);
-  const trial = await tryCase(engine, statement, caseOf(counterexample));
+  const failing = caseOf(counterexample);
+  const lacking = await beyond(engine, failing);
+  if (lacking !== undefined) return stale(lacking);
+  const trial = await tryCase(engine, statement, failing);
   if (typeof trial === "string") return stale(trial);
   const { probe, reason } = trial;
   const same = violationWith(signature, id, trial);
@@ -40,6 +44,15 @@ export async function replay(
   }
   if (probe.examined === 0) return stale(`${id} examines nothing on it: ${reason ?? "nothing to examine"}`);
   return { status: "FIXED", detail: `it holds; ${counted(probe.examined, "comparison")} examined` };
+}
+
+/** What a case asks for that the engine does not offer; an engine that cannot say what it offers breaks soon enough. */
+async function beyond(engine: Engine, { scenario, followUp }: FailingCase): Promise<string | undefined> {
+  const description = await engine.describe().catch(() => undefined);
+  if (description === undefined) return undefined;
+  const { capabilities } = description;
+  const lacking = beyondCapabilities(scenario.config, capabilities);
+  return lacking ?? (followUp && beyondCapabilities(followUp.config, capabilities));
 }
 
 /** The statement of an id: an invariant, or that the engine answers; undefined where there is none. */

@@ -4,8 +4,8 @@ import { writeAside } from "../adapters/write-aside.ts";
 import { parseWith } from "../model/config.ts";
 import type { Counterexample } from "../model/counterexample.ts";
 import { COUNTEREXAMPLE_SCHEMA, counterexampleSchema } from "../model/counterexample.ts";
-import { RunDirectoryError } from "../model/errors.ts";
-import { unreadable } from "../model/system-error.ts";
+import { ConfigError, RunDirectoryError } from "../model/errors.ts";
+import { refusal, unreadable } from "../model/system-error.ts";
 import { hash32 } from "../numeric/random.ts";
 
 /**
@@ -28,10 +28,23 @@ function inSchemaOrder(counterexample: Counterexample): Counterexample {
   return counterexampleSchema.parse(counterexample);
 }
 
-/** Writes a counterexample into a folder, aside and then renamed; returns the path of the file. */
+/**
+ * Writes a counterexample into a folder, aside and then renamed; returns the path of the file. Throws a
+ * RunDirectoryError where nothing can be written.
+ */
 export async function storeCounterexample(folder: string, counterexample: Counterexample): Promise<string> {
   const path = join(folder, counterexampleName(counterexample));
-  writeAside(path, counterexampleText(counterexample));
+  try {
+    writeAside(path, counterexampleText(counterexample));
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new RunDirectoryError({
+      what: "the counterexample cannot be stored",
+      where: path,
+      actual: error.details.actual ?? error.message,
+      hint: "name a folder that can be written as `counterexamples` in the config; the same seed finds it again",
+    });
+  }
   return path;
 }
 
@@ -47,6 +60,7 @@ export async function readCounterexample(path: string): Promise<Counterexample> 
       where: path,
       expected: `a ${COUNTEREXAMPLE_SCHEMA} document`,
       actual: (error as Error).message,
+      hint: "it was cut short or edited: restore it, or delete it",
     });
   }
   return parseWith(counterexampleSchema, document, path);
@@ -60,7 +74,12 @@ export async function listCounterexamples(folder: string): Promise<string[]> {
     return found.map((name) => join(folder, name));
   } catch (error) {
     if (isMissing(error)) return [];
-    throw error;
+    throw new RunDirectoryError({
+      what: "the folder of counterexamples cannot be read",
+      where: folder,
+      actual: refusal(error),
+      hint: "name another one as `counterexamples` or `regressions` in the config",
+    });
   }
 }
 

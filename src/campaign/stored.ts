@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import type { Counterexample } from "../model/counterexample.ts";
 import type { Engine } from "../model/engine.ts";
+import { RunDirectoryError } from "../model/errors.ts";
 import type { Evidence } from "../model/verdict.ts";
 import type { Invariant } from "../verify/invariant.ts";
 import type { Replay } from "./replay.ts";
@@ -62,7 +63,9 @@ export function evidenceOfReplay({ counterexample, status, detail, violation }: 
 
 /** A counterexample that is kept, and where. */
 export interface Kept {
-  readonly file: string;
+  /** Undefined where nothing could be written: `unstored` says why. */
+  readonly file: string | undefined;
+  readonly unstored?: RunDirectoryError;
   readonly counterexample: Counterexample;
   /** Larger ones of the same failure that it took the place of: they are gone. */
   readonly replaced: readonly string[];
@@ -71,7 +74,7 @@ export interface Kept {
 /**
  * Keeps a counterexample that was found. Where stored ones fail in the same way still, the smallest of all
  * stands for the failure: a larger find is not stored, and a smaller one takes the place of those in the same folder.
- * One that is fixed by now is another bug's, and stays.
+ * One that is fixed by now is another bug's, and stays. Where nothing can be written, that is said and nothing lost.
  */
 export async function keepCounterexample(
   folder: string,
@@ -81,8 +84,9 @@ export async function keepCounterexample(
   const same = replays.filter((stored) => stored.counterexample.signature === found.signature && failsAsBefore(stored));
   const known = same.find((stored) => !isSmaller(found, stored.counterexample));
   if (known !== undefined) return { file: known.file, counterexample: known.counterexample, replaced: [] };
-  const file = await storeCounterexample(folder, found);
   const replaced: string[] = [];
+  const file = await storeCounterexample(folder, found).catch(couldNot);
+  if (typeof file !== "string") return { file: undefined, unstored: file, counterexample: found, replaced };
   for (const stored of same) {
     const inFolder = resolve(dirname(stored.file)) === resolve(folder);
     if (!inFolder || basename(stored.file) === counterexampleName(found)) continue;
@@ -90,6 +94,12 @@ export async function keepCounterexample(
     replaced.push(stored.file);
   }
   return { file, counterexample: found, replaced };
+}
+
+/** What was found is worth more than the place to keep it: that it cannot be stored is said beside it. */
+function couldNot(error: unknown): RunDirectoryError {
+  if (error instanceof RunDirectoryError) return error;
+  throw error;
 }
 
 function failsAsBefore({ counterexample: { invariant, signature }, violation }: StoredReplay): boolean {

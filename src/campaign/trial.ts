@@ -8,7 +8,7 @@ import type { Finding } from "../verify/judge.ts";
 import { judgePair, judgeRun } from "../verify/judge.ts";
 import { RunView } from "../verify/run-view.ts";
 import type { Answer, ENGINE_ANSWERS } from "./answer.ts";
-import { answerOf, judgeAnswer, secondAnswer } from "./answer.ts";
+import { answerOf, judgeAnswer, owed, secondAnswer } from "./answer.ts";
 import type { FailingCase } from "./reduction/session.ts";
 import { signatureOf } from "./signature.ts";
 
@@ -74,7 +74,8 @@ export async function tryRelated(
   const answer = await answerOf(engine, scenario);
   if (answer.kind !== "run") return { pair: { scenario }, trial: whyNoRun(answer) };
   const source = new RunView(answer.run, "scenario");
-  const followUp = relation.followUp(scenario, new Random(seed), source);
+  const { capabilities } = await engine.describe();
+  const followUp = owed(relation.followUp(scenario, new Random(seed), source), capabilities);
   if (typeof followUp === "string") return { pair: { scenario }, trial: followUp };
   const pair = { scenario, followUp };
   const second = await secondAnswer(engine, relation, scenario, followUp);

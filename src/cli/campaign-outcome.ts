@@ -8,6 +8,7 @@ import { counterexampleName } from "../campaign/store.ts";
 import type { Kept, StoredReplay } from "../campaign/stored.ts";
 import { keepCounterexample } from "../campaign/stored.ts";
 import type { Counterexample } from "../model/counterexample.ts";
+import type { RunDirectoryError } from "../model/errors.ts";
 import type { Evidence } from "../model/verdict.ts";
 import type { Statement } from "../report/assemble.ts";
 import { counted } from "../report/figures.ts";
@@ -36,6 +37,8 @@ export interface Shelf {
   /** What fails there still is not stored again. */
   readonly stored: readonly StoredReplay[];
   readonly cwd: string;
+  /** Tells people, beside the report, that something could not be stored. */
+  onUnstored(error: RunDirectoryError): void;
   /** Works a counterexample out as a table. */
   tableOf(counterexample: Counterexample): Worked | Promise<Worked>;
 }
@@ -67,11 +70,16 @@ export async function campaignOutcome(
   const result = campaignResult(examined, subject);
   const kept = new Map<string, Kept>();
   for (const found of result.counterexamples) {
-    kept.set(counterexampleName(found), await keepCounterexample(shelf.folder, found, shelf.stored));
+    const each = await keepCounterexample(shelf.folder, found, shelf.stored);
+    if (each.unstored !== undefined) shelf.onUnstored(each.unstored);
+    kept.set(counterexampleName(found), each);
   }
   const tables: Worked[] = [];
   for (const { counterexample } of kept.values()) tables.push(await shelf.tableOf(counterexample));
-  const pathOf = (name: string) => relative(shelf.cwd, kept.get(name)!.file);
+  const pathOf = (name: string) => {
+    const { file } = kept.get(name)!;
+    return file === undefined ? undefined : relative(shelf.cwd, file);
+  };
   const evidence = new Map<string, readonly Evidence[]>(
     result.invariants.map(({ id, evidence }) => [id, evidence.map((each) => located(each, pathOf))]),
   );
@@ -87,9 +95,9 @@ export async function campaignOutcome(
   };
 }
 
-function located(evidence: Evidence, pathOf: (name: string) => string): Evidence {
-  if (evidence.counterexample === undefined) return evidence;
-  return { ...evidence, counterexample: pathOf(evidence.counterexample) };
+function located({ counterexample, ...evidence }: Evidence, pathOf: (name: string) => string | undefined): Evidence {
+  const path = counterexample === undefined ? undefined : pathOf(counterexample);
+  return path === undefined ? evidence : { ...evidence, counterexample: path };
 }
 
 function incomplete(gaps: readonly Gap[], { blocks }: CampaignResult): Evidence {

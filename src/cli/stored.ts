@@ -3,6 +3,7 @@ import { ENGINE_ANSWERS } from "../campaign/answer.ts";
 import type { StoredReplay } from "../campaign/stored.ts";
 import { evidenceOfReplay, replayStored } from "../campaign/stored.ts";
 import type { Engine } from "../model/engine.ts";
+import type { RunDirectoryError } from "../model/errors.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Statement } from "../report/assemble.ts";
 import type { EvidenceBook } from "../report/evidence-book.ts";
@@ -28,6 +29,11 @@ export interface StoredOutcome {
   /** Invariants that are stored about and that there are none of any more: what is stale is shown, never dropped. */
   readonly gone: readonly Statement[];
   readonly notExamined: readonly string[];
+}
+
+/** Says on stderr that a counterexample could not be stored: the report has it all the same. */
+export function unstoredTeller(io: Io): (error: RunDirectoryError) => void {
+  return (error) => io.err(`tieout: ${error.message}\n`);
 }
 
 /** Runs the stored counterexamples again, those kept as regression tests among them, and books the evidence. */

@@ -23,13 +23,13 @@ export interface Engine {
 
 /** What an engine can do; a generator only produces what this names. */
 export const capabilitiesSchema = z.strictObject({
-  strategies: z.array(z.string()),
-  exposure: z.array(z.enum(["vol-target", "fixed", "none"])),
-  allocator: z.array(z.enum(["off", "compute", "precomputed"])),
+  strategies: z.array(z.string()).min(1),
+  exposure: z.array(z.enum(["vol-target", "fixed", "none"])).min(1),
+  allocator: z.array(z.enum(["off", "compute", "precomputed"])).min(1),
   /** What it can do beyond scalars that are given; nothing where absent. */
   allocatorParts: z.array(z.enum(["layers", "sleeve-scalars", "overlay"])).optional(),
-  holding: z.array(z.enum(["constant-weights", "drifting-positions"])),
-  returns: z.array(z.enum(["log", "simple"])),
+  holding: z.array(z.enum(["constant-weights", "drifting-positions"])).min(1),
+  returns: z.array(z.enum(["log", "simple"])).min(1),
 });
 
 export type Capabilities = z.infer<typeof capabilitiesSchema>;

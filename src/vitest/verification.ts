@@ -75,7 +75,7 @@ export async function verify(engine: Engine, terms: VerificationTerms): Promise<
       continue;
     }
     const kept = await keepCounterexample(store, found, replays);
-    files.set(counterexampleName(found), relative(".", kept.file));
+    if (kept.file !== undefined) files.set(counterexampleName(found), relative(".", kept.file));
     if (!shown.some(({ signature }) => signature === found.signature)) shown.push(kept.counterexample);
   }
   for (const { id, evidence } of result.invariants) book.add(id, ...evidence.map((each) => located(each, files)));

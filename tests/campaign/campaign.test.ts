@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { catalog } from "../../invariants/catalog.ts";
 import { ENGINE_ANSWERS } from "../../src/campaign/answer.ts";
+import { BlockJudge } from "../../src/campaign/block.ts";
 import { runCampaign } from "../../src/campaign/campaign.ts";
 import { overlaid } from "../../src/campaign/sensitivity/overlay.ts";
 import { referenceEngine } from "../../src/engine/reference.ts";
-import type { Engine } from "../../src/model/engine.ts";
+import type { Capabilities, Engine } from "../../src/model/engine.ts";
 import { EngineError } from "../../src/model/errors.ts";
+import type { Run } from "../../src/model/run.ts";
+import { beyondCapabilities } from "../../src/scenarios/capabilities.ts";
 import { relationInvariant, runInvariant } from "../../src/verify/invariant.ts";
 import { faulty } from "./support.ts";
 
@@ -115,6 +118,35 @@ describe("a campaign", () => {
     expect(counterexamples[0]?.scenario.market.assets).toHaveLength(2);
     expect(counterexamples[0]?.scenario.market.dates).toHaveLength(1);
     expect(counterexamples[0]?.violation.message).toContain("cannot read a row that is not there");
+  });
+
+  it("asks an engine for nothing that it does not offer, for a relation or on the way to a smaller scenario", async () => {
+    const { capabilities } = await referenceEngine.describe();
+    const modest: Capabilities = { ...capabilities, allocator: ["off", "compute"], returns: ["simple"] };
+    const asked = new Set<string>();
+    const engine: Engine = {
+      describe: async () => ({ name: "modest", version: "1", capabilities: modest }),
+      run: async (scenario) => {
+        asked.add(beyondCapabilities(scenario.config, modest) ?? "what it offers");
+        return faulty("off-by-one-earning-date").run(scenario);
+      },
+    };
+    const result = await runCampaign({ engine, invariants: catalog, seed: 1, cases: 64 });
+    expect([...asked]).toEqual(["what it offers"]);
+    expect(result.counterexamples.length).toBeGreaterThan(0);
+    const loaded = result.invariants.find(({ id }) => id === "relation/compute-equals-precomputed");
+    expect(loaded?.verdict).toBe("skipped");
+  });
+
+  it("drops what an engine has in hand when it is interrupted", async () => {
+    const stop = new AbortController();
+    const engine = engineThat((_scenario, signal) => {
+      setImmediate(() => stop.abort());
+      return new Promise<Run>((_, reject) => signal!.addEventListener("abort", () => reject(signal!.reason)));
+    });
+    const { capabilities } = await engine.describe();
+    const judge = new BlockJudge({ engine, invariants: catalog, seed: 1, cases: 64 }, capabilities);
+    expect(await judge.judge(0, stop.signal)).toBeUndefined();
   });
 
   it("keeps crashes of different kinds apart, and one on the second run of a relation too", async () => {

@@ -52,6 +52,20 @@ describe("a replay", () => {
     expect(await replay(crash, crashing, catalog)).toMatchObject({ status: "STILL FAILING" });
   });
 
+  it("says STALE where the engine does not offer what the scenario asks for", async () => {
+    const engine = faulty("clipped-after-rt");
+    const { capabilities, ...rest } = await engine.describe();
+    const modest: Engine = {
+      ...engine,
+      describe: async () => ({ ...rest, capabilities: { ...capabilities, returns: ["simple"] } }),
+    };
+    expect(clipped.scenario.config.conventions.returns).toBe("log");
+    expect(await replay(clipped, modest, catalog)).toEqual({
+      status: "STALE",
+      detail: "the engine's capabilities do not name log among returns",
+    });
+  });
+
   it("says so when it fails in another way", async () => {
     const other = { ...clipped, signature: `${CLIPPED} | another.csv | value` };
     const { status, detail } = await replay(other, faulty("clipped-after-rt"), catalog);

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -63,6 +63,15 @@ describe("what a campaign finds", () => {
     await storeCounterexample(store, small);
     await keepCounterexample(store, large, await replays(referenceEngine));
     expect((await readdir(store)).sort()).toEqual([counterexampleName(large), counterexampleName(small)].sort());
+  });
+
+  it("is not lost where nothing can be written", async () => {
+    const occupied = join(store, "file");
+    await writeFile(occupied, "");
+    const kept = await keepCounterexample(occupied, small, []);
+    expect(kept).toMatchObject({ file: undefined, counterexample: small, replaced: [] });
+    expect(kept.unstored?.message).toMatch(/the counterexample cannot be stored: .*`counterexamples` in the config/);
+    await expect(replays(fault, [occupied])).rejects.toThrow(/file: the folder of counterexamples cannot be read/);
   });
 
   it("removes nothing from the regression tests", async () => {

@@ -14,6 +14,9 @@ export type StillFails = (candidate: FailingCase) => Promise<boolean>;
 /** The pair that the relation itself makes of a first scenario and a seed, if it fails in the same way. */
 export type Remake = (scenario: Scenario, seed: number) => Promise<FailingCase | undefined>;
 
+/** A candidate that asks for no more than the engine offers: what would, stays as it was. */
+export type Within = (candidate: Scenario, was: Scenario) => Scenario | undefined;
+
 /** Seeds with which a relation is asked for the second scenario of a pair. */
 export const PLAIN_SEEDS: readonly number[] = [0, 1, 2];
 
@@ -24,6 +27,8 @@ export interface Trials {
   readonly remake?: Remake;
   /** Engine runs that one candidate costs. */
   readonly runsPerCase: number;
+  /** Keeps a candidate within what the engine offers, by what it was before; undefined where that makes it invalid. */
+  readonly within?: Within;
 }
 
 /**
@@ -76,12 +81,12 @@ export class ReductionSession {
 
   /** Applies an edit to both scenarios; keeps it when the same failure is still there. */
   async attempt(edit: Edit): Promise<boolean> {
-    const scenario = edit(this.#current.scenario);
+    const scenario = this.#edited(edit, this.#current.scenario);
     if (scenario === undefined) return false;
     if (this.#remadeWith !== undefined) return this.#keepIfRemade(scenario, this.#remadeWith);
     const { followUp } = this.#current;
     if (followUp === undefined) return this.#keepIfFailing({ scenario });
-    const edited = edit(followUp);
+    const edited = this.#edited(edit, followUp);
     return edited === undefined ? false : this.#keepIfFailing({ scenario, followUp: edited });
   }
 
@@ -89,7 +94,7 @@ export class ReductionSession {
   async attemptOn(side: "scenario" | "followUp", edit: Edit): Promise<boolean> {
     if (this.#remadeWith !== undefined) return false;
     const scenario = this.#current[side];
-    const edited = scenario === undefined ? undefined : edit(scenario);
+    const edited = scenario === undefined ? undefined : this.#edited(edit, scenario);
     return edited === undefined ? false : this.#keepIfFailing({ ...this.#current, [side]: edited });
   }
 
@@ -108,7 +113,7 @@ export class ReductionSession {
 
   /** Applies an edit, and lets the relation make the second scenario with other seeds than the present one. */
   async attemptRemade(edit: Edit, seeds: readonly number[]): Promise<boolean> {
-    const scenario = edit(this.#current.scenario);
+    const scenario = this.#edited(edit, this.#current.scenario);
     if (scenario === undefined || this.#remadeWith === undefined) return false;
     for (const seed of seeds) {
       if (seed === this.#remadeWith || !(await this.#keepIfRemade(scenario, seed))) continue;
@@ -171,6 +176,12 @@ export class ReductionSession {
       }
       if (size <= 1) return;
     }
+  }
+
+  #edited(edit: Edit, scenario: Scenario): Scenario | undefined {
+    const candidate = edit(scenario);
+    const { within } = this.#trials;
+    return candidate === undefined || within === undefined ? candidate : within(candidate, scenario);
   }
 
   async #keepIfFailing(candidate: FailingCase): Promise<boolean> {

@@ -10,6 +10,7 @@ import { readPart } from "../campaign-part.ts";
 import { campaignReport } from "../campaign-report.ts";
 import type { Context, Register, ReportOptions } from "../command.ts";
 import { deliver, settingsOf, tell, withReportOptions } from "../command.ts";
+import { unstoredTeller } from "../stored.ts";
 
 const NOTHING_STORED: PartStored = {
   replays: [],
@@ -46,6 +47,7 @@ async function merge(files: readonly string[], options: ReportOptions, context: 
     folder: settings.counterexamples,
     stored: replays,
     cwd: io.cwd,
+    onUnstored: unstoredTeller(io),
     tableOf: (found) => workedTable(found, { statement: undefined }),
   });
   const report = campaignReport({

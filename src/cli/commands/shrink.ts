@@ -102,7 +102,8 @@ function tell(
   { json }: ShrinkOptions,
   { io }: Context,
 ): void {
-  const file = relative(io.cwd, kept.file);
+  if (kept.unstored !== undefined) io.err(`tieout: ${kept.unstored.message}\n`);
+  const file = kept.file === undefined ? undefined : relative(io.cwd, kept.file);
   const replaced = kept.replaced.map((each) => relative(io.cwd, each));
   const { invariant, signature, scenario, worst } = counterexample;
   const sizes = { before: sizeOf(discovery.scenario.market), after: sizeOf(scenario.market) };
@@ -115,13 +116,13 @@ function tell(
     `${table}\n\n` +
       `reduced from ${counted(before.days, "day")} × ${counted(before.assets, "asset")} to ` +
       `${counted(after.days, "day")} × ${counted(after.assets, "asset")} in ${counted(runs, "engine run")}` +
-      `${worst === undefined ? "" : `, worst residual on the way ${brief(worst.residual)}`}; replay it: tieout replay ${file}\n` +
+      `${worst === undefined ? "" : `, worst residual on the way ${brief(worst.residual)}`}${file === undefined ? "" : `; replay it: tieout replay ${file}`}\n` +
       `${placeInStore(kept.counterexample !== counterexample, file, replaced)}\n`,
   );
 }
 
 /** What became of the other counterexamples of the failure. */
-function placeInStore(isOther: boolean, file: string, replaced: readonly string[]): string {
+function placeInStore(isOther: boolean, file: string | undefined, replaced: readonly string[]): string {
   if (isOther) return `a smaller one of the same failure is stored already: ${file}\n`;
   if (replaced.length === 0) return "";
   const larger = replaced.length === 1 ? "a larger one" : "larger ones";
