@@ -22,7 +22,7 @@ import { addGoldenEvidence } from "./golden-evidence.ts";
 import { hostileEvidence } from "./hostile.ts";
 import { statementsDigest } from "./provenance.ts";
 import { addStaticEvidence, auditsBeside, sourceNotExamined } from "./static-evidence.ts";
-import { replayAllStored, unstoredTeller } from "./stored.ts";
+import { replayAllStored, shelfOf } from "./stored.ts";
 import { engineSubject } from "./subject.ts";
 import { auditSubjects } from "./subjects.ts";
 
@@ -61,8 +61,7 @@ async function gateBeside(request: GateRequest, audits: AuditsBeside): Promise<G
   const run = await runBlocks({ ...request, invariants, seed, cases: cases.valid });
   const hostile = await hostileEvidence({ ...request, seed, cases: cases.invalid }, book);
   const tableOf = (found: Counterexample) => workOut(found, engine, catalog.all);
-  const onUnstored = unstoredTeller(io);
-  const shelf = { folder: settings.counterexamples, stored: stored.replays, cwd: io.cwd, onUnstored, tableOf };
+  const shelf = shelfOf(settings, stored, io, tableOf);
   const found = await campaignOutcome(run.examined, run.subject, gapsOf(run), shelf);
   book.addAll(found.evidence);
   const { kills } = await selfTest({

@@ -9,6 +9,7 @@ import type { Statement } from "../report/assemble.ts";
 import type { EvidenceBook } from "../report/evidence-book.ts";
 import { counted } from "../report/figures.ts";
 import type { Invariant } from "../verify/invariant.ts";
+import type { Shelf } from "./campaign-outcome.ts";
 import type { Io, Progress } from "./io.ts";
 
 /** Which stored counterexamples are run again, and by what. */
@@ -34,6 +35,11 @@ export interface StoredOutcome {
 /** Says on stderr that a counterexample could not be stored: the report has it all the same. */
 export function unstoredTeller(io: Io): (error: RunDirectoryError) => void {
   return (error) => io.err(`tieout: ${error.message}\n`);
+}
+
+/** Where a campaign's counterexamples go, after those that are stored were run again. */
+export function shelfOf(settings: Settings, { replays }: StoredOutcome, io: Io, tableOf: Shelf["tableOf"]): Shelf {
+  return { folder: settings.counterexamples, stored: replays, cwd: io.cwd, onUnstored: unstoredTeller(io), tableOf };
 }
 
 /** Runs the stored counterexamples again, those kept as regression tests among them, and books the evidence. */

@@ -131,11 +131,13 @@ describe("the store of counterexamples", () => {
   it("has nothing where there is no folder", async () => {
     expect(await listCounterexamples(join(folder, "none"))).toEqual([]);
     await writeFile(join(folder, "a-file"), "");
-    await expect(listCounterexamples(join(folder, "a-file"))).rejects.toThrow(/ENOTDIR/);
+    await expect(listCounterexamples(join(folder, "a-file"))).rejects.toThrow(
+      /cannot be read: was a file where a folder belongs/,
+    );
   });
 
   it.each([
-    ["no file", undefined, /absent.*: no such counterexample/, RunDirectoryError],
+    ["no file", undefined, /absent.*: there is no such counterexample/, RunDirectoryError],
     [
       "no JSON",
       "{",

@@ -70,7 +70,9 @@ describe("what a campaign finds", () => {
     await writeFile(occupied, "");
     const kept = await keepCounterexample(occupied, small, []);
     expect(kept).toMatchObject({ file: undefined, counterexample: small, replaced: [] });
-    expect(kept.unstored?.message).toMatch(/the counterexample cannot be stored: .*`counterexamples` in the config/);
+    expect(kept.unstored?.message).toMatch(
+      /the counterexample cannot be stored: was .*`counterexamples` in the config/,
+    );
     await expect(replays(fault, [occupied])).rejects.toThrow(/file: the folder of counterexamples cannot be read/);
   });
 

@@ -192,7 +192,7 @@ describe("tieout shrink of a file", () => {
       mkdirSync(join(folder, "empty"));
       for (const [path, said] of [
         ["other.json", "nothing that could be reduced"],
-        ["absent.json", "not readable as JSON"],
+        ["absent.json", "there is no such file"],
         ["empty", "no file of a run is in this folder"],
       ] as const) {
         const { code, err } = await tieout(folder, "shrink", path);

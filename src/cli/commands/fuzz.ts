@@ -34,7 +34,7 @@ import { GAPS_OPTION, GENERATOR_OPTION, PRICES_OPTION, shareOfCases, withGenerat
 import { hostileEvidence } from "../hostile.ts";
 import { checkFilePlace } from "../output-place.ts";
 import { partName, shardExitCode, shardOption, shardSummary } from "../shard.ts";
-import { replayAllStored, unstoredTeller } from "../stored.ts";
+import { replayAllStored, shelfOf } from "../stored.ts";
 
 interface FuzzOptions extends ReportOptions, EngineOptions, GeneratorOptions {
   readonly cases?: number;
@@ -113,8 +113,7 @@ async function fuzz(options: FuzzOptions, context: Context): Promise<void> {
     return;
   }
   const tableOf = (found: Counterexample) => workOut(found, engine, selected);
-  const onUnstored = unstoredTeller(io);
-  const shelf = { folder: settings.counterexamples, stored: stored!.replays, cwd: io.cwd, onUnstored, tableOf };
+  const shelf = shelfOf(settings, stored!, io, tableOf);
   const outcome = await campaignOutcome(run.examined, run.subject, gapsOf(run), shelf);
   const hostile = await hostileEvidence({ engine, settings, seed, cases: cases.invalid, io, progress }, book);
   const { statements } = run.subject;
