@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { ConfigError } from "../model/errors.ts";
 import { isSystemError, refusal } from "../model/system-error.ts";
@@ -16,7 +16,7 @@ export function writeAside(file: string, text: string, where = file): void {
     renameSync(aside, file);
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    rmSync(aside, { force: true });
+    if (existsSync(aside)) rmSync(aside); // below a file there is nothing, and no removing it
     throw new ConfigError({ what: "the file cannot be written", where, actual: refusal(error) });
   }
 }

@@ -144,7 +144,7 @@ describe("merged parts", () => {
         return err;
       };
       expect(await refused(first!, second!, first!)).toContain("part-1.json and part-1.json: block 0 is in two parts");
-      expect(await refused("absent.json")).toContain("absent.json: not readable as JSON");
+      expect(await refused("absent.json")).toContain("absent.json: there is no such file");
       writeFileSync(join(folder, "other.json"), JSON.stringify({ schema: "tieout.report/1" }));
       expect(await refused("other.json")).toContain("other.json");
       const edits: readonly [string, (part: CampaignPart) => object][] = [
