@@ -96,6 +96,7 @@ export type { AllocatorDocument } from "./verify/allocator-documents.ts";
 export { allocatorDocuments, allocatorFacts } from "./verify/allocator-documents.ts";
 export { answerBounds } from "./verify/answer-bounds.ts";
 export { appliedScalars } from "./verify/applied-scalars.ts";
+export { asKept } from "./verify/as-kept.ts";
 export { auditRun } from "./verify/audit.ts";
 export { beforeScalar, scalesBySleeve } from "./verify/before-scalar.ts";
 export { bookSizes } from "./verify/book-sizes.ts";

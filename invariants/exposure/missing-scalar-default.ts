@@ -1,4 +1,5 @@
 import { EXACT } from "../../src/numeric/tolerance.ts";
+import { asKept } from "../../src/verify/as-kept.ts";
 import { defaultScalars } from "../../src/verify/default-scalars.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 
@@ -28,7 +29,10 @@ export const missingScalarDefault = runInvariant({
       const cells = probe.cells(name, table.dates, undefined, () => because);
       for (let k = 0; k < table.dates.length; k++) {
         if (!isDefault(k)) continue;
-        for (let i = 0; i < width; i++) cells.equal(k, i, table.values[k * width + i]!, missing);
+        for (let i = 0; i < width; i++) {
+          const recorded = table.values[k * width + i]!;
+          cells.equal(k, i, recorded, asKept(missing, recorded));
+        }
       }
     }
   },

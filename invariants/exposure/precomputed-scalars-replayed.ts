@@ -1,4 +1,5 @@
 import { EXACT } from "../../src/numeric/tolerance.ts";
+import { asKept } from "../../src/verify/as-kept.ts";
 import { Column } from "../../src/verify/column.ts";
 import { runInvariant } from "../../src/verify/invariant.ts";
 import { compareLoaded } from "../../src/verify/loaded-scalars.ts";
@@ -29,7 +30,8 @@ export const precomputedScalarsReplayed = runInvariant({
     );
     const applies = probe.cells("allocator_risk_v1_applied", dates, undefined, () => "another scalar was used");
     for (let k = 0; k < dates.length; k++) {
-      const expected = loaded[k]! < 0 ? missing : source.at(loaded[k]!);
+      const filledIn = missing && asKept(missing, used.at(k));
+      const expected = loaded[k]! < 0 ? filledIn : source.at(loaded[k]!);
       if (expected !== undefined) uses.equal(k, 0, used.at(k), expected);
       if (appliedRows[k]! >= 0) applies.equal(k, 0, applied.at(appliedRows[k]!), used.at(k));
     }

@@ -1,3 +1,4 @@
+import { asKept } from "./as-kept.ts";
 import { Column } from "./column.ts";
 import type { Probe } from "./probe.ts";
 import type { RunView } from "./run-view.ts";
@@ -17,7 +18,8 @@ export function compareLoaded(run: RunView, probe: Probe): void {
   const cells = probe.cells(name, table.dates, undefined, () => "the config gives another scalar");
   for (const [k, { date, risk_scalar_applied: scalar }] of allocator.applied.entries()) {
     const place = { artifact: `${name}.csv`, date };
-    if (rows[k]! >= 0) cells.equal(rows[k]!, 0, loaded.at(rows[k]!), scalar);
+    const recorded = loaded.at(rows[k]!);
+    if (rows[k]! >= 0) cells.equal(rows[k]!, 0, recorded, asKept(scalar, recorded));
     else probe.holds(false, place, scalar, "no row", () => "the config gives a scalar for this date");
   }
   const entries = run.align(table.dates, given);

@@ -21,13 +21,14 @@ describe("what a run records and nobody holds against anything", () => {
         date        turnover  trades  cost  fills
         2024-01-02  1         3       0     9`,
       allocator_state_v1: table`
-        date        dd_level  vix  warmup
-        2024-01-02  0         14   0`,
+        date        dd_level  trend_breadth_20d  vix  warmup
+        2024-01-02  0         0.5                14   0`,
       weights_post: table`
         date        ANY
         2024-01-02  1`,
     };
     expect(linesOf(runOf({ tables }))).toEqual([
+      "allocator_state_v1.csv: no more than whether they keep their bounds: trend_breadth_20d",
       "allocator_state_v1.csv: no more than whether they are numbers: vix",
       "turnover.csv: no more than whether they are numbers: trades, fills",
     ]);

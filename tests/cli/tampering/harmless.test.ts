@@ -78,7 +78,10 @@ describe("a run is the same", () => {
     run.declare();
     const { code, err, report } = await run.audit();
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(report?.notExamined).toEqual(["the engine behind the run: only what it recorded was looked at"]);
+    expect(report?.notExamined).toEqual([
+      "the engine behind the run: only what it recorded was looked at",
+      expect.stringMatching(/^run: allocator_state_v1\.csv: no more than whether they keep their bounds: \w+, \w+$/),
+    ]);
   });
 
   it.each<[string, (run: RecordedFolder) => void, string]>([
@@ -106,6 +109,19 @@ describe("a run is the same", () => {
     expect(code).toBe(0);
     expect(report?.notExamined).toContain(line);
   });
+});
+
+describe("a run in single precision", () => {
+  it.each(["futures-13-compute", "sp500-precomputed", "us-stocks-drifting"])(
+    "of %s passes under its profile",
+    async (name) => {
+      const run = new RecordedFolder(await recordedCase(folder, name));
+      everyNumber((value) => String(Math.fround(value)))(run);
+      run.declare();
+      expect((await run.audit()).code).toBe(1);
+      expect((await run.audit({ tolerances: { profile: "float32" } })).code).toBe(0);
+    },
+  );
 });
 
 describe("a run that cannot be read", () => {

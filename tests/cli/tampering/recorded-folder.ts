@@ -93,9 +93,10 @@ export class RecordedFolder {
     this.set("run.json", "artifacts", artifacts);
   }
 
-  /** Audits the files as they are now. */
-  async audit(): Promise<Audited> {
+  /** Audits the files as they are now, under settings where given. */
+  async audit(settings: object = {}): Promise<Audited> {
     return inTemporaryFolder(async (folder) => {
+      writeFileSync(join(folder, "tieout.config.json"), JSON.stringify(settings));
       mkdirSync(join(folder, "run"));
       for (const [file, bytes] of this.#files) writeFileSync(join(folder, "run", file), bytes);
       const { code, out, err } = await tieout(folder, "audit", "run", "--format", "json");

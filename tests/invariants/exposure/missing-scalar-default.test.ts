@@ -26,6 +26,12 @@ describe("exposure/missing-scalar-default", () => {
     );
   });
 
+  it("passes for an engine in single precision, which keeps 0.9 as the nearest number there", () => {
+    const single = (each: typeof computed) => ({ ...each, values: each.values.map(Math.fround) });
+    const kept = { allocator_risk_v1: single(computed), allocator_risk_v1_applied: single(applied) };
+    expectPass(judged(missingScalarDefault, { config: given, tables: kept }), 2);
+  });
+
   it("fails for a first book that is not bought, and for the last known scalar instead of the default", () => {
     const zero = { ...tables, allocator_risk_v1_applied: withCell(applied, "2024-01-02", "risk_scalar_applied", 0) };
     expectFail(judged(missingScalarDefault, { config: given, tables: zero }), {

@@ -1,5 +1,6 @@
 import { describe, it } from "vitest";
 import { precomputedScalarsReplayed } from "../../../invariants/exposure/precomputed-scalars-replayed.ts";
+import type { Panel } from "../../../src/model/panel.ts";
 import { expectFail, expectPass, expectSkipped, expectUnproven, judged } from "../../support/judging.ts";
 import { withCell, withoutRows } from "../../support/run-of.ts";
 import { table } from "../../support/tables.ts";
@@ -33,6 +34,24 @@ describe("exposure/precomputed-scalars-replayed", () => {
     expectPass(judged(precomputedScalarsReplayed, { config, tables }), 3 + 6);
     const all = { ...tables, allocator_scalars_at_rebalances: both };
     expectPass(judged(precomputedScalarsReplayed, { config, tables: all }), 3 + 11);
+  });
+
+  it("passes for an engine in single precision, which keeps 0.9 as the nearest number there, and for no other", () => {
+    const single = (each: Panel): Panel => ({ ...each, values: each.values.map(Math.fround) });
+    const kept = {
+      allocator_risk_v1_applied_source: single(source),
+      allocator_risk_v1_applied_used: single(used),
+      allocator_risk_v1_applied: single(used),
+    };
+    expectPass(judged(precomputedScalarsReplayed, { config, tables: kept }), 3 + 6);
+    const near = withCell(kept.allocator_risk_v1_applied_source, "2024-02-15", "risk_scalar_applied", 0.1 + 1e-8);
+    expectFail(
+      judged(precomputedScalarsReplayed, { config, tables: { ...kept, allocator_risk_v1_applied_source: near } }),
+      {
+        date: "2024-02-15",
+        message: "the config gives another scalar",
+      },
+    );
   });
 
   it("fails for a scalar that is lagged once more, and for one that is not the default", () => {
