@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { staticRules } from "../../audits/catalog.ts";
 import { traceSchema } from "../../src/model/trace.ts";
 import { inTemporaryFolder, tieout } from "./support.ts";
 
@@ -72,4 +73,52 @@ describe("a project in a subfolder", () => {
         expect(new Set(uris)).toEqual(new Set([places[0]]));
       }
     }));
+});
+
+describe("a project of JavaScript without a tsconfig", () => {
+  const engine = `function scaleWeights(raw) {
+  return raw.map((x) => 2 * x);
+}
+function portfolioReturn(w, r) {
+  return w.reduce((s, x, i) => s + x * r[i], 0);
+}
+exports.run = function (raw, r) {
+  const w = scaleWeights(raw);
+  const gross = w.reduce((a, b) => a + Math.abs(b), 0);
+  return portfolioReturn(w.map((x) => x / gross), r);
+};
+`;
+  const traced = async (...args: readonly string[]) =>
+    inTemporaryFolder(async (folder) => {
+      write(folder, { "engine.js": engine });
+      return tieout(folder, "trace", ...args);
+    });
+
+  it("is entered at what its modules export by assignment, by itself and by name", async () => {
+    for (const entry of [[], ["--entry", "run"]]) {
+      const { code, out } = await traced(...names, ...entry);
+      expect(out).toMatch(/engine\.js:10\s+run\s+w⁰\s.*✗ RENORMALIZED.*DIVIDE x \/ gross/);
+      expect(code).toBe(1);
+    }
+  });
+
+  it("is refused for an entry that it does not have, with those that it has", async () => {
+    const { code, err } = await traced(...names, "--entry", "rnu");
+    expect(err).toContain("did you mean run");
+    expect(code).toBe(2);
+  });
+
+  it.each([
+    ["portfolioRetrun#0", "the project does not mention portfolioRetrun (did you mean portfolioReturn?)"],
+    ["portfolioReturn#2", "portfolioReturn is called at engine.js:10 with 2 arguments: counted from 0, there is no #2"],
+  ])("is left open for a sink that nothing reaches, with the reason: %s", async (sink, reason) => {
+    const { code, out } = await traced("--source", "scaleWeights", "--sink", sink);
+    expect(out).toContain(reason);
+    expect(code).toBe(3);
+  });
+});
+
+it("lists every rule in the help of --rule", async () => {
+  const { out } = await inTemporaryFolder((folder) => tieout(folder, "trace", "--help"));
+  for (const { id } of staticRules) expect(out.replace(/\s+/g, " ")).toContain(id);
 });

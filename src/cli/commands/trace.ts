@@ -25,10 +25,13 @@ export const registerTrace: Register = (program, context) => {
   withFormatOptions(program.command("trace"), context)
     .summary("static audit: what is done to the weights between risk targeting and P&L, and what a run depends on")
     .description(
-      "Follows the weights through a TypeScript or JavaScript project from what risk targeting returns to what makes P&L. PASS is a proof under the assumptions listed; FAIL names the line; whatever is not understood is UNPROVEN. `--rule determinism --entry run` looks at everything that may run in a run instead. Without --source and --sink it runs the audits of the config.",
+      "Follows the weights through a TypeScript or JavaScript project from what risk targeting returns to what makes P&L. PASS is a proof under the assumptions listed; FAIL names the line; whatever is not understood is UNPROVEN. `--rule determinism --entry run` looks at everything that may run in a run instead, `--rule look-ahead --source run#0 --sink var:weights` at the rows of the market that a decision depends on. Without --source and --sink it runs the audits of the config.",
     )
     .option("--project <path>", "a tsconfig, a folder or a source file (default: the working directory)")
-    .option("--rule <id>", "the static rule (default: post-rt-normalization, or all of the config's)")
+    .option(
+      "--rule <id>",
+      "the static rule: post-rt-normalization, artifact-writer, lagged-scalar, look-ahead, determinism (default: the first, or all of the config's)",
+    )
     .option(
       "--source <name>",
       "what this function or method returns, e.g. `scaleWeights` or `target().post`; repeatable",

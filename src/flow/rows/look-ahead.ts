@@ -8,7 +8,7 @@ import { Projects } from "../syntax/projects.ts";
 import { typeErrors } from "../syntax/types.ts";
 import { plainPlace } from "../trace/chain.ts";
 import { EntryFinder } from "../trace/entries.ts";
-import { nearest } from "../trace/nearest.ts";
+import { didYouMean, nearest } from "../trace/nearest.ts";
 import { lastName } from "../trace/patterns.ts";
 import { lookAheadAnswers } from "./answers.ts";
 import type { Decision, Market } from "./decisions.ts";
@@ -44,7 +44,7 @@ export function lookAheadIn(project: Project, request: TraceRequest): Trace {
       where: "--source",
       expected: "an argument of an entry, or a function",
       actual: text,
-      hint: near.length === 0 ? "the project has no functions" : `did you mean ${near.join(", ")}?`,
+      hint: didYouMean(near, "the project has no functions"),
     });
   }
   const watch = new Watch(markets, decisions, request.models);

@@ -49,6 +49,15 @@ export class EntryFinder {
     return [...names].sort();
   }
 
+  /** The names of what an audit may start from: declared at the top of a file, or exported by one. */
+  entryNames(): readonly string[] {
+    const names = new Set<string>();
+    for (const path of this.#project.entryFiles())
+      for (const statement of this.#project.parse(path)?.statements ?? [])
+        for (const { name } of topLevel(statement)) if (name !== undefined) names.add(name);
+    return [...names].sort();
+  }
+
   /** Whether a name stands anywhere in the project. */
   mentions(name: string): boolean {
     return this.#project.files.some((file) => this.#wordsOf(file).has(lastName(name)));

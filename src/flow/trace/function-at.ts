@@ -26,6 +26,7 @@ function functionName(node: ts.Node): string | undefined {
     if (ts.isFunctionExpression(node) && node.name !== undefined) return node.name.text;
     const { parent } = node;
     if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return parent.name.text;
+    if (ts.isBinaryExpression(parent) && ts.isPropertyAccessExpression(parent.left)) return parent.left.name.text;
     return ts.isPropertyAssignment(parent) ? nameOf(parent.name) : undefined;
   }
   if (!ts.isMethodDeclaration(node) && !ts.isAccessor(node) && !ts.isConstructorDeclaration(node)) return undefined;

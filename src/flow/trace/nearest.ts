@@ -10,3 +10,8 @@ export function nearest(name: string, names: readonly string[]): readonly string
     .slice(0, 3)
     .map(({ each }) => each);
 }
+
+/** What to say of names that are near; `none` where there are none. */
+export function didYouMean(near: readonly string[], none: string): string {
+  return near.length === 0 ? none : `did you mean ${near.join(", ")}?`;
+}

@@ -13,7 +13,7 @@ import { finderOf, keyOf } from "./entries.ts";
 import { exercise } from "./exercise.ts";
 import { exportedAs, nameWithin } from "./exported.ts";
 import type { Lens } from "./lens.ts";
-import { nearest } from "./nearest.ts";
+import { didYouMean, nearest } from "./nearest.ts";
 import type { SinkPattern, SourcePattern } from "./patterns.ts";
 import { lastName } from "./patterns.ts";
 import { Watcher } from "./watcher.ts";
@@ -27,7 +27,8 @@ export interface Observed {
   readonly watcher: Watcher;
   readonly entries: readonly Entry[];
   readonly visited: readonly ts.SourceFile[];
-  readonly mentioned: (name: string) => boolean;
+  /** Undefined where the project mentions a name, else those that are nearest to it. */
+  readonly nearestTo: (name: string) => readonly string[] | undefined;
 }
 
 /** Follows a program from its entries. Throws a ConfigError for a source that does not exist. */
@@ -47,7 +48,7 @@ export function observe(
       where: "--source",
       expected: "the name of a function or method",
       actual: text,
-      hint: near.length === 0 ? "the project has no functions" : `did you mean ${near.join(", ")}?`,
+      hint: didYouMean(near, "the project has no functions"),
     });
   }
   const entries =
@@ -66,7 +67,9 @@ export function observe(
     machine.sourceCalls = 0;
     followAll(machine, modules, entries);
   }
-  return { machine, watcher, entries, visited: modules.visited(), mentioned: (name) => finder.mentions(name) };
+  const nearestTo = (name: string) =>
+    finder.mentions(name) ? undefined : nearest(lastName(name), finder.declaredNames());
+  return { machine, watcher, entries, visited: modules.visited(), nearestTo };
 }
 
 /** Entries by their names. Throws a ConfigError where there is none of a name. */
@@ -87,7 +90,7 @@ export function namedEntries(project: Project, finder: EntryFinder, names: reado
       expected:
         "the name of a function or class at the top of a file, or `run().table` for a method of what it answers",
       actual: name,
-      hint: `did you mean ${nearest(top, finder.declaredNames()).join(", ")}?`,
+      hint: didYouMean(nearest(top, finder.entryNames()), "the project declares nothing to start from"),
     });
   });
 }

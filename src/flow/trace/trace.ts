@@ -22,6 +22,7 @@ import { chainOf, plainPlace } from "./chain.ts";
 import { functionAt } from "./function-at.ts";
 import type { Lens } from "./lens.ts";
 import { WEIGHTS } from "./lens.ts";
+import { didYouMean } from "./nearest.ts";
 import type { SinkPattern } from "./patterns.ts";
 import { parseSink, parseSource } from "./patterns.ts";
 import type { Observed } from "./run.ts";
@@ -103,11 +104,12 @@ function gapsOf(what: string, errors: readonly FileError[], { machine }: Observe
 
 function judgedSink(
   sink: SinkPattern,
-  { watcher, mentioned, machine }: Observed,
+  observed: Observed,
   gaps: readonly Gap[],
   lens: Lens,
   project: Project,
 ): { result: TraceSink; findings: readonly TraceFinding[] } {
+  const { watcher, machine } = observed;
   const contributions = [...watcher.contributions.get(sink)!.values()];
   const judged: SinkVerdict = judgeSink(
     contributions,
@@ -125,8 +127,7 @@ function judgedSink(
     (step) => machine.steps.aliasesOf(step),
     (place) => functionAt(project, place),
   );
-  const reason =
-    contributions.length === 0 ? unreached(sink, mentioned(sink.name), machine.sourceCalls) : judged.reason;
+  const reason = contributions.length === 0 ? unreached(sink, observed) : judged.reason;
   const findings = judged.objections.map(
     ({ kind, place, message, sure, step }): TraceFinding => ({
       kind,
@@ -143,11 +144,20 @@ function judgedSink(
   };
 }
 
-function unreached({ name }: SinkPattern, mentioned: boolean, sourceCalls: number): string {
-  if (!mentioned) return `the project does not mention ${name}`;
-  return sourceCalls === 0
-    ? "the source is never called on the paths that were followed"
-    : `no path that was followed reaches ${name}`;
+function unreached(sink: SinkPattern, { nearestTo, watcher, machine }: Observed): string {
+  const { name, argument } = sink;
+  const near = nearestTo(name);
+  if (near !== undefined)
+    return `the project does not mention ${name}${near.length === 0 ? "" : ` (${didYouMean(near, "")})`}`;
+  const call = watcher.reached.get(sink);
+  if (call === undefined)
+    return machine.sourceCalls === 0
+      ? "the source is never called on the paths that were followed"
+      : `no path that was followed reaches ${name}`;
+  const at = `${name} is called at ${call.place.file}:${call.place.line}`;
+  return argument < call.given
+    ? `${at}, and what #${argument} is given there holds no numbers`
+    : `${at} with ${call.given} ${call.given === 1 ? "argument" : "arguments"}: counted from 0, there is no #${argument}`;
 }
 
 function stepAt(

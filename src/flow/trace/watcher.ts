@@ -88,6 +88,8 @@ export class Watcher implements Observer<Machine> {
   readonly #applications = new Applications();
   readonly #sinkObjects = new Map<number, Set<SinkPattern>>();
   readonly contributions = new Map<SinkPattern, Map<string, Contribution>>();
+  /** The last call of a function that is a sink, and how many arguments it was given. */
+  readonly reached = new Map<SinkPattern, { readonly place: Place; readonly given: number }>();
   readonly gaps = new Map<string, Gap>();
   /** Where a variable that held weights was given something that has none. */
   readonly overwrites = new Map<string, Place>();
@@ -159,6 +161,7 @@ export class Watcher implements Observer<Machine> {
     if (!this.concerns(name)) return;
     for (const sink of this.#watch.sinks) {
       if (sink.kind !== "argument" || !isNamed(name, sink.name)) continue;
+      this.reached.set(sink, { place: machine.place(node), given: args.length });
       const part = this.#part(machine, args[sink.argument] ?? UNDEFINED, sink.path, node);
       this.#contribute(machine, sink, part, node);
     }
