@@ -32,8 +32,10 @@ export function eitherOf(
     results.push(value);
     if (machine.state !== undefined) machine.hold(binding, value);
   }
-  const [only] = results;
-  return results.length === 1 ? only! : machine.read(binding);
+  const [only, other] = results;
+  if (other === undefined) return only!;
+  machine.observer.choosing(machine, only!, other, node);
+  return machine.read(binding);
 }
 
 /** `&&`, `||` and `??`: the right side where the left one decides for it. */

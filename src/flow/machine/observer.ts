@@ -11,6 +11,8 @@ export interface Observer<Machine> {
   overwriting(machine: Machine, before: Value, value: Value, node: ts.Node): void;
   /** Something is stored in an object, under a name where it has one. */
   stored(machine: Machine, address: number, value: Value, node: ts.Node, field?: string): void;
+  /** An expression is one of two values. */
+  choosing(machine: Machine, one: Value, other: Value, node: ts.Node): void;
   /** A function, known by name, is about to be called. */
   calling(machine: Machine, name: string, args: readonly Value[], node: ts.Node): void;
   /** What a function answers, or undefined to leave it as it is. */

@@ -9,6 +9,18 @@ import type { Machine } from "../machine/machine.ts";
 import type { ts } from "../syntax/ts.ts";
 import { NAMES_OF_WEIGHTS } from "./source.ts";
 
+/** The numbers that reach a sink. Where it may be one of several lists, and one has weights, the others overwrite them. */
+export function alternativesOf(machine: Machine, value: Value, node: ts.Node): readonly Value[] {
+  const isList = (address: number) => ["array", "map"].includes(machine.object(address)?.kind ?? "");
+  if (value.refs.length < 2 || value.scalar !== undefined || !value.refs.every(isList))
+    return leavesOf(machine, value, node);
+  const groups = value.refs.map((address) => leavesOf(machine, { ...value, refs: [address] }, node));
+  const isFree = ({ scalar }: Value) => scalar?.is === "free" && !scalar.pre;
+  if (!groups.some((leaves) => leaves.some(({ scalar }) => scalar?.is === "homogeneous"))) return groups.flat();
+  const overwritten = broken("overwrite", machine.place(node));
+  return groups.flat().map((leaf) => (isFree(leaf) ? { ...leaf, scalar: overwritten } : leaf));
+}
+
 /**
  * The numbers that reach a sink. A number is itself; of a list or map, its elements; of an object, the parts that hold
  * weights. Where it is not clear which parts are meant, that is unknown, and says how to say it.

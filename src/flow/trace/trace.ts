@@ -115,7 +115,7 @@ function judgedSink(
     contributions,
     gaps,
     {
-      overwrites: [...watcher.overwrites.values()],
+      overwrites: [...(watcher.overwrites.size > 0 ? watcher.overwrites : watcher.choices).values()],
       detours: [...watcher.detours.values()],
     },
     lens.objectionsTo,

@@ -14,7 +14,7 @@ import type { Machine } from "../machine/machine.ts";
 import type { Observer } from "../machine/observer.ts";
 import { bare, excerpt } from "../machine/text.ts";
 import { ts } from "../syntax/ts.ts";
-import { leavesOf } from "./leaves.ts";
+import { alternativesOf } from "./leaves.ts";
 import type { SinkPattern, SourcePattern } from "./patterns.ts";
 import { isNamed, lastName } from "./patterns.ts";
 import { Applications } from "./second-leverage.ts";
@@ -93,6 +93,8 @@ export class Watcher implements Observer<Machine> {
   readonly gaps = new Map<string, Gap>();
   /** Where a variable that held weights was given something that has none. */
   readonly overwrites = new Map<string, Place>();
+  /** Where an expression is weights on one path and something that has none on the other. */
+  readonly choices = new Map<string, Place>();
   /** Where, after the source was called, a variable is given a book from before it. */
   readonly detours = new Map<string, Place>();
   readonly sourcePlaces = new Map<string, Place>();
@@ -134,6 +136,14 @@ export class Watcher implements Observer<Machine> {
     if (value.scalar === undefined && value.refs.length === 0) return;
     const place = machine.place(node);
     this.overwrites.set(`${place.file}:${place.line}`, place);
+  }
+
+  choosing(machine: Machine, one: Value, other: Value, node: ts.Node): void {
+    if (holdsWeights(machine, one) === holdsWeights(machine, other)) return;
+    const free = holdsWeights(machine, one) ? other : one;
+    if (free.scalar?.is === "zero" || free.constant !== undefined || isNothing(free)) return;
+    const place = machine.place(node);
+    this.choices.set(`${place.file}:${place.line}`, place);
   }
 
   stored(machine: Machine, address: number, value: Value, node: ts.Node, field?: string): void {
@@ -218,7 +228,7 @@ export class Watcher implements Observer<Machine> {
   #contribute(machine: Machine, sink: SinkPattern, value: Value, node: ts.Node): void {
     const guard = machine.state?.guard;
     const place = machine.place(node);
-    for (const [i, leaf] of leavesOf(machine, value, node).entries()) {
+    for (const [i, leaf] of alternativesOf(machine, value, node).entries()) {
       const soft = guard?.soft === true && !(guard.condition.is === "homogeneous" && guard.condition.zeroTest === true);
       const scalar =
         soft && carriesWeights(leaf) && leaf.scalar?.is !== "unknown"
