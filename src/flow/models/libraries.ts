@@ -78,7 +78,33 @@ const FRAME: Readonly<Record<string, LibraryRule>> = {
   var: { over: "variance" },
 };
 
-export const FUNCTION_LIBRARIES: Readonly<Record<string, Readonly<Record<string, LibraryRule>>>> = { mathjs: MATH };
+/** What libraries of statistics and utilities have in common. */
+const STATISTICS: Readonly<Record<string, LibraryRule>> = {
+  sum: { over: "sum" },
+  sumSimple: { over: "sum" },
+  fsum: { over: "sum" },
+  mean: { over: "sum" },
+  average: { over: "sum" },
+  max: { over: "largest" },
+  min: { over: "smallest" },
+  round: { cells: "round" },
+  floor: { cells: "round" },
+  ceil: { cells: "round" },
+  deviation: { over: "deviation" },
+  standardDeviation: { over: "deviation" },
+  sampleStandardDeviation: { over: "deviation" },
+  variance: { over: "variance" },
+  sampleVariance: { over: "variance" },
+  cloneDeep: { cells: "copy" },
+};
+
+export const FUNCTION_LIBRARIES: Readonly<Record<string, Readonly<Record<string, LibraryRule>>>> = {
+  mathjs: MATH,
+  lodash: STATISTICS,
+  "lodash-es": STATISTICS,
+  "simple-statistics": STATISTICS,
+  "d3-array": STATISTICS,
+};
 export const FRAME_LIBRARIES: readonly string[] = ["danfojs", "danfojs-node"];
 export const FRAME_METHODS = FRAME;
 

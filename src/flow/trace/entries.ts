@@ -127,7 +127,7 @@ export function keyOf({ file, name }: Entry): string {
 function collectUses(file: ts.SourceFile, name: string, uses: Use[]): void {
   const visit = (node: ts.Node, around: readonly string[], top: string | undefined): void => {
     if (
-      ts.isTypeNode(node) ||
+      isOnlyType(node) ||
       ts.isImportDeclaration(node) ||
       ts.isExportDeclaration(node) ||
       ts.isInterfaceDeclaration(node)
@@ -216,4 +216,10 @@ function isUse(node: ts.Identifier | ts.PrivateIdentifier): boolean {
     return parent.initializer === node || parent.name === node;
   if (ts.isFunctionLike(parent) || ts.isClassLike(parent) || ts.isEnumMember(parent)) return false;
   return true;
+}
+
+/** A type; what a class extends is a value. */
+function isOnlyType(node: ts.Node): boolean {
+  if (ts.isHeritageClause(node)) return node.token === ts.SyntaxKind.ImplementsKeyword;
+  return ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node);
 }

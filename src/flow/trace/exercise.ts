@@ -1,6 +1,7 @@
 import { isInstance } from "../eval/members.ts";
 import { opaqueValue } from "../eval/opaque.ts";
 import type { HeapObject } from "../heap/object.ts";
+import { withField } from "../heap/object.ts";
 import type { Value } from "../heap/value.ts";
 import { FREE_VALUE, refValue, UNDEFINED } from "../heap/value.ts";
 import type { ClassInfo, Closure } from "../machine/closure.ts";
@@ -8,6 +9,7 @@ import type { Frame } from "../machine/frame.ts";
 import type { Machine } from "../machine/machine.ts";
 import { sameState } from "../machine/state.ts";
 import { ts } from "../syntax/ts.ts";
+import type { Implementors } from "./implementors.ts";
 
 /** How often the methods of an object are called, one after the other in any order, until nothing changes. */
 const ROUNDS = 4;
@@ -22,6 +24,8 @@ interface Spot {
   readonly depth: number;
   /** What to call on what functions answer: one method, nothing, or (undefined) everything that there is. */
   readonly method?: string | null | undefined;
+  /** The classes that arguments are made of which are declared by an interface or class of the project. */
+  readonly implementors: Implementors;
 }
 
 /** Calls whatever an entry has to offer, with anything: functions, constructors, then the methods of what they answer. */
@@ -49,7 +53,7 @@ function exerciseObject(machine: Machine, address: number, object: HeapObject, s
       machine,
       refValue(address),
       UNDEFINED,
-      argumentsFor(machine, object.meta as Closure),
+      argumentsFor(machine, object.meta as Closure, spot),
       {
         node,
         frame: own,
@@ -60,7 +64,7 @@ function exerciseObject(machine: Machine, address: number, object: HeapObject, s
   } else if (object.kind === "class") {
     const { node, name } = object.meta as ClassInfo;
     const declared = node.members.find(ts.isConstructorDeclaration);
-    const args = declared === undefined ? [] : argumentsFor(machine, { node: declared, name });
+    const args = declared === undefined ? [] : argumentsFor(machine, { node: declared, name }, spot);
     const instance = machine.evaluators.construct(machine, refValue(address), args, { node, frame: own });
     methodsOf(machine, address, instance, { ...spot, frame: own });
     for (const [member, field] of object.fields) {
@@ -76,7 +80,8 @@ function exerciseObject(machine: Machine, address: number, object: HeapObject, s
 }
 
 /** All public methods of a class, on one instance, in any order. */
-function methodsOf(machine: Machine, address: number, instance: Value, { path, frame, method: only }: Spot): void {
+function methodsOf(machine: Machine, address: number, instance: Value, spot: Spot): void {
+  const { path, frame, method: only } = spot;
   for (let round = 0; round < ROUNDS; round++) {
     const before = machine.state;
     for (const [name, method] of machine.object(address)?.fields ?? []) {
@@ -85,7 +90,7 @@ function methodsOf(machine: Machine, address: number, instance: Value, { path, f
       if (isPrivate(closure.node)) continue;
       const state = machine.state;
       const own: Frame = { ...frame, context: machine.intern.number(`entry ${path}${name}`) };
-      machine.evaluators.call(machine, method, instance, argumentsFor(machine, closure), {
+      machine.evaluators.call(machine, method, instance, argumentsFor(machine, closure, spot), {
         node: closure.node,
         frame: own,
       });
@@ -120,7 +125,7 @@ function isPlain(type: ts.TypeNode | undefined): boolean {
 }
 
 /** Anything at all, but for parameters with a default: they have it. */
-function argumentsFor(machine: Machine, { node, name }: Pick<Closure, "node" | "name">): readonly Value[] {
+function argumentsFor(machine: Machine, { node, name }: Pick<Closure, "node" | "name">, spot: Spot): readonly Value[] {
   return node.parameters
     .filter((parameter) => parameter.name.getText() !== "this")
     .map((parameter) => {
@@ -129,7 +134,33 @@ function argumentsFor(machine: Machine, { node, name }: Pick<Closure, "node" | "
       const assumed = machine.observer.assumed(`${name}.${own}`);
       if (assumed !== undefined) return assumed;
       if (parameter.questionToken === undefined && isPlain(parameter.type)) return FREE_VALUE;
+      const made = instancesFor(machine, parameter.type, `${name}.${own}`, spot);
+      if (made !== undefined) return { ...made, nullish: parameter.questionToken !== undefined };
       const region = `${own} at ${machine.place(parameter).file}:${machine.place(parameter).line}`;
-      return { ...opaqueValue(machine, region, `${name}.${own}`), nullish: parameter.questionToken !== undefined };
+      const given = opaqueValue(machine, region, `${name}.${own}`);
+      for (const member of spot.implementors.membersOf(parameter.type))
+        putInstances(machine, given, member, `${name}.${own}`, spot);
+      return { ...given, nullish: parameter.questionToken !== undefined };
     });
+}
+
+/** An instance of each of the project's classes that a type stands for. */
+function instancesFor(machine: Machine, type: ts.TypeNode | undefined, path: string, spot: Spot): Value | undefined {
+  if (spot.depth > DEPTH) return undefined;
+  const deeper = { ...spot, depth: spot.depth + 1 };
+  return spot.implementors.instancesOf(type, path, spot.frame, (node, name) =>
+    argumentsFor(machine, { node, name }, deeper),
+  );
+}
+
+/** What stands under a name of an argument, where its type says that it is of a class of the project. */
+function putInstances(machine: Machine, given: Value, member: ts.PropertySignature, path: string, spot: Spot): void {
+  const name = member.name.getText();
+  const [address] = given.refs;
+  const object = address === undefined ? undefined : machine.object(address);
+  if (address === undefined || object === undefined || object.fields.has(name)) return;
+  const made = instancesFor(machine, member.type, `${path}.${name}`, spot);
+  if (made === undefined) return;
+  const nullish = member.questionToken !== undefined;
+  machine.update(address, withField(machine.object(address)!, name, { ...made, nullish }));
 }

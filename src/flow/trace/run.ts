@@ -12,6 +12,7 @@ import type { Entry, EntryFinder } from "./entries.ts";
 import { finderOf, keyOf } from "./entries.ts";
 import { exercise } from "./exercise.ts";
 import { exportedAs, nameWithin } from "./exported.ts";
+import { Implementors } from "./implementors.ts";
 import type { Lens } from "./lens.ts";
 import { didYouMean, nearest } from "./nearest.ts";
 import type { SinkPattern, SourcePattern } from "./patterns.ts";
@@ -26,6 +27,8 @@ export interface Observed {
   readonly machine: Machine;
   readonly watcher: Watcher;
   readonly entries: readonly Entry[];
+  /** Which classes arguments of the entries were taken to be of. */
+  readonly handed: readonly string[];
   readonly visited: readonly ts.SourceFile[];
   /** Undefined where the project mentions a name, else those that are nearest to it. */
   readonly nearestTo: (name: string) => readonly string[] | undefined;
@@ -57,7 +60,8 @@ export function observe(
       : finder.entriesOf([...sources, ...sinks]);
   const watcher = new Watcher({ sources, sinks, models: request.models, assume: request.assume, source, once });
   const { machine, modules } = interpreterOf(project, watcher);
-  followAll(machine, modules, entries);
+  const implementors = new Implementors(project, machine);
+  followAll(machine, modules, entries, implementors);
   const free = [...watcher.contributions.values()].some((each) =>
     [...each.values()].some(({ value }) => value.scalar?.is === "free"),
   );
@@ -65,11 +69,11 @@ export function observe(
     watcher.clear();
     machine.state = EMPTY_STATE;
     machine.sourceCalls = 0;
-    followAll(machine, modules, entries);
+    followAll(machine, modules, entries, implementors);
   }
   const nearestTo = (name: string) =>
     finder.mentions(name) ? undefined : nearest(lastName(name), finder.declaredNames());
-  return { machine, watcher, entries, visited: modules.visited(), nearestTo };
+  return { machine, watcher, entries, handed: [...implementors.taken].sort(), visited: modules.visited(), nearestTo };
 }
 
 /** Entries by their names. Throws a ConfigError where there is none of a name. */
@@ -110,13 +114,13 @@ function declaredAs(project: Project, path: string, outside: string): string | u
   return declares || exportedAs(file, name) !== undefined ? name : undefined;
 }
 
-function followAll(machine: Machine, modules: Modules, entries: readonly Entry[]): void {
+function followAll(machine: Machine, modules: Modules, entries: readonly Entry[], implementors: Implementors): void {
   for (const { file } of entries) modules.open(file);
   for (let round = 0; round < ROUNDS; round++) {
     const before = machine.state ?? EMPTY_STATE;
     const tainted = machine.tainted.size;
     for (const entry of entries) {
-      followEntry(machine, modules, entry);
+      followEntry(machine, modules, entry, implementors);
       machine.state = lasting(machine.state ?? before, machine.modules);
     }
     if (machine.state !== undefined && sameState(before, machine.state) && tainted === machine.tainted.size) return;
@@ -124,13 +128,14 @@ function followAll(machine: Machine, modules: Modules, entries: readonly Entry[]
 }
 
 /** Follows one entry from the state that any of them may have left. */
-function followEntry(machine: Machine, modules: Modules, entry: Entry): void {
+function followEntry(machine: Machine, modules: Modules, entry: Entry, implementors: Implementors): void {
   const module = modules.open(entry.file);
   if (module === undefined) return;
   const value = offeredBy(machine, modules, entry);
   if (value === undefined) return;
   letOthersRun(machine);
-  exercise(machine, value, { path: keyOf(entry), frame: module.frame, node: module.file, method: entry.method });
+  const { frame, file: node } = module;
+  exercise(machine, value, { path: keyOf(entry), frame, node, method: entry.method, implementors });
   letOthersRun(machine);
 }
 

@@ -194,7 +194,7 @@ function variablesOf(sinks: readonly TraceSink[]): TraceVariable[] {
   );
 }
 
-function assumptionsOf(request: TraceRequest, { watcher, machine, entries }: Observed): string[] {
+function assumptionsOf(request: TraceRequest, { watcher, machine, entries, handed }: Observed): string[] {
   const used = [...watcher.used].sort();
   const models = used
     .filter((name) => name in request.models)
@@ -220,6 +220,7 @@ function assumptionsOf(request: TraceRequest, { watcher, machine, entries }: Obs
     ...types,
     ...models,
     ...assumed,
+    ...handed,
     ...opaque,
     ...filesAssumed(machine),
     ...dropped,
