@@ -30,11 +30,28 @@ export async function shorterHistory(session: ReductionSession): Promise<void> {
     const spared = dropDays(new Set(market.dates.slice(0, spare)));
     const short = shortLookbacks(bars);
     const edits = [inTurn([short, spared]), inTurn([spared, short]), short];
+    const within = insideWindow(session.scenario, bars);
+    // What lies at a window's far end, or just past it, comes nearer by as much as the window is shortened.
+    if (within.size > 0) edits.push(inTurn([dropDays(within), short]));
     const early = firstDecision(session.scenario) - bars;
     // A decision before the history suffices comes as early under a short one.
     if (early > 0 && early !== spare) edits.push(inTurn([short, dropDays(new Set(market.dates.slice(0, early)))]));
     if (await session.attemptAny(edits)) return;
   }
+}
+
+/** The days just before the last decision by which a volatility's window is longer than so many bars. */
+function insideWindow({ market, config }: Scenario, bars: number): ReadonlySet<string> {
+  const { exposure } = config;
+  if (exposure.kind !== "vol-target" || exposure.volWindow <= bars) return new Set();
+  const last = lastDecision({ market, config });
+  return new Set(market.dates.slice(Math.max(1, last - (exposure.volWindow - bars)), Math.max(1, last)));
+}
+
+/** The row of the last date on which weights are given outright; −1 without any. */
+function lastDecision({ market, config }: Scenario): number {
+  const dates = config.sleeves.flatMap(({ strategy }) => (strategy.kind === "weights" ? strategy.dates.slice(-1) : []));
+  return Math.max(-1, ...dates.map((date) => market.dates.indexOf(date)));
 }
 
 /** The row of the first date on which weights are given outright; −1 without any. */
