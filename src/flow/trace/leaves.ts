@@ -16,7 +16,9 @@ export function alternativesOf(machine: Machine, value: Value, node: ts.Node): r
     return leavesOf(machine, value, node);
   const groups = value.refs.map((address) => leavesOf(machine, { ...value, refs: [address] }, node));
   const isFree = ({ scalar }: Value) => scalar?.is === "free" && !scalar.pre;
-  if (!groups.some((leaves) => leaves.some(({ scalar }) => scalar?.is === "homogeneous"))) return groups.flat();
+  // Of scalars there may well be some that do not depend on what is followed.
+  const isBook = ({ scalar }: Value) => scalar?.is === "homogeneous" && scalar.degree !== 0;
+  if (!groups.some((leaves) => leaves.some(isBook))) return groups.flat();
   const overwritten = broken("overwrite", machine.place(node));
   return groups.flat().map((leaf) => (isFree(leaf) ? { ...leaf, scalar: overwritten } : leaf));
 }
