@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { createJiti } from "jiti";
 import type { Capabilities, Engine, EngineDescription } from "../model/engine.ts";
@@ -6,6 +6,7 @@ import { ConfigError, EngineError, TieoutError } from "../model/errors.ts";
 import type { Run } from "../model/run.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { withoutAccidents } from "./accidents.ts";
+import { loaderWords } from "./loader-words.ts";
 import { guarded, onOwnScenario } from "./own-scenario.ts";
 import type { PlainRun } from "./plain-run.ts";
 import { runOfPlain } from "./plain-run.ts";
@@ -28,11 +29,13 @@ export const ALL_CAPABILITIES: Capabilities = {
  */
 export async function loadEngineModule(file: string): Promise<Engine> {
   const path = resolve(file);
-  if (!existsSync(path)) {
+  const isThere = existsSync(path);
+  if (!isThere || statSync(path).isDirectory()) {
     throw new ConfigError({
       what: "there is no such engine",
       where: file,
       expected: "`reference`, the file of a module that exports an engine, or a command of more than one word",
+      ...(isThere ? { actual: "a folder" } : {}),
     });
   }
   const module = await imported(path, file);
@@ -59,7 +62,7 @@ async function imported(path: string, where: string): Promise<Readonly<Record<st
   try {
     return await createJiti(import.meta.url, { interopDefault: false }).import(path);
   } catch (error) {
-    throw new ConfigError({ what: "the engine's module does not load", where, actual: (error as Error).message });
+    throw new ConfigError({ what: "the engine's module does not load", where, actual: loaderWords(error) });
   }
 }
 

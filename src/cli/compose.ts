@@ -119,8 +119,9 @@ export async function faultNamed(id: string): Promise<Fault> {
   if (fault !== undefined) return fault;
   throw new ConfigError({
     what: "there is no such seeded fault",
-    expected: faults.map((each) => each.id).join(", "),
+    expected: "one of docs/CATALOG.md",
     actual: JSON.stringify(id),
+    hint: nearest(id, faults) ?? "`tieout selftest` lists them",
   });
 }
 
@@ -154,7 +155,7 @@ export function selectInvariants(ids: readonly string[], invariants: readonly In
       what: "there is no such invariant",
       expected: "an id or a folder that `tieout catalog` lists",
       actual: JSON.stringify(id),
-      hint: nearest(id, invariants),
+      hint: nearest(id, invariants) ?? "`tieout catalog` lists them",
     });
   }
   return invariants.filter(({ id }) =>
@@ -162,12 +163,13 @@ export function selectInvariants(ids: readonly string[], invariants: readonly In
   );
 }
 
-function nearest(id: string, invariants: readonly Invariant[]): string {
+/** A hint of what an id may have meant: those that share most of its words. */
+function nearest(id: string, known: readonly { readonly id: string }[]): string | undefined {
   const words = id.split(/[/-]/).filter((word) => word.length > 2);
-  const scored = invariants
+  const scored = known
     .map((each) => ({ id: each.id, score: words.filter((word) => each.id.includes(word)).length }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)
     .slice(0, 3);
-  return scored.length === 0 ? "run `tieout catalog`" : `did you mean ${scored.map((each) => each.id).join(", ")}?`;
+  return scored.length === 0 ? undefined : `did you mean ${scored.map((each) => each.id).join(", ")}?`;
 }

@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { createJiti } from "jiti";
+import { loaderWords } from "../adapters/loader-words.ts";
 import { engineNameFrom } from "../adapters/process/command-engine.ts";
 import { parseWith } from "../model/config.ts";
 import { ConfigError } from "../model/errors.ts";
@@ -20,6 +21,7 @@ export async function loadSettings(cwd: string, named: string | undefined): Prom
   const file = configFile(cwd, named);
   if (file === undefined) return absolute(parseWith(settingsSchema, {}, "settings"), cwd);
   if (!existsSync(file)) throw new ConfigError({ what: "there is no such config file", where: file });
+  if (statSync(file).isDirectory()) throw new ConfigError({ what: "no config file", where: file, actual: "a folder" });
   const exported = await imported(file);
   return absolute(parseWith(settingsSchema, exported, file), dirname(file));
 }
@@ -34,7 +36,7 @@ async function imported(file: string): Promise<unknown> {
   try {
     return await createJiti(import.meta.url).import(file, { default: true });
   } catch (error) {
-    throw new ConfigError({ what: "the config file does not load", where: file, actual: (error as Error).message });
+    throw new ConfigError({ what: "the config file does not load", where: file, actual: loaderWords(error) });
   }
 }
 

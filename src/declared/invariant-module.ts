@@ -1,4 +1,5 @@
 import { createJiti } from "jiti";
+import { loaderWords } from "../adapters/loader-words.ts";
 import { ConfigError } from "../model/errors.ts";
 import type { Invariant } from "../verify/invariant.ts";
 
@@ -29,7 +30,7 @@ async function imported(file: string): Promise<unknown> {
     throw new ConfigError({
       what: "the invariants' module does not load",
       where: file,
-      actual: (error as Error).message,
+      actual: loaderWords(error),
     });
   }
 }

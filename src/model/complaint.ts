@@ -16,7 +16,7 @@ function detailsOf(issue: z.core.$ZodIssue, where: string): ErrorDetails {
     return {
       what: `unknown key ${issue.keys.map((key) => JSON.stringify(key)).join(", ")}`,
       where: place,
-      hint: "check the spelling; `tieout schema config` lists the keys",
+      hint: "check the spelling; `tieout schema NAME` prints the keys of a document",
     };
   }
   if (issue.code === "invalid_union") {

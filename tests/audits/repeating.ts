@@ -52,7 +52,7 @@ export function loaded(each: Case, place: Place): () => Promise<string> {
     );
     return module.exports;
   };
-  const entry = load(each.main)["run"] as Anything;
+  const entry = load(each.main).run as Anything;
   const parameters = /function run\(([^)]*)/.exec(readFileSync(each.main, "utf8"))?.[1] ?? "";
   return async () => {
     const undo = localised(place);

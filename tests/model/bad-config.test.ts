@@ -155,7 +155,7 @@ describe("an unknown key is refused wherever it stands", () => {
   ])("%s (%#)", (where, breakIt, key) => {
     const error = refusal(breakIt);
     expect(error.message).toBe(
-      `${where}: unknown key "${key}" (check the spelling; \`tieout schema config\` lists the keys)`,
+      `${where}: unknown key "${key}" (check the spelling; \`tieout schema NAME\` prints the keys of a document)`,
     );
   });
 });

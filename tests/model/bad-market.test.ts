@@ -128,7 +128,7 @@ describe("a document that is no scenario", () => {
       "input.json: a value of the wrong kind: expected an object, was null",
     );
     expect(refusal((document) => Object.assign(document, { prices: [] })).message).toBe(
-      'scenario: unknown key "prices" (check the spelling; `tieout schema config` lists the keys)',
+      'scenario: unknown key "prices" (check the spelling; `tieout schema NAME` prints the keys of a document)',
     );
     expect(refusal((document) => Reflect.deleteProperty(document.market, "assets")).message).toBe(
       "scenario.market.assets: a value is missing: expected a list, was nothing",

@@ -23,6 +23,9 @@ const RECOGNISED: ReadonlySet<string> = new Set([
   ...TABLE_NAMES.map((name) => `${name}.parquet`),
 ]);
 
+/** The files of a run that most engines leave behind, for an error to name. */
+const TOLD = [RUN_FILE, "returns.csv", "weights_daily.csv", "portfolio_returns.csv"];
+
 /** Of files that nobody reads, so many are named. */
 const MOST_NAMED = 20;
 
@@ -49,11 +52,11 @@ export class Folder {
     this.#present = new Set(namesIn(directory));
     this.#composed = new Map([...this.#present].map((name) => [name.normalize("NFC"), name]));
     if ([...RECOGNISED, ...options.mapped].some((file) => this.nameOf(file) !== undefined)) return;
-    const mapped = options.mapped.length === 0 ? "" : ` that the layout names: ${options.mapped.join(", ")}; or`;
+    const mapped = options.mapped.length === 0 ? "" : `${options.mapped.join(", ")} of the layout, or `;
     throw new RunDirectoryError({
       what: "no file of a run is in this folder",
       where: directory,
-      expected: `one or more of${mapped} ${[RUN_FILE, ...ARTIFACT_FILES].join(", ")}`,
+      expected: `${mapped}${TOLD.join(", ")} or another file of CONTRACT.md §3`,
       actual: this.#present.size === 0 ? "an empty folder" : [...this.#present].sort().slice(0, 5).join(", "),
       ...(this.#present.size > 0 && options.mapped.length === 0
         ? { hint: "the files of another engine are read by a layout: `tieout layout DIR` proposes one" }

@@ -61,11 +61,11 @@ export function sleeveFeatures(
   const trend = config.sleeves.findIndex(({ name }) => name === TREND_SLEEVE);
   if (trend >= 0) {
     const own = booksOfSleeve(books.sleeves!, trend, market.assets.length, books.rows.length);
-    features["trend_breadth_20d"] = trendBreadth(market, books.rows, own, SHORT_BARS);
+    features.trend_breadth_20d = trendBreadth(market, books.rows, own, SHORT_BARS);
   }
   if (config.sleeves.length > 1) {
     const isFull = rowOfFullWindow(shadow.firstBar, LONG_BARS) < market.dates.length;
-    features["sleeve_concentration_60d"] = isFull
+    features.sleeve_concentration_60d = isFull
       ? concentration(scenario, books, targeted, shadow)
       : neverFull(market.dates.length);
   }

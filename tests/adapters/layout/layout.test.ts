@@ -186,7 +186,7 @@ describe("what a layout does not map", () => {
 
   it("leaves nothing: the folder is refused, with the names that were looked for", () => {
     expect(refusalOf(() => readBy({ tables: { weights_post: { file: "w.csv" } } }, { "x.csv": "" }))).toContain(
-      "no file of a run is in this folder: expected one or more of that the layout names: w.csv; or run.json, returns.csv",
+      "no file of a run is in this folder: expected w.csv of the layout, or run.json, returns.csv",
     );
   });
 

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { RunDirectoryError } from "../../../model/errors.ts";
 import { RecordedFile, reasonOf } from "../../run-directory/recorded-file.ts";
 
@@ -36,6 +36,7 @@ export function filesIn(directory: string): string[] {
       .map(({ name }) => name)
       .sort();
   } catch (error) {
+    if (!existsSync(directory)) throw new RunDirectoryError({ what: "there is no such folder", where: directory });
     throw new RunDirectoryError({ what: "not readable as a folder", where: directory, ...reasonOf(error) });
   }
 }
