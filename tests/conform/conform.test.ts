@@ -106,7 +106,7 @@ describe("the conformance kit", () => {
     expect(isOneShotCommand(command, ".")).toBe(true);
     const [engine, fresh] = [0, 1].map(() => engineOfCommand(command, "."));
     const conformance = await conformanceOf(engine!, fresh, "one-shot");
-    expect(left(conformance)["answers"]).toContain("End with exit code 0 once the run directory is written");
+    expect(left(conformance).answers).toContain("End with exit code 0 once the run directory is written");
     expect(conformance.steps.find(({ id }) => id === "answers")!.example).toMatch(/^weights_scaled\.csv: date,/);
   });
 

@@ -17,7 +17,7 @@ function casesOf(xml: string) {
     .map(({ attributes: { classname, name }, children: [first] }) => ({
       name: `${classname}/${name}`,
       outcome: first === undefined || first.tag === "system-out" ? "passed" : first.tag,
-      message: first?.attributes["message"] ?? "",
+      message: first?.attributes.message ?? "",
       text: first?.text ?? "",
     }));
 }
@@ -48,9 +48,7 @@ describe("a report as JUnit XML", () => {
 
   it("says tool, seed, subject and verdict, and what was not examined", () => {
     const [suite] = parsed(junitReport(reportOf({ "a/b": [evidence("pass")] }))).children;
-    const properties = suite!.children[0]!.children.map(
-      ({ attributes }) => `${attributes["name"]}=${attributes["value"]}`,
-    );
+    const properties = suite!.children[0]!.children.map(({ attributes }) => `${attributes.name}=${attributes.value}`);
     expect(properties).toEqual(
       expect.arrayContaining(["tool.version=0.1.0", "seed=20240105", "subject.digest=sha256:00", "verdict=pass"]),
     );

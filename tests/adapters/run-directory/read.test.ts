@@ -230,7 +230,9 @@ describe("a folder that cannot be read", () => {
     ["nothing in it is recognised", { "b.csv": "", "a.txt": "" }, "was a.txt, b.csv"],
   ])("because %s lists the names that are", (_, files, found) => {
     const message = complaint(folderWith(files));
-    expect(message).toContain("no file of a run is in this folder: expected run.json, returns.csv, weights_daily.csv, portfolio_returns.csv or another file of CONTRACT.md");
+    expect(message).toContain(
+      "no file of a run is in this folder: expected run.json, returns.csv, weights_daily.csv, portfolio_returns.csv or another file of CONTRACT.md",
+    );
     expect(message).toContain(found);
   });
 
