@@ -1,6 +1,8 @@
 import type { Capabilities, Engine } from "../model/engine.ts";
+import type { Layout } from "../model/layout.ts";
 import type { Settings } from "../model/settings.ts";
 import { engineNamed } from "./compose.ts";
+import { layoutFor } from "./layout-option.ts";
 
 /** All that is needed to open the same engine again, in another thread too. */
 export interface EngineSpec {
@@ -9,6 +11,8 @@ export interface EngineSpec {
   /** Seconds for one scenario, where the engine is a process. */
   readonly timeout: number;
   readonly capabilities?: Capabilities;
+  /** How the folder is read that a one-shot command writes. */
+  readonly layout?: Layout;
 }
 
 /** A failure of an engine in a process of its own, for people. */
@@ -32,13 +36,19 @@ export function engineSpec(options: EngineOptions, settings: Settings, cwd: stri
     cwd,
     timeout: options.timeout ?? settings.timeout,
     ...(capabilities === undefined ? {} : { capabilities }),
+    ...(settings.layout === undefined ? {} : { layout: layoutFor({}, settings, cwd) }),
   };
 }
 
 /** Opens an engine; `onFailure` hears what it wrote before it failed. */
 export function engineOfSpec(
-  { name, cwd, timeout, capabilities }: EngineSpec,
+  { name, cwd, timeout, capabilities, layout }: EngineSpec,
   onFailure: (failure: EngineWords) => void,
 ): Promise<Engine> {
-  return engineNamed(name, cwd, { timeout, ...(capabilities === undefined ? {} : { capabilities }), onFailure });
+  return engineNamed(name, cwd, {
+    timeout,
+    ...(capabilities === undefined ? {} : { capabilities }),
+    ...(layout === undefined ? {} : { layout }),
+    onFailure,
+  });
 }

@@ -48,13 +48,16 @@ export async function auditSubjects(request: GateRequest, book: EvidenceBook): P
       progress.show(() => `running ${name}`);
       const { scenario, changes } = fitSubject(asked, capabilities);
       assumptions.push(...changes.map((line) => `${name}: ${line}`));
-      const answer = recorded(await answerOf(engine, scenario), join(folder, String(i)), scenarioDigest(scenario));
+      const made = await answerOf(engine, scenario);
+      const answer = recorded(made, join(folder, String(i)), scenarioDigest(scenario));
       if (answer.kind === "rejected") notExamined.push(`${name}: the engine refuses it: ${answer.reason}`);
       if (answer.kind === "crashed")
         book.add(ENGINE_ANSWERS.id, new EvidenceSum("run", name).add(judgeAnswer(answer)).evidence());
       if (answer.kind !== "run") continue;
       answered.push({ name, scenario });
-      assumptions.push(...answer.run.info.assumptions.map((line) => `${name}: ${line}`));
+      const told = made.kind === "run" ? made.run.info : answer.run.info;
+      assumptions.push(...told.assumptions.map((line) => `${name}: ${line}`));
+      notExamined.push(...(told.notExamined ?? []).map((line) => `${name}: ${line}`));
       const view = new RunView(answer.run, name);
       notExamined.push(...unexamined(view).map((line) => `${name}: ${line}`));
       const evidence = auditRun(view, catalog.run);

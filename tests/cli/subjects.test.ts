@@ -10,6 +10,7 @@ import { runStages } from "../../src/engine/reference.ts";
 import { CAPABILITIES } from "../../src/engine/support.ts";
 import type { Capabilities, Engine } from "../../src/model/engine.ts";
 import { EngineError } from "../../src/model/errors.ts";
+import { settingsSchema } from "../../src/model/settings.ts";
 import { EvidenceBook } from "../../src/report/evidence-book.ts";
 
 const SUBJECT = scenarioOf({ market: "us-stocks" });
@@ -56,14 +57,30 @@ describe("a subject fitted to an engine", () => {
 });
 
 describe("the subjects of the gate", () => {
-  const audited = async (run: Parameters<typeof engineOfFunction>[0]) => {
-    const engine: Engine = engineOfFunction(run, { name: "own", version: "1", capabilities: CAPABILITIES });
+  const OWN = { name: "own", version: "1", capabilities: CAPABILITIES };
+  const audited = (run: Parameters<typeof engineOfFunction>[0]) => auditedBy(engineOfFunction(run, OWN));
+  const auditedBy = async (engine: Engine) => {
     const book = new EvidenceBook();
     const catalog = { all: [], run: [], relation: [], passes: [] };
     const progress = { show: () => undefined };
-    const request = { engine, subjects: [SUBJECT], progress, catalog } as unknown as GateRequest;
+    const settings = settingsSchema.parse({ tolerances: { profile: "float32" } });
+    const request = { engine, subjects: [SUBJECT], progress, catalog, settings } as unknown as GateRequest;
     return { outcome: await auditSubjects(request, book), page: book.pages.get(ENGINE_ANSWERS.id) };
   };
+
+  it("come with what the config grants, and with what an engine's own folder takes for granted or leaves unread", async () => {
+    const told = { assumptions: ["a layout was read"], notExamined: ["notes.txt: nobody reads it"] };
+    const { outcome } = await auditedBy({
+      describe: async () => OWN,
+      run: async (scenario) => {
+        const run = runStages(scenario);
+        return { ...run, info: { ...run.info, ...told } };
+      },
+    });
+    expect(outcome.assumptions[0]).toMatch(/^The config grants the tolerances of single precision/);
+    expect(outcome.assumptions).toContain(`${SUBJECT.name}: a layout was read`);
+    expect(outcome.notExamined).toContain(`${SUBJECT.name}: notes.txt: nobody reads it`);
+  });
 
   it("are not examined where the engine refuses them", async () => {
     const { outcome, page } = await audited(() => {

@@ -5,11 +5,14 @@ import { engineOfCommand } from "../../src/adapters/process/command-engine.ts";
 import { scenarioDigest } from "../../src/adapters/run-directory/digest.ts";
 import { readRun } from "../../src/adapters/run-directory/read.ts";
 import { writeRun } from "../../src/adapters/run-directory/write.ts";
+import { engineSpec } from "../../src/cli/engine-spec.ts";
 import { referenceEngine } from "../../src/engine/reference.ts";
+import { layoutSchema } from "../../src/model/layout.ts";
 import { isMissing } from "../../src/model/panel.ts";
 import type { Run } from "../../src/model/run.ts";
 import { DOCUMENT_NAMES, TABLE_NAMES } from "../../src/model/run.ts";
 import type { Scenario } from "../../src/model/scenario.ts";
+import { settingsSchema } from "../../src/model/settings.ts";
 import { Random } from "../../src/numeric/random.ts";
 import { generateScenario } from "../../src/scenarios/generate.ts";
 import { inTemporaryFolder } from "../cli/support.ts";
@@ -110,5 +113,42 @@ describe("a command that is started for each scenario", () => {
       expect((error as Error).message).toContain(message);
       expect((error as Error).message).not.toContain(folder);
     });
+  });
+
+  it("that writes a folder of its own making is read by a layout, with the scenario's conventions and assets", async () => {
+    const code = `const fs = require("fs");
+const [scenario, out] = process.argv.slice(2);
+const { market } = JSON.parse(fs.readFileSync(scenario, "utf8"));
+fs.mkdirSync(out);
+const half = market.assets.map(() => 100 / market.assets.length);
+const rows = market.dates.map((date) => [date, ...half].join(";"));
+fs.writeFileSync(out + "/held.csv", [["day", ...market.assets].join(";"), ...rows].join("\\n"));`;
+    await inTemporaryFolder(async (folder) => {
+      writeFileSync(join(folder, "one-shot.cjs"), code);
+      const layout = layoutSchema.parse({
+        schema: "tieout.layout/1",
+        delimiter: ";",
+        tables: {
+          weights_daily: { file: "held.csv", date: "day", scale: 0.01 },
+          turnover: { file: "trades.csv" },
+        },
+      });
+      const engine = engineOfCommand("node one-shot.cjs {scenario} {out}", folder, { layout });
+      const [scenario] = await scenarios(1);
+      const run = await engine.run(scenario!);
+      const { dates, assets } = scenario!.market;
+      expect(run.table("weights_daily")).toMatchObject({ dates, columns: assets });
+      expect(run.table("weights_daily")!.values[0]).toBeCloseTo(1 / assets.length, 15);
+      expect(run.info).toMatchObject({
+        universe: assets,
+        config: scenario!.config,
+        assumptions: ["The layout reads weights_daily from held.csv."],
+        notExamined: ["turnover: the layout names trades.csv, which is not in the folder"],
+      });
+    });
+    const settings = { engine: "x {out}", timeout: 1, layout: { schema: "tieout.layout/1", delimiter: ";" } };
+    const spec = engineSpec({}, settingsSchema.parse(settings), "/");
+    expect(spec.layout?.delimiter).toBe(";");
+    expect(engineSpec({}, settingsSchema.parse({}), "/").layout).toBeUndefined();
   });
 });

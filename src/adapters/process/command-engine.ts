@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Capabilities, Engine } from "../../model/engine.ts";
+import type { Layout } from "../../model/layout.ts";
 import { ALL_CAPABILITIES } from "../module-engine.ts";
 import { commandFrom, commandWords } from "./command-words.ts";
 import { isOneShot, OneShotEngine } from "./one-shot-engine.ts";
@@ -10,6 +11,8 @@ import { ProcessEngine } from "./process-engine.ts";
 export interface CommandEngineOptions extends ProcessOptions {
   /** What a one-shot command can do, which cannot say so itself; everything that a scenario can ask by default. */
   readonly capabilities?: Capabilities;
+  /** How the folder is read that a one-shot command writes, where it is not one of CONTRACT.md §3. */
+  readonly layout?: Layout;
 }
 
 /** Whether a name is a command: more than one word and no file, or an executable file that is no JavaScript. */
@@ -27,8 +30,8 @@ export function isOneShotCommand(name: string, cwd: string): boolean {
 /** The engine behind a command (CONTRACT.md §4): one that stays up, or, with `{scenario}` and `{out}`, a one-shot one. */
 export function engineOfCommand(command: string, cwd: string, options: CommandEngineOptions = {}): Engine {
   const words = wordsOf(command, cwd);
-  const { capabilities = ALL_CAPABILITIES } = options;
-  if (isOneShot(words)) return new OneShotEngine({ words, cwd, capabilities }, options);
+  const { capabilities = ALL_CAPABILITIES, layout } = options;
+  if (isOneShot(words)) return new OneShotEngine({ words, cwd, capabilities, ...(layout && { layout }) }, options);
   return new ProcessEngine({ words, cwd }, options);
 }
 

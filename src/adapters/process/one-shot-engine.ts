@@ -2,8 +2,10 @@ import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Capabilities, Engine, EngineDescription } from "../../model/engine.ts";
 import { EngineError, RunDirectoryError } from "../../model/errors.ts";
+import type { Layout } from "../../model/layout.ts";
 import type { Run } from "../../model/run.ts";
 import type { Scenario } from "../../model/scenario.ts";
+import { NO_LAYOUT } from "../layout/load.ts";
 import { EngineAnswerError, infoOf } from "../plain-run.ts";
 import { readRun } from "../run-directory/read.ts";
 import { EngineProcess } from "./engine-process.ts";
@@ -31,6 +33,8 @@ export interface OneShotCommand {
   readonly words: readonly string[];
   readonly cwd: string;
   readonly capabilities: Capabilities;
+  /** How the folder that it writes is read; by file name unless it says otherwise. */
+  readonly layout?: Layout;
 }
 
 /**
@@ -61,7 +65,11 @@ export class OneShotEngine implements Engine {
       const out = join(folder, "run");
       writeFileSync(input, `${scenarioText(scenario)}\n`);
       await this.#execute(input, out, signal);
-      return { ...recordedRun(out), info: infoOf(this.#identity, scenario.config, scenario.market.assets) };
+      const run = recordedRun(out, this.#layoutFor(scenario));
+      const info = infoOf(this.#identity, scenario.config, scenario.market.assets);
+      const { assumptions, notExamined } = run.info;
+      const told = { assumptions: [...info.assumptions, ...assumptions], ...(notExamined && { notExamined }) };
+      return { ...run, info: { ...info, ...told } };
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof EngineFailure) this.#options.onFailure?.(error);
@@ -75,6 +83,11 @@ export class OneShotEngine implements Engine {
   get #identity() {
     const name = this.#command.words.map((word) => word.replace(/^.*[/\\](?=[^/\\])/, "")).join(" ");
     return { name, version: "0" };
+  }
+
+  /** The layout, in which nothing about the scenario has to be taken for granted. */
+  #layoutFor({ config: { conventions }, market: { assets } }: Scenario): Layout {
+    return { ...(this.#command.layout ?? NO_LAYOUT), conventions, universe: [...assets] };
   }
 
   async #execute(scenario: string, out: string, signal: AbortSignal | undefined): Promise<void> {
@@ -96,7 +109,7 @@ export class OneShotEngine implements Engine {
 }
 
 /** The run that a command left; whatever cannot be read of it is its own mistake. */
-function recordedRun(directory: string): Run {
+function recordedRun(directory: string, layout: Layout): Run {
   if (!existsSync(directory)) {
     throw new EngineAnswerError({
       what: "the engine wrote no run directory",
@@ -105,7 +118,7 @@ function recordedRun(directory: string): Run {
     });
   }
   try {
-    return readRun(directory);
+    return readRun(directory, layout);
   } catch (error) {
     if (!(error instanceof RunDirectoryError)) throw error;
     const where = error.details.where?.replace(directory, "").replace(/^[/\\]/, "");
