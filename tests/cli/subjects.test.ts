@@ -8,6 +8,7 @@ import type { GateRequest } from "../../src/cli/gate-request.ts";
 import { auditSubjects } from "../../src/cli/subjects.ts";
 import { runStages } from "../../src/engine/reference.ts";
 import { CAPABILITIES } from "../../src/engine/support.ts";
+import { altered } from "../../src/faults/parts/altered-run.ts";
 import type { Capabilities, Engine } from "../../src/model/engine.ts";
 import { EngineError } from "../../src/model/errors.ts";
 import { settingsSchema } from "../../src/model/settings.ts";
@@ -64,7 +65,8 @@ describe("the subjects of the gate", () => {
     const catalog = { all: [], run: [], relation: [], passes: [] };
     const progress = { show: () => undefined };
     const settings = settingsSchema.parse({ tolerances: { profile: "float32" } });
-    const request = { engine, subjects: [SUBJECT], progress, catalog, settings } as unknown as GateRequest;
+    const desk = { add: () => undefined };
+    const request = { engine, subjects: [SUBJECT], progress, catalog, settings, desk } as unknown as GateRequest;
     return { outcome: await auditSubjects(request, book), page: book.pages.get(ENGINE_ANSWERS.id) };
   };
 
@@ -73,7 +75,7 @@ describe("the subjects of the gate", () => {
     const { outcome } = await auditedBy({
       describe: async () => OWN,
       run: async (scenario) => {
-        const run = runStages(scenario);
+        const run = altered(runStages(scenario), {});
         return { ...run, info: { ...run.info, ...told } };
       },
     });
