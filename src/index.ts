@@ -150,7 +150,7 @@ export type { RecomputedState } from "./verify/recomputed-state.ts";
 export { recomputedState } from "./verify/recomputed-state.ts";
 export { compareRegimesBeyondRounding, STATE_BEYOND_ROUNDING } from "./verify/regime-rounding.ts";
 export type { Expected } from "./verify/related-run.ts";
-export { compareRelated } from "./verify/related-run.ts";
+export { compareRelated, haveSameTerms } from "./verify/related-run.ts";
 export type { Need } from "./verify/run-view.ts";
 export { RunView } from "./verify/run-view.ts";
 export { compareLogs, compareMetrics, compareRegimeRows, compareTables } from "./verify/same-run.ts";

@@ -53,6 +53,7 @@ export function runOfParts(parts: RunParts): Run {
 export function runOfPlain(plain: PlainRun, engine: EngineIdentity, config: Config, assets: readonly string[]): Run {
   if (!isRecord(plain) || !isRecord(plain.tables))
     throw malformed("the answer", "an object with `tables`", shown(plain));
+  if (Object.keys(plain.tables).length === 0) throw malformed("tables", "a table or more of the run", "none");
   const tables: Partial<Record<TableName, Panel>> = {};
   let regimes: LabelSeries | undefined;
   for (const [name, table] of Object.entries(plain.tables)) {

@@ -28,7 +28,10 @@ export const leverageBeforeWeights: Equivalent = {
       const width = scenario.market.assets.length;
       const post = books.pre.map((weight, cell) => {
         const gross = targeted.grossBefore[Math.floor(cell / width)]!;
-        return gross === 0 ? 0 : weight * (targeted.leverage[Math.floor(cell / width)]! / gross);
+        const leverage = targeted.leverage[Math.floor(cell / width)]!;
+        if (gross === 0) return 0;
+        // Over a gross of almost nothing, leverage is no double.
+        return Number.isFinite(leverage / gross) ? weight * (leverage / gross) : (weight / gross) * leverage;
       });
       return { ...targeted, post };
     },

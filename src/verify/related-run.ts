@@ -2,7 +2,7 @@ import type { Panel } from "../model/panel.ts";
 import { isMissing } from "../model/panel.ts";
 import type { TableName } from "../model/run.ts";
 import { TABLES } from "../model/run.ts";
-import { sameTexts } from "./align.ts";
+import { cellAt, sameTexts } from "./align.ts";
 import type { RunPair } from "./invariant.ts";
 import type { Probe } from "./probe.ts";
 
@@ -14,6 +14,8 @@ export interface Expected {
   readonly columnOf?: (column: string) => string;
   /** What a cell of the first run is multiplied by; 1 where absent. */
   readonly factor?: (row: number, column: number) => number;
+  /** Only these rows of the first run's table; all where absent. */
+  readonly rows?: (row: number) => boolean;
   /** Only rows dated before this; all where absent. */
   readonly before?: string | undefined;
   /** Only these columns; all where absent. */
@@ -43,6 +45,7 @@ export function compareRelated(probe: Probe, name: TableName, { source, followUp
     assets ? expected.because : `${first!.columns[i]}: ${expected.because}`,
   );
   for (let t = 0; t < rows; t++) {
+    if (expected.rows?.(t) === false) continue;
     for (let i = 0; i < width; i++) {
       if (columns[i]! < 0) continue;
       const cell = t * width + i;
@@ -55,6 +58,14 @@ export function compareRelated(probe: Probe, name: TableName, { source, followUp
       } else cells.equal(t, i, second!.values[other]!, first!.values[cell]! * factor);
     }
   }
+}
+
+/** Whether the same weights of a row are 0 in two tables of one shape; a row of −1 has none. */
+export function haveSameTerms(first: Panel, second: Panel | undefined, row: number): boolean {
+  for (let i = 0; i < first.columns.length; i++) {
+    if ((cellAt(first, row, i) === 0) !== (second !== undefined && cellAt(second, row, i) === 0)) return false;
+  }
+  return true;
 }
 
 /** Where each column of the first table is in the second; −1 where it is not compared. */

@@ -75,7 +75,7 @@ describe("an engine from a module", () => {
         async (given) => {
           await Promise.resolve();
           change(given as unknown as Writable);
-          return { tables: {} };
+          return { tables: { turnover: { dates: [], columns: ["turnover", "cost"], values: [] } } };
         },
         { name: "writer", version: "1" },
       );

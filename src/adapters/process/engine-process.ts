@@ -29,7 +29,7 @@ export type Event =
   | { readonly kind: "line"; readonly line: Buffer }
   | { readonly kind: "too long" }
   | Ending
-  | { readonly kind: "silent" };
+  | { readonly kind: "silent"; readonly halfLine: number };
 
 /** What to start, and where. */
 export interface EngineCommand {
@@ -115,7 +115,7 @@ export class EngineProcess {
       return { kind: "line", line };
     }
     if (this.#tooLong) return { kind: "too long" };
-    return this.#ending ?? { kind: "silent" };
+    return this.#ending ?? { kind: "silent", halfLine: this.#reader.pending };
   }
 
   /** Ends the process and what it started at once, and waits until they are gone. */

@@ -16,8 +16,8 @@ export function endingOf(event: Event, lastLines: readonly string[], seconds: nu
       return new EngineTimeoutError({
         what: "the engine took too long",
         expected: `it to ${task} within ${seconds} seconds`,
-        actual: "silence",
-        hint: "--timeout SECONDS gives each scenario more time",
+        actual: event.halfLine > 0 ? "a line that it began and did not end" : "silence",
+        hint: event.halfLine > 0 ? "end each message by a line feed, and flush" : hintFor(task),
       });
     case "line":
     case "too long":
@@ -25,6 +25,13 @@ export function endingOf(event: Event, lastLines: readonly string[], seconds: nu
     case "ended":
       return exited(event, lastLines, task);
   }
+}
+
+/** Only what a scenario takes can be given more time. */
+function hintFor(task: string): string {
+  return task === "answer"
+    ? "--timeout SECONDS gives each scenario more time"
+    : "it is asked on stdin by the first line, and answers on stdout; flush what is written";
 }
 
 /** What is known of an end. The engine's last words count where it ended by itself: then they are about this. */

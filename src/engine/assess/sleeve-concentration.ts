@@ -20,14 +20,15 @@ export function sleeveConcentration(sleeveReturns: readonly Float64Array[], firs
       squares += made * made;
     }
     const whole = total * total;
-    values[t] = whole > LEAST_NORMAL ? squares / whole : sumOfSharesSquared(sleeveReturns, t, window, total);
+    const inRange = whole > LEAST_NORMAL && whole < Number.POSITIVE_INFINITY;
+    values[t] = inRange ? squares / whole : sumOfSharesSquared(sleeveReturns, t, window, total);
   }
   return { values, from };
 }
 
 const LEAST_NORMAL = 2.2250738585072014e-308;
 
-/** The same where the squares would be below the range of doubles: each share is made before it is squared. */
+/** The same where the squares would be beyond the range of doubles: each share is made before it is squared. */
 function sumOfSharesSquared(sleeveReturns: readonly Float64Array[], t: number, window: number, total: number): number {
   if (total === 0) return 0;
   let sum = 0;

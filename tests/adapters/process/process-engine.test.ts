@@ -62,6 +62,16 @@ describe("an engine in a process of its own", () => {
     ["no-id", "EngineAnsweredOtherError", "was none"],
     ["crashes", "IndexError", "list index 3"],
     [
+      "answers-nothing",
+      "EngineAnswerError",
+      "tables: the engine's answer is malformed: expected a table or more of the run, was none",
+    ],
+    [
+      "hangs-in-mid-line",
+      "EngineTimeoutError",
+      "was a line that it began and did not end (end each message by a line feed, and flush)",
+    ],
+    [
       "no-tables",
       "EngineAnswerError",
       "the answer: the engine's answer is malformed: expected an object with `tables`",

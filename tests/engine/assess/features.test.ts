@@ -159,6 +159,8 @@ describe("sleeve concentration", () => {
     ["equal parts, one of them lost", [0, 0.25, 0.25], [0, -0.25, -0.25], 0.5],
     ["three to one", [0, 0.5, 0.25], [0, 0.5, -0.25], 0.625],
     ["nobody makes anything", [0, 0.5, -0.5], [0, 0, 0], 0],
+    ["beyond the range of squares", [0, 1e200, 0], [0, -1e200, 0], 0.5],
+    ["below the range of squares", [0, 1e-200, 0], [0, -1e-200, 0], 0.5],
   ])("%s", (_, first, second, expected) => {
     const { from, values } = sleeveConcentration([series(...first, 0), series(...second, 0)], 1, 2);
     expect(from).toBe(3);

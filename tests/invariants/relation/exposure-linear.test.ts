@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { exposureLinear } from "../../../invariants/relation/exposure-linear.ts";
 import { referenceStages } from "../../../src/engine/reference.ts";
 import { dustDroppedAfterRt } from "../../../src/faults/dust-dropped-after-rt.ts";
+import type { Panel } from "../../../src/model/panel.ts";
 import { expectFail, expectPass, expectUnproven } from "../../support/judging.ts";
 import { smallScenario } from "../../support/reference-run.ts";
 import { judgedRelated, relate, related } from "../../support/relating.ts";
@@ -38,6 +39,27 @@ describe("relation/exposure-linear", () => {
       artifact: "portfolio_returns.csv",
       actual: 0.5,
     });
+  });
+
+  it("asks no sum to round alike in which a weight has vanished below any double", () => {
+    const returns = pair.second.table("portfolio_returns")!;
+    const [source, second] = [pair.source, pair.second].map((run) => run.table("weights_scaled")!) as [Panel, Panel];
+    const date = source.dates[3]!;
+    const tiny = { weights_scaled: withCell(source, date, "ES", 5e-324), weights_daily: undefined };
+    const none = { weights_scaled: withCell(second, date, "ES", 0), weights_daily: undefined };
+    const off = withCell(returns, date, "gross_return", 0.5);
+    const vanished = { source: changed(pair.source, { tables: tiny }), second: changed(pair.second, { tables: none }) };
+    expectPass(judgedRelated(exposureLinear, pair, vanished));
+    expectPass(
+      judgedRelated(exposureLinear, pair, {
+        ...vanished,
+        second: changed(pair.second, { tables: { ...none, portfolio_returns: off } }),
+      }),
+    );
+    expectFail(
+      judgedRelated(exposureLinear, pair, { second: changed(pair.second, { tables: { portfolio_returns: off } }) }),
+      { date, artifact: "portfolio_returns.csv" },
+    );
   });
 
   it("notices a filter of small weights", () => {
