@@ -7,7 +7,7 @@ export const lookAheadRule: StaticRule = {
   title: "What is decided for a row of the market depends on rows before it only",
   why: "A mean over the whole sample, or a window with one row too many, makes of any strategy a good one; no table of a single run shows it.",
   blindTo:
-    "Prices that were revised after the fact, and data that come in by another way than the sources that are named; how many rows there are, which the program may know on any of them.",
+    "Prices that were revised after the fact, and data that come in by another way than the sources that are named.",
   words: ROW_WORDS,
   invariant: "relation/no-look-ahead",
   sources: "where the rows come in: `run#0`, `run#0.market.returns`, `loadPrices()`; `.*` for a series by asset",

@@ -1,17 +1,7 @@
-import { bent, isNonNegative, merged } from "./flags.ts";
+import { bent, isNonNegative, merged, orZero } from "./flags.ts";
 import type { Place } from "./place.ts";
-import type { Blame, Homogeneous, Scalar, ViolationKind } from "./scalar.ts";
-import {
-  broken,
-  dependsOnWeights,
-  FREE,
-  homogeneous,
-  isInvariant,
-  isSignedZero,
-  PRE,
-  SIGNED_ZERO,
-  ZERO,
-} from "./scalar.ts";
+import type { Blame, Homogeneous, Scalar, ViolationKind, Zero } from "./scalar.ts";
+import { broken, dependsOnWeights, FREE, homogeneous, isInvariant, isSignedZero, PRE, ZERO } from "./scalar.ts";
 
 /**
  * Arithmetic on degrees of homogeneity. Every function is sound: where its answer says `homogeneous`, the concrete
@@ -42,7 +32,7 @@ export function invariantOf(scalars: readonly Scalar[]): Scalar {
 export function add(a: Scalar, b: Scalar, place: Place): Scalar {
   const bad = spoiled(a, b);
   if (bad !== undefined) return bad;
-  if (a.is === "zero" && b.is === "zero") return zeroOf(a, b);
+  if (a.is === "zero" && b.is === "zero") return zeroOf([a, b]);
   if (a.is === "zero") return withZero(b, a, place);
   if (b.is === "zero") return withZero(a, b, place);
   if (isInvariant(a) && isInvariant(b)) return invariantOf([a, b]);
@@ -52,15 +42,17 @@ export function add(a: Scalar, b: Scalar, place: Place): Scalar {
   return { ...merged(a.degree, a, b), mixed: true };
 }
 
-/** A zero that is made of some, and whether it has a sign from the weights. */
-function zeroOf(...zeros: readonly Scalar[]): Scalar {
-  return zeros.some(isSignedZero) ? SIGNED_ZERO : ZERO;
+/** A zero that is made of some, and whether it has a sign from the weights, or may be infinite. */
+export function zeroOf(scalars: readonly Scalar[], isSigned = scalars.some(isSignedZero)): Zero {
+  const isInfinite = scalars.some((each) => each.is === "zero" && each.infinite === true);
+  if (!isSigned && !isInfinite) return ZERO;
+  return { is: "zero", ...(isSigned ? { signed: true } : {}), ...(isInfinite ? { infinite: true } : {}) };
 }
 
 /** a + 0; where that is an infinity with the sign of the weights, so may the sum be. */
-function withZero(a: Scalar, zero: Scalar, place: Place): Scalar {
-  if (!isSignedZero(zero) || a.is === "log") return a;
-  return a.is === "homogeneous" ? bent(a, signOfZero(place)) : invariantOf([a, zero]);
+function withZero(a: Scalar, zero: Zero, place: Place): Scalar {
+  if (a.is === "homogeneous") return isSignedZero(zero) ? orZero(bent(a, signOfZero(place)), zero) : orZero(a, zero);
+  return !isSignedZero(zero) || a.is === "log" ? a : invariantOf([a, zero]);
 }
 
 function signOfZero(place: Place): Blame {
@@ -89,7 +81,7 @@ export function subtract(a: Scalar, b: Scalar, place: Place): Scalar {
 export function multiply(a: Scalar, b: Scalar, place: Place): Scalar {
   const bad = spoiled(a, b);
   if (bad !== undefined) return bad;
-  if (a.is === "zero" || b.is === "zero") return dependsOnWeights(a) || dependsOnWeights(b) ? SIGNED_ZERO : ZERO;
+  if (a.is === "zero" || b.is === "zero") return zeroOf([a, b], dependsOnWeights(a) || dependsOnWeights(b));
   if (isInvariant(a) && isInvariant(b)) return invariantOf([a, b]);
   if (a.is === "log" || b.is === "log") return broken("nonlinear", place);
   if (!isHomogeneous(a)) return scaled(b as Homogeneous);
@@ -121,7 +113,7 @@ export function divide(a: Scalar, b: Scalar, place: Place): Scalar {
 function dividedByZero(a: Scalar, zero: Scalar, place: Place): Scalar {
   if (!isSignedZero(zero)) return multiply(a, FREE, place);
   const infinite = a.is === "homogeneous" ? a : homogeneous(0);
-  return bent(infinite, signOfZero(place));
+  return bent({ ...infinite, nonNegative: false }, signOfZero(place));
 }
 
 /** a to a power that is known, or undefined when it is not. */
@@ -157,7 +149,7 @@ export function signOf(a: Scalar, place: Place): Scalar {
 export function extreme(scalars: readonly Scalar[], which: "max" | "min", place: Place): Scalar {
   const bad = spoiled(...scalars);
   if (bad !== undefined) return bad;
-  if (scalars.every(({ is }) => is === "zero")) return zeroOf(...scalars);
+  if (scalars.every(({ is }) => is === "zero")) return zeroOf(scalars);
   if (scalars.every(isInvariant)) return invariantOf(scalars);
   const first = scalars.find((each): each is Homogeneous => each.is === "homogeneous" && each.degree !== 0);
   if (first === undefined) return broken("nonlinear", place);

@@ -1,5 +1,5 @@
-import { invariantOf } from "./algebra.ts";
-import { bent, isNonNegative, merged } from "./flags.ts";
+import { invariantOf, zeroOf } from "./algebra.ts";
+import { bent, isNonNegative, merged, orZero } from "./flags.ts";
 import type { Place } from "./place.ts";
 import type { Blame, Homogeneous, Scalar, ViolationKind } from "./scalar.ts";
 import { broken, homogeneous, isInvariant, isSignedZero } from "./scalar.ts";
@@ -65,9 +65,11 @@ function underZeroTest(value: Scalar): Scalar {
 export function join(a: Scalar, b: Scalar, place: Place): Scalar {
   // Unlike a power of λ, what is added to a logarithm is not the same for zero.
   if ((a.is === "zero" && b.is === "log") || (a.is === "log" && b.is === "zero")) return broken("degree", place);
-  if (a.is === "zero" && b.is === "zero") return isSignedZero(b) ? b : a;
-  if (a === b || b.is === "zero" || a.is === "broken") return a;
-  if (a.is === "zero" || b.is === "broken") return b;
+  if (a === b || a.is === "broken") return a;
+  if (b.is === "broken") return b;
+  if (a.is === "zero" && b.is === "zero") return zeroOf([a, b]);
+  if (b.is === "zero") return a.is === "homogeneous" ? orZero(a, b) : a;
+  if (a.is === "zero") return b.is === "homogeneous" ? orZero(b, a) : b;
   if (a.is === "unknown") return a;
   if (b.is === "unknown") return b;
   if (isInvariant(a) && isInvariant(b)) return invariantOf([a, b]);

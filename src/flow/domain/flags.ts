@@ -1,5 +1,5 @@
 import type { Place } from "./place.ts";
-import type { Blame, Homogeneous, Scalar } from "./scalar.ts";
+import type { Blame, Homogeneous, Scalar, Zero } from "./scalar.ts";
 
 /** The flags of what is made of two numbers, neither of them broken or unknown. */
 
@@ -7,8 +7,8 @@ function bendOf(scalar: Scalar): Blame | undefined {
   return scalar.is === "homogeneous" ? scalar.bend : undefined;
 }
 
-function droppedAt(scalar: Scalar): Place | undefined {
-  return scalar.is === "homogeneous" ? scalar.dropped : undefined;
+function placeIn(scalar: Scalar, flag: "dropped" | "picked"): Place | undefined {
+  return scalar.is === "homogeneous" ? scalar[flag] : undefined;
 }
 
 /** The first sure bend, or else the first. */
@@ -26,15 +26,28 @@ function has(scalar: Scalar, flag: "applied" | "mixed" | "fresh" | "lagged"): bo
   return scalar.is === "homogeneous" && scalar[flag] === true;
 }
 
+/** Whether a zero may be −∞. */
+export function maybeNegative({ signed, infinite }: Zero): boolean {
+  return signed === true || infinite === true;
+}
+
+/** A number that may be something else that is of any degree. */
+export function orZero(scalar: Homogeneous, zero: Zero): Homogeneous {
+  return scalar.nonNegative === true && maybeNegative(zero) ? { ...scalar, nonNegative: false } : scalar;
+}
+
 /** What cannot be negative for any w; a number that is free of the weights may be. */
 export function isNonNegative(scalar: Scalar): boolean {
-  return scalar.is === "zero" || (scalar.is === "homogeneous" && scalar.nonNegative === true);
+  return (
+    (scalar.is === "zero" && !maybeNegative(scalar)) || (scalar.is === "homogeneous" && scalar.nonNegative === true)
+  );
 }
 
 /** A number of some degree with the flags of both of those that it is made of. */
 export function merged(degree: number, a: Scalar, b: Scalar): Homogeneous {
   const bend = worseBend(bendOf(a), bendOf(b));
-  const dropped = droppedAt(a) ?? droppedAt(b);
+  const dropped = placeIn(a, "dropped") ?? placeIn(b, "dropped");
+  const picked = placeIn(a, "picked") ?? placeIn(b, "picked");
   return {
     is: "homogeneous",
     degree,
@@ -43,6 +56,7 @@ export function merged(degree: number, a: Scalar, b: Scalar): Homogeneous {
     ...(has(a, "applied") || has(b, "applied") ? { applied: true } : {}),
     ...(isNonNegative(a) && isNonNegative(b) ? { nonNegative: true } : {}),
     ...(dropped === undefined ? {} : { dropped }),
+    ...(picked === undefined ? {} : { picked }),
     ...(has(a, "fresh") || has(b, "fresh") ? { fresh: true } : {}),
     ...(has(a, "lagged") || has(b, "lagged") ? { lagged: true } : {}),
     ...(has(a, "mixed") || has(b, "mixed") ? { mixed: true } : {}),

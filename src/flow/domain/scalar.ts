@@ -12,7 +12,7 @@ export interface Blame {
 
 /**
  * How a number depends on the risk-targeted weights w, seen as f(w):
- * - `zero`: f = 0, or ±∞, or NaN. `signed`: which of −0 and 0, of −∞ and ∞, or whether NaN, depends on w.
+ * - `zero`: f = 0, or (`infinite`) ±∞, or NaN. `signed`: which of −0 and 0, of −∞ and ∞, or whether NaN, depends on w.
  * - `free`: f does not depend on w. `pre`: it is made of the books from before risk targeting.
  * - `homogeneous`: f(λw) = λ^degree · f(w) for every λ > 0.
  * - `log`: f(λw) = f(w) + degree · ln λ.
@@ -20,12 +20,18 @@ export interface Blame {
  * - `unknown`: anything.
  */
 export type Scalar =
-  | { readonly is: "zero"; readonly signed?: boolean }
+  | Zero
   | { readonly is: "free"; readonly pre: boolean }
   | Homogeneous
   | { readonly is: "log"; readonly degree: number }
   | { readonly is: "broken"; readonly blame: Blame }
   | { readonly is: "unknown"; readonly reason: string; readonly place: Place };
+
+export interface Zero {
+  readonly is: "zero";
+  readonly signed?: boolean;
+  readonly infinite?: boolean;
+}
 
 export interface Homogeneous {
   readonly is: "homogeneous";
@@ -39,6 +45,8 @@ export interface Homogeneous {
   readonly nonNegative?: boolean;
   /** Where some assets were left out, by a choice that does not depend on w. */
   readonly dropped?: Place | undefined;
+  /** Where it was picked by a name or index that comes from outside: of which assets there are, that says nothing. */
+  readonly picked?: Place | undefined;
   /** Of what a source has computed in this turn of the loop, or in an earlier one; for rules that follow a lag. */
   readonly fresh?: boolean;
   readonly lagged?: boolean;
@@ -46,9 +54,9 @@ export interface Homogeneous {
   readonly mixed?: boolean;
 }
 
-export const ZERO: Scalar = Object.freeze({ is: "zero" });
-/** 0 · w: a zero that has the sign of w. */
-export const SIGNED_ZERO: Scalar = Object.freeze({ is: "zero", signed: true });
+export const ZERO: Zero = Object.freeze({ is: "zero" });
+/** ±∞, or NaN. */
+export const INFINITE: Scalar = Object.freeze({ is: "zero", infinite: true });
 export const FREE: Scalar = Object.freeze({ is: "free", pre: false });
 export const PRE: Scalar = Object.freeze({ is: "free", pre: true });
 /** What the source answers. */
@@ -85,7 +93,8 @@ export function dependsOnWeights(scalar: Scalar): boolean {
 export function sameScalar(a: Scalar, b: Scalar): boolean {
   if (a === b) return true;
   if (a.is !== b.is) return false;
-  if (a.is === "zero") return isSignedZero(a) === isSignedZero(b);
+  if (a.is === "zero")
+    return isSignedZero(a) === isSignedZero(b) && Boolean(a.infinite) === Boolean((b as Zero).infinite);
   if (a.is === "free") return a.pre === (b as typeof a).pre;
   if (a.is === "log") return a.degree === (b as typeof a).degree;
   if (a.is !== "homogeneous") return true;
@@ -98,6 +107,7 @@ export function sameScalar(a: Scalar, b: Scalar): boolean {
     Boolean(a.applied) === Boolean(other.applied) &&
     Boolean(a.nonNegative) === Boolean(other.nonNegative) &&
     Boolean(a.dropped) === Boolean(other.dropped) &&
+    Boolean(a.picked) === Boolean(other.picked) &&
     Boolean(a.mixed) === Boolean(other.mixed) &&
     Boolean(a.fresh) === Boolean(other.fresh) &&
     Boolean(a.lagged) === Boolean(other.lagged)

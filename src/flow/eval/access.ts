@@ -15,6 +15,7 @@ import {
 import type { BuiltinInfo } from "../machine/closure.ts";
 import type { Site } from "../machine/evaluators.ts";
 import type { Machine } from "../machine/machine.ts";
+import type { ts } from "../syntax/ts.ts";
 import { anyOf } from "./alternatives.ts";
 import { builtin, constantOf, PROTOTYPES } from "./builtins.ts";
 import { memberOf } from "./members.ts";
@@ -119,9 +120,16 @@ export function getElement(machine: Machine, receiver: Value, index: Value, site
       );
     }
   }
-  const chosen = guardedValue(result, receiver.choice);
+  const chosen = pickedBy(machine, guardedValue(result, receiver.choice), index, site.node);
   if (!carriesWeights(index)) return chosen;
   return guardedValue(chosen, { condition: index.scalar!, kind: "selection", place: machine.place(site.node) });
+}
+
+/** A weight under a name or index that comes from outside, as data: whether all of them are asked for is not known. */
+export function pickedBy(machine: Machine, value: Value, { refs, constant }: Value, node: ts.Node): Value {
+  const isData = refs.length > 0 || typeof constant?.value === "string";
+  if (!isData || value.scalar?.is !== "homogeneous") return value;
+  return { ...value, scalar: { ...value.scalar, picked: value.scalar.picked ?? machine.place(node) } };
 }
 
 function elementFrom(

@@ -8,6 +8,7 @@ import type { Site } from "../machine/evaluators.ts";
 import type { Machine } from "../machine/machine.ts";
 import { guardedWhole } from "../machine/state.ts";
 import type { ts } from "../syntax/ts.ts";
+import { pickedBy } from "./access.ts";
 import { readLater } from "./deferred.ts";
 import { pair } from "./iteration.ts";
 import { each } from "./list-methods.ts";
@@ -22,7 +23,9 @@ const METHODS: Readonly<Record<string, Method>> = {
         ? { ...object.elem, scalar: { is: "free" as const, pre: true } }
         : object.elem;
     const place = machine.place(node);
-    const found = guardedValue({ ...value, nullish: true }, { condition: object.size, kind: "filter", place });
+    const any = guardedValue({ ...value, nullish: true }, { condition: object.size, kind: "filter", place });
+    const isOwnKey = key.refs.length > 0 && key.refs.every((each) => object.keys.refs.includes(each));
+    const found = isOwnKey ? any : pickedBy(machine, any, key, node);
     return carriesWeights(key) ? guardedValue(found, { condition: key.scalar!, kind: "selection", place }) : found;
   },
   has: (machine, _, object, [key = UNDEFINED], { node, frame }) => {

@@ -1,7 +1,7 @@
 import { guarded, join } from "../domain/conditions.ts";
 import type { Place } from "../domain/place.ts";
 import type { Scalar, ViolationKind } from "../domain/scalar.ts";
-import { dependsOnWeights, FREE, sameScalar, unknown, ZERO } from "../domain/scalar.ts";
+import { dependsOnWeights, FREE, INFINITE, sameScalar, unknown, ZERO } from "../domain/scalar.ts";
 import type { Step } from "./step.ts";
 
 export type Constant = string | number | boolean | null | undefined;
@@ -49,7 +49,8 @@ export const ZERO_VALUE: Value = Object.freeze({ scalar: ZERO, refs: [], nullish
 export function constantValue(value: Constant): Value {
   if (value === undefined || value === null) return { ...UNDEFINED, constant: { value } };
   // NaN and ±Infinity stay what they are when they are scaled: like zero, they are of any degree.
-  const scalar = value === 0 || (typeof value === "number" && !Number.isFinite(value)) ? ZERO : FREE;
+  const isInfinite = typeof value === "number" && !Number.isFinite(value);
+  const scalar = isInfinite ? INFINITE : value === 0 ? ZERO : FREE;
   return { scalar, refs: [], nullish: false, constant: { value } };
 }
 

@@ -51,7 +51,7 @@ export class Implementors {
     });
     if (made.length === 0) return undefined;
     const names = found.map(({ node }) => node.name!.text);
-    this.taken.add(`${path}, a ${name}, is one of the classes of the project that are: ${names.join(", ")}`);
+    this.taken.add(`${path}, of type ${name}, is one of these classes of the project: ${names.join(", ")}`);
     return refValue(...[...new Set(made)].sort((a, b) => a - b));
   }
 

@@ -28,9 +28,15 @@ export const FULL_VECTOR: Lens = {
   objectionsTo(contribution) {
     const objections = objectionsTo(contribution);
     const { scalar, step } = contribution.value;
-    if (scalar?.is !== "homogeneous" || scalar.dropped === undefined) return objections;
-    const message = "the writer is not given the full vector: some assets are left out";
-    return [...objections, { kind: "filter", place: scalar.dropped, message, sure: true, step }];
+    if (scalar?.is !== "homogeneous") return objections;
+    const { dropped, picked } = scalar;
+    if (dropped !== undefined) {
+      const message = "the writer is not given the full vector: some assets are left out";
+      return [...objections, { kind: "filter", place: dropped, message, sure: true, step }];
+    }
+    if (picked === undefined) return objections;
+    const message = "assets are picked by names or numbers from outside: that these are all there are is not shown";
+    return [...objections, { kind: "unknown", place: picked, message, sure: false, step }];
   },
 };
 

@@ -16,7 +16,16 @@ import {
 } from "../../../src/flow/domain/algebra.ts";
 import { compare, guarded, join, truthOf } from "../../../src/flow/domain/conditions.ts";
 import type { Scalar } from "../../../src/flow/domain/scalar.ts";
-import { FREE, homogeneous, isInvariant, sameScalar, unitOf, WEIGHT, ZERO } from "../../../src/flow/domain/scalar.ts";
+import {
+  FREE,
+  homogeneous,
+  INFINITE,
+  isInvariant,
+  sameScalar,
+  unitOf,
+  WEIGHT,
+  ZERO,
+} from "../../../src/flow/domain/scalar.ts";
 
 const here = { file: "here.ts", line: 1, column: 1 };
 
@@ -127,8 +136,8 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
 }));
 
 const weights = fc.array(fc.constantFrom(-2, -1, -0.5, 0, 0.25, 1, 3), { minLength: 3, maxLength: 3 });
-/** Powers of two, so that scaling is exact and a comparison of equals stays one. */
-const factor = fc.constantFrom(0.125, 0.5, 2, 16);
+/** Powers of 16, so that scaling is exact, also under two roots, and a comparison of equals stays one. */
+const factor = fc.constantFrom(1 / 256, 1 / 16, 16, 256);
 
 function agrees(actual: number, expected: number): boolean {
   if (!Number.isFinite(actual) || !Number.isFinite(expected)) return true;
@@ -183,6 +192,19 @@ describe("the algebra of degrees", () => {
     expect(guarded(WEIGHT, compare(WEIGHT, ZERO, "order", here), "conditional", here)).toMatchObject({
       bend: { kind: "conditional", sure: true },
     });
+  });
+
+  it("tells zeros and infinities by the sign that they have from the weights", () => {
+    const signed = multiply(ZERO, WEIGHT, here);
+    expect(signed).toEqual({ is: "zero", signed: true });
+    expect(compare(signed, ZERO, "order", here)).toEqual(homogeneous(0));
+    expect(divide(FREE, signed, here)).toMatchObject({ degree: 0, bend: { kind: "sign", sure: false } });
+    expect(add(signed, ZERO, here)).toEqual(signed);
+    expect(absolute(signed, here)).toEqual(ZERO);
+    expect(join(ZERO, signed, here)).toEqual(signed);
+    const largest = extreme([INFINITE, WEIGHT], "max", here);
+    expect(compare(largest, ZERO, "order", here)).not.toMatchObject({ zeroTest: true });
+    expect(join(homogeneous(1, { nonNegative: true }), INFINITE, here)).toMatchObject({ nonNegative: false });
   });
 
   it("lets leverage that is in the weights be applied no second time", () => {
