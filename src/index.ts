@@ -92,7 +92,7 @@ export { jsonReport } from "./report/json.ts";
 export { markdownReport } from "./report/markdown.ts";
 export { textReport } from "./report/text.ts";
 export { alignColumns, alignRows, cellAt, lastAtOrBefore } from "./verify/align.ts";
-export type { AllocatorDocument } from "./verify/allocator-documents.ts";
+export type { AllocatorDocument, AllocatorFact } from "./verify/allocator-documents.ts";
 export { allocatorDocuments, allocatorFacts } from "./verify/allocator-documents.ts";
 export { answerBounds } from "./verify/answer-bounds.ts";
 export { appliedScalars } from "./verify/applied-scalars.ts";

@@ -31,27 +31,35 @@ function documentsOf({ run }: RunView): readonly AllocatorDocument[] {
   return documents;
 }
 
-/** What documents of a run have to say, by their keys, as far as config and rebalances decide it. */
-export function allocatorFacts(view: RunView, allocator: Allocator): Readonly<Record<string, unknown>> {
+/** One thing that documents say, under its key, and what config and rebalances make it. */
+export type AllocatorFact = readonly [key: string, expected: string | number | boolean];
+
+/** What documents of a run have to say, as far as config and rebalances decide it. */
+export function allocatorFacts(view: RunView, allocator: Allocator): readonly AllocatorFact[] {
   const dates = rebalanceDates(view);
   const { mode, applyMissingScalarAs } = allocator;
-  return {
-    mode,
-    applyMissingScalarAs,
-    rebalances: dates.length,
-    lagRebalances: mode === "precomputed" ? 0 : 1,
-    missing: defaultsApplied(allocator, dates),
-    used: mode !== "off",
-    ...(mode === "precomputed" ? { loaded: allocator.applied.length } : {}),
-  };
+  const facts: AllocatorFact[] = [
+    ["mode", mode],
+    ["applyMissingScalarAs", applyMissingScalarAs],
+    ["rebalances", dates.length],
+    ["lagRebalances", mode === "precomputed" ? 0 : 1],
+    ["missing", defaultsApplied(allocator, dates)],
+    ["used", mode !== "off"],
+  ];
+  if (mode === "precomputed") facts.push(["loaded", allocator.applied.length]);
+  return facts;
 }
 
 /** How many rebalances apply the default: no scalar was computed at the rebalance before, or loaded for the date. */
 function defaultsApplied(allocator: Allocator, dates: readonly string[]): number {
-  if (allocator.mode === "precomputed") {
-    const known = new Set(allocator.applied.map(({ date }) => date));
-    return dates.filter((date) => !known.has(date)).length;
+  if (allocator.mode !== "precomputed") {
+    const given =
+      allocator.mode === "compute" && allocator.scalars !== undefined ? allocator.scalars.length : dates.length;
+    return dates.length === 0 ? 0 : 1 + Math.max(0, dates.length - 1 - given);
   }
-  const given = allocator.mode === "compute" ? allocator.scalars : undefined;
-  return dates.filter((_, k) => k === 0 || (given !== undefined && k - 1 >= given.length)).length;
+  const known = new Set<string>();
+  for (const { date } of allocator.applied) known.add(date);
+  let missing = 0;
+  for (const date of dates) if (!known.has(date)) missing++;
+  return missing;
 }
