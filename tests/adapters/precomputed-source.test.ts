@@ -94,7 +94,7 @@ describe("precomputed scalars from elsewhere", () => {
       () =>
         resolvePrecomputed(config(source, rest), folder);
     expect(resolved({ file: "none.csv" })).toThrow(
-      /none.csv: the source of the scalars cannot be read: was no such file/,
+      /none.csv: there is no such source of scalars/,
     );
     expect(resolved({ file: "." })).toThrow(/cannot be read/);
     expect(resolved({ run: "nowhere" })).toThrow(/allocator_risk_v1_applied.csv: the source/);
