@@ -62,8 +62,9 @@ export function compareRelated(probe: Probe, name: TableName, { source, followUp
 
 /** Whether the same weights of a row are 0 in two tables of one shape; a row of −1 has none. */
 export function haveSameTerms(first: Panel, second: Panel | undefined, row: number): boolean {
+  if (second === undefined) return true; // there are no terms to tell apart
   for (let i = 0; i < first.columns.length; i++) {
-    if ((cellAt(first, row, i) === 0) !== (second !== undefined && cellAt(second, row, i) === 0)) return false;
+    if ((cellAt(first, row, i) === 0) !== (cellAt(second, row, i) === 0)) return false;
   }
   return true;
 }

@@ -97,7 +97,7 @@ describe("precomputed scalars from elsewhere", () => {
       /none.csv: there is no such source of scalars/,
     );
     expect(resolved({ file: "." })).toThrow(/cannot be read/);
-    expect(resolved({ run: "nowhere" })).toThrow(/allocator_risk_v1_applied.csv: the source/);
+    expect(resolved({ run: "nowhere" })).toThrow(/allocator_risk_v1_applied.csv: there is no such source/);
     for (const none of ["scalars.csv", {}, { file: 1 }, { url: "x" }, { file: "a", run: "b" }, null]) {
       expect(resolved(none)).toThrow(/config.allocator.source: not a source of scalars/);
     }
