@@ -93,9 +93,7 @@ describe("precomputed scalars from elsewhere", () => {
       (source: unknown, rest = {}) =>
       () =>
         resolvePrecomputed(config(source, rest), folder);
-    expect(resolved({ file: "none.csv" })).toThrow(
-      /none.csv: there is no such source of scalars/,
-    );
+    expect(resolved({ file: "none.csv" })).toThrow(/none.csv: there is no such source of scalars/);
     expect(resolved({ file: "." })).toThrow(/cannot be read/);
     expect(resolved({ run: "nowhere" })).toThrow(/allocator_risk_v1_applied.csv: there is no such source/);
     for (const none of ["scalars.csv", {}, { file: 1 }, { url: "x" }, { file: "a", run: "b" }, null]) {
