@@ -6,6 +6,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
 import { selfTest } from "../dist/src/campaign/selftest.js";
 import { selfTestVerdict } from "../dist/src/campaign/selftest-verdict.js";
 import { aboutEngines, engineOf } from "../dist/src/cli/compose.js";
@@ -18,7 +19,7 @@ const CASES = 512;
 /** Enough for a muted invariant: what looks at nothing notices nothing, however often it is asked. */
 const CASES_MUTED = 4;
 
-const root = new URL("..", import.meta.url).pathname;
+const root = fileURLToPath(new URL("..", import.meta.url));
 const wanted = process.argv.slice(2);
 const files = readdirSync(`${root}invariants`, { recursive: true })
   .filter((file) => file.endsWith(".ts") && file !== "catalog.ts")

@@ -1,4 +1,5 @@
-import { basename, join, relative, resolve, sep } from "node:path";
+import { basename, join, resolve } from "node:path";
+import { wayTo } from "../adapters/way.ts";
 import { ConfigError, RunDirectoryError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
 import { entriesBelow, fileDigest, standingAt } from "./digests.ts";
@@ -25,7 +26,7 @@ export interface Gathered {
  * outside, so that no name tells of the machine. `.` is the working directory itself.
  */
 export function attestedName(path: string, cwd: string): string {
-  const way = relative(cwd, path).split(sep).join("/");
+  const way = wayTo(path, cwd);
   if (way === "") return ".";
   return way === ".." || way.startsWith("../") || resolve(cwd, way) !== path ? basename(path) : way;
 }

@@ -1,4 +1,4 @@
-import { relative } from "node:path";
+import { wayTo } from "../adapters/way.ts";
 import type { Examined } from "../campaign/conduct.ts";
 import type { Gap } from "../campaign/parts.ts";
 import { blocksBeside, blocksOf } from "../campaign/plan.ts";
@@ -78,7 +78,7 @@ export async function campaignOutcome(
   for (const { counterexample } of kept.values()) tables.push(await shelf.tableOf(counterexample));
   const pathOf = (name: string) => {
     const { file } = kept.get(name)!;
-    return file === undefined ? undefined : relative(shelf.cwd, file);
+    return file === undefined ? undefined : wayTo(file, shelf.cwd);
   };
   const evidence = new Map<string, readonly Evidence[]>(
     result.invariants.map(({ id, evidence }) => [id, evidence.map((each) => located(each, pathOf))]),

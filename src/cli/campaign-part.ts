@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { basename, relative, resolve, sep } from "node:path";
+import { basename, resolve } from "node:path";
 import { readJsonFile } from "../adapters/json-file.ts";
+import { wayTo } from "../adapters/way.ts";
 import { writeAside } from "../adapters/write-aside.ts";
 import type { PlacedPart } from "../campaign/parts.ts";
 import type { CampaignPart, PartStored } from "../model/campaign-part.ts";
@@ -82,7 +83,7 @@ function generatorName(generator: GeneratorSettings): string {
 function partStored({ replays, gone, notExamined }: StoredOutcome, cwd: string): PartStored {
   return {
     replays: replays.map(({ file, counterexample, status, detail, violation }) => ({
-      file: relative(cwd, file).split(sep).join("/"),
+      file: wayTo(file, cwd),
       counterexample,
       status,
       detail,

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
+import { wayTo } from "../adapters/way.ts";
 import { listCounterexamples } from "../campaign/store.ts";
 import { RunDirectoryError } from "../model/errors.ts";
 
@@ -21,7 +22,7 @@ export async function counterexampleFiles(paths: readonly string[], cwd: string)
         actual: "none",
       });
     }
-    files.push(...found.map((file) => relative(cwd, file)));
+    files.push(...found.map((file) => wayTo(file, cwd)));
   }
   return files;
 }

@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, statSync } from "node:fs";
-import { relative, resolve, sep } from "node:path";
+import { resolve, sep } from "node:path";
+import { wayTo } from "../adapters/way.ts";
 import type { Report } from "../model/report.ts";
 import { reportAnnotations, shown, traceAnnotations } from "../report/github/annotations.ts";
 import { SUMMARY_LIMIT, summaryWithin } from "../report/github/summary.ts";
@@ -18,7 +19,7 @@ export function publishReport(report: Report, io: Io, markdown = () => markdownR
 
 /** The working directory as the repository names it, empty at its root and where no service says which it is. */
 export function projectFolder({ cwd, repository = cwd }: Io): string {
-  const way = relative(repository, cwd).split(sep).join("/");
+  const way = wayTo(cwd, repository);
   return way.startsWith("..") || resolve(repository, way) !== resolve(cwd) ? "" : way;
 }
 
@@ -73,7 +74,7 @@ function inRepository(annotation: Annotation, { cwd, repository = cwd }: Io): An
   const path = resolve(cwd, file);
   const inside = path.startsWith(`${resolve(repository)}${sep}`);
   if (inside && existsSync(path)) {
-    return { ...annotation, file: relative(repository, path).split(sep).join("/") };
+    return { ...annotation, file: wayTo(path, repository) };
   }
   const place = [file, line, column].filter((part) => part !== undefined).join(":");
   return { ...rest, message: `${place}: ${rest.message}` };

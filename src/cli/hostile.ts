@@ -1,4 +1,5 @@
-import { join, relative } from "node:path";
+import { join } from "node:path";
+import { wayTo } from "../adapters/way.ts";
 import { writeAside } from "../adapters/write-aside.ts";
 import { ENGINE_REJECTS, judgeRejections } from "../campaign/rejections.ts";
 import type { Engine } from "../model/engine.ts";
@@ -39,7 +40,7 @@ export async function hostileEvidence(request: HostileRequest, book: EvidenceBoo
     const name = `rejects-invalid-scenarios-${hash32(defect, text).toString(16).padStart(8, "0")}.txt`;
     const file = join(settings.counterexamples, name);
     writeAside(file, `${text}\n`);
-    return relative(io.cwd, file);
+    return wayTo(file, io.cwd);
   });
   const [first] = files;
   book.add(ENGINE_REJECTS.id, first === undefined ? evidence : { ...evidence, counterexample: first });

@@ -1,4 +1,4 @@
-import { relative } from "node:path";
+import { wayTo } from "../adapters/way.ts";
 import { ENGINE_ANSWERS } from "../campaign/answer.ts";
 import type { StoredReplay } from "../campaign/stored.ts";
 import { evidenceOfReplay, replayStored } from "../campaign/stored.ts";
@@ -56,10 +56,10 @@ export async function replayAllStored(request: StoredRequest, book: EvidenceBook
       if (isLeftOut(id)) leftOut++;
       return !isLeftOut(id);
     },
-    onFile: (file) => progress.show(() => `replaying ${relative(io.cwd, file)}`),
+    onFile: (file) => progress.show(() => `replaying ${wayTo(file, io.cwd)}`),
   });
   for (const stored of replays) {
-    book.add(stored.counterexample.invariant, evidenceOfReplay(stored, relative(io.cwd, stored.file)));
+    book.add(stored.counterexample.invariant, evidenceOfReplay(stored, wayTo(stored.file, io.cwd)));
   }
   const known = new Set([ENGINE_ANSWERS.id, ...invariants.map(({ id }) => id)]);
   const goneIds = new Set(replays.map(({ counterexample }) => counterexample.invariant).filter((id) => !known.has(id)));

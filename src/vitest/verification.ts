@@ -1,4 +1,4 @@
-import { relative } from "node:path";
+import { wayTo } from "../adapters/way.ts";
 import { ENGINE_ANSWERS } from "../campaign/answer.ts";
 import { runCampaign } from "../campaign/campaign.ts";
 import { counterexampleName } from "../campaign/store.ts";
@@ -58,7 +58,7 @@ export async function verify(engine: Engine, terms: VerificationTerms): Promise<
   const folders = [store, regressions].filter((folder) => folder !== undefined);
   const replays = await replayStored({ engine, invariants, folders });
   const book = new EvidenceBook().add(STORED.id, storedEvidence(replays, invariants));
-  for (const each of replays) book.add(each.counterexample.invariant, evidenceOfReplay(each, relative(".", each.file)));
+  for (const each of replays) book.add(each.counterexample.invariant, evidenceOfReplay(each, wayTo(each.file, ".")));
   const { seed, cases, leastCases, leastShare } = settings.campaign;
   const result = await runCampaign({
     engine,
@@ -75,7 +75,7 @@ export async function verify(engine: Engine, terms: VerificationTerms): Promise<
       continue;
     }
     const kept = await keepCounterexample(store, found, replays);
-    if (kept.file !== undefined) files.set(counterexampleName(found), relative(".", kept.file));
+    if (kept.file !== undefined) files.set(counterexampleName(found), wayTo(kept.file, "."));
     if (!shown.some(({ signature }) => signature === found.signature)) shown.push(kept.counterexample);
   }
   for (const { id, evidence } of result.invariants) book.add(id, ...evidence.map((each) => located(each, files)));
@@ -87,7 +87,7 @@ export async function verify(engine: Engine, terms: VerificationTerms): Promise<
 function storedEvidence(replays: readonly StoredReplay[], invariants: readonly Invariant[]): Evidence {
   const known = new Set([ENGINE_ANSWERS.id, ...invariants.map(({ id }) => id)]);
   const gone = replays.filter(({ counterexample }) => !known.has(counterexample.invariant));
-  const files = gone.map(({ file, detail }) => `${relative(".", file)}: ${detail}`);
+  const files = gone.map(({ file, detail }) => `${wayTo(file, ".")}: ${detail}`);
   const verdict = gone.length > 0 ? "unproven" : replays.length > 0 ? "pass" : "skipped";
   return {
     method: "run",

@@ -1,4 +1,4 @@
-import { basename, relative, resolve } from "node:path";
+import { basename, relative, resolve, sep } from "node:path";
 import { readRun } from "../../adapters/run-directory/read.ts";
 import type { TieoutError } from "../../model/errors.ts";
 import { ConfigError } from "../../model/errors.ts";
@@ -39,7 +39,7 @@ async function analyze(directory: string, options: AnalyzeOptions, context: Cont
   const folder = resolve(io.cwd, directory);
   const unreadable: string[] = [];
   const run = readRun(folder, layoutFor(options, settings, io.cwd), (error: TieoutError) =>
-    unreadable.push(error.message.replaceAll(`${folder}/`, "").replaceAll("\n", " ")),
+    unreadable.push(error.message.replaceAll(`${folder}${sep}`, "").replaceAll("\n", " ")),
   );
   const analysis = await analyse({
     run,

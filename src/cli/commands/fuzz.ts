@@ -1,4 +1,5 @@
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { wayTo } from "../../adapters/way.ts";
 import { workOut } from "../../campaign/worked/work-out.ts";
 import type { CampaignPart } from "../../model/campaign-part.ts";
 import type { Counterexample } from "../../model/counterexample.ts";
@@ -159,6 +160,6 @@ function deliverPart(part: CampaignPart, options: FuzzOptions, settings: Setting
   const folder = options.report === undefined ? settings.report : resolve(io.cwd, options.report);
   const file = options.part === undefined ? join(folder, partName(part.shard)) : resolve(io.cwd, options.part);
   writePart(part, file);
-  if (options.quiet !== true) io.out(shardSummary(part, relative(io.cwd, file)));
+  if (options.quiet !== true) io.out(shardSummary(part, wayTo(file, io.cwd)));
   context.exitCode = shardExitCode(part);
 }

@@ -1,4 +1,5 @@
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
+import { wayTo } from "../../adapters/way.ts";
 import type { Promotion } from "../../campaign/promote.ts";
 import { promote, promotionOf } from "../../campaign/promote.ts";
 import { replay } from "../../campaign/replay.ts";
@@ -44,7 +45,7 @@ async function promoteAll(paths: readonly string[], options: PromoteOptions, con
     const { status, detail } = await replay(counterexample, engine, all);
     if (status === "STALE" && options.stale !== true) throw stale(file, detail);
     const promotion = promotionOf(path, counterexample, folder);
-    promotions.push({ ...promotion, line: `${status}  ${file} → ${relative(io.cwd, promotion.to)}\n  ${detail}\n` });
+    promotions.push({ ...promotion, line: `${status}  ${file} → ${wayTo(promotion.to, io.cwd)}\n  ${detail}\n` });
   }
   for (const promotion of onePerPlace(promotions)) {
     promote(promotion);

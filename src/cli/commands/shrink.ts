@@ -1,4 +1,5 @@
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
+import { wayTo } from "../../adapters/way.ts";
 import { counterexampleOf } from "../../campaign/counterexample.ts";
 import type { Discovery } from "../../campaign/findings.ts";
 import { REDUCTION_BUDGET } from "../../campaign/reducer.ts";
@@ -103,8 +104,8 @@ function tell(
   { io }: Context,
 ): void {
   if (kept.unstored !== undefined) io.err(`tieout: ${kept.unstored.message}\n`);
-  const file = kept.file === undefined ? undefined : relative(io.cwd, kept.file);
-  const replaced = kept.replaced.map((each) => relative(io.cwd, each));
+  const file = kept.file === undefined ? undefined : wayTo(kept.file, io.cwd);
+  const replaced = kept.replaced.map((each) => wayTo(each, io.cwd));
   const { invariant, signature, scenario, worst } = counterexample;
   const sizes = { before: sizeOf(discovery.scenario.market), after: sizeOf(scenario.market) };
   if (json === true) {
