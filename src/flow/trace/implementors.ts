@@ -6,26 +6,42 @@ import type { Machine } from "../machine/machine.ts";
 import type { Project } from "../syntax/project.ts";
 import { ts } from "../syntax/ts.ts";
 
+interface Found {
+  readonly file: string;
+  readonly node: ts.ClassDeclaration;
+}
+
+function isDirectly(node: ts.ClassDeclaration, name: string): boolean {
+  const named = node.heritageClauses?.flatMap(({ types }) => [...types]) ?? [];
+  return named.some(({ expression }) => ts.isIdentifier(expression) && expression.text === name);
+}
+
 /** The classes of a project by what they say they implement or extend, for arguments of entries that are declared so. */
 export class Implementors {
-  readonly #classes = new Map<string, { readonly file: string; readonly node: ts.ClassDeclaration }[]>();
+  readonly #classes = new Map<string, readonly Found[]>();
+  readonly #project: Project;
   readonly #machine: Machine;
   /** What was taken for what, as assumptions. */
   readonly taken = new Set<string>();
 
   constructor(project: Project, machine: Machine) {
+    this.#project = project;
     this.#machine = machine;
-    for (const path of project.entryFiles()) {
-      if (!/\bclass\b[^{]*\b(implements|extends)\b/.test(project.text(path))) continue;
-      for (const node of project.parse(path)?.statements ?? []) if (ts.isClassDeclaration(node)) this.#add(path, node);
-    }
   }
 
-  #add(file: string, node: ts.ClassDeclaration): void {
-    for (const { expression } of node.heritageClauses?.flatMap(({ types }) => [...types]) ?? []) {
-      if (!ts.isIdentifier(expression)) continue;
-      this.#classes.set(expression.text, [...(this.#classes.get(expression.text) ?? []), { file, node }]);
-    }
+  /** The classes at the top of files that name one in what they implement or extend; files that do not are not parsed. */
+  #directly(name: string): readonly Found[] {
+    const known = this.#classes.get(name);
+    if (known !== undefined) return known;
+    const heritage = new RegExp(`\\b(implements|extends)\\b[^{]*\\b${name}\\b`);
+    const found = this.#project.entryFiles().flatMap((file) => {
+      const text = this.#project.text(file);
+      if (!text.includes(name) || !heritage.test(text)) return [];
+      const classes = this.#project.parse(file)?.statements.filter(ts.isClassDeclaration) ?? [];
+      return classes.filter((node) => isDirectly(node, name)).map((node) => ({ file, node }));
+    });
+    this.#classes.set(name, found);
+    return found;
   }
 
   /** Every class that is a type by its name, made with anything; undefined where the project has none. */
@@ -35,7 +51,8 @@ export class Implementors {
     frame: Frame,
     argumentsFor: (made: ts.ConstructorDeclaration, name: string) => readonly Value[],
   ): Value | undefined {
-    const name = type !== undefined && ts.isTypeReferenceNode(type) ? type.typeName.getText() : undefined;
+    const isNamed = type !== undefined && ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName);
+    const name = isNamed ? type.typeName.getText() : undefined;
     const found = name === undefined ? [] : this.#below(name);
     const machine = this.#machine;
     const made = found.flatMap(({ file, node }) => {
@@ -70,10 +87,10 @@ export class Implementors {
     return [];
   }
 
-  #below(name: string, seen: ReadonlySet<string> = new Set()): readonly { file: string; node: ts.ClassDeclaration }[] {
+  #below(name: string, seen: ReadonlySet<string> = new Set()): readonly Found[] {
     if (seen.has(name)) return [];
     const around = new Set([...seen, name]);
-    return (this.#classes.get(name) ?? []).flatMap((each) => {
+    return this.#directly(name).flatMap((each) => {
       const isAbstract = each.node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword) === true;
       const own = each.node.name === undefined || isAbstract ? [] : [each];
       return [...own, ...(each.node.name === undefined ? [] : this.#below(each.node.name.text, around))];
