@@ -10,7 +10,7 @@ describe("tieout audit", () => {
       expect(await tieout(folder, "audit", "absent")).toMatchObject({ code: 2, out: "" });
       const empty = await tieout(folder, "audit", ".");
       expect(empty.code).toBe(2);
-      expect(empty.err).toContain("weights_post.csv");
+      expect(empty.err).toContain("weights_daily.csv");
     });
   });
 

@@ -119,7 +119,7 @@ describe("profiles", () => {
       );
       expect((await run("--profile", "levered", "--scenario", "x.json")).err).toContain("leave out the others");
       expect((await run("--profiles", "../tieout.profiles.yaml")).err).toContain("--profile no profile in it");
-      expect((await run("--profile", "levered", "--profiles", "nowhere.yaml")).err).toContain("cannot be read");
+      expect((await run("--profile", "levered", "--profiles", "nowhere.yaml")).err).toContain("there is no such file");
       expect((await run("--profile", "levered", "--from", "soon")).err).toContain("from: not a date");
     });
     await inTemporaryFolder(async (folder) => {
