@@ -44,6 +44,6 @@ describe("keys", () => {
       expect(() => readPublicKey(path, "k")).toThrow("expected one PUBLIC KEY of Ed25519 in PEM, was PRIVATE KEY");
       expect(() => readPublicKey(path, "k")).not.toThrow(signingPem("A").split("\n")[1]!);
     });
-    expect(() => readPublicKey("/nowhere/key.pem", "key.pem")).toThrow("key.pem: the key cannot be read");
+    expect(() => readPublicKey("/nowhere/key.pem", "key.pem")).toThrow("key.pem: there is no such key");
   });
 });
