@@ -50,7 +50,7 @@ export const commandExamples: Readonly<Record<string, CommandExamples>> = {
     examples: ["tieout analyze run --out charts", "tieout analyze run --out charts --format html --format svg"],
     exits: {
       0: "what the run has is drawn; nothing was judged",
-      2: "usage, something of the run that cannot be read, or PNG files that cannot be made",
+      2: "usage, something of the run that cannot be read, or PNG files that were asked for and cannot be made",
     },
   },
   "two-pass": {

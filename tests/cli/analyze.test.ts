@@ -82,8 +82,9 @@ describe("tieout analyze", () => {
       throw new Error("absent");
     });
     const { code, err } = await tieout(cwd, "analyze", RUN, "--out", "no-png");
+    const asked = await tieout(cwd, "analyze", RUN, "--out", "asked-png", "--format", "png");
     vi.doUnmock("@napi-rs/canvas");
-    expect(code).toBe(2);
+    expect({ byItself: code, asked: asked.code }).toEqual({ byItself: 0, asked: 2 });
     expect(err).toContain("no PNG files were written");
     expect(err).toContain("npm install @napi-rs/canvas");
     const files = readdirSync(join(cwd, "no-png"));
