@@ -7,7 +7,8 @@ import { curveOf } from "./underwater.ts";
 
 /**
  * Stage 7: equity, drawdown and the summary figures, by ENGINE.md ("Hold, settle, measure"). Statistics run over the
- * simple returns of bars 1 … T−1; a figure that is undefined (no bars, no volatility, no drawdown) is null.
+ * simple returns of bars 1 … T−1; a figure that is undefined (no bars, no volatility, no drawdown) or beyond any double
+ * is null.
  */
 export function measure({ market, config }: Scenario, held: Held, settled: Settled): Measured {
   const { dates } = market;
@@ -17,13 +18,13 @@ export function measure({ market, config }: Scenario, held: Held, settled: Settl
   const spread = spreadOf(settled.simpleReturn, conventions.annualization, conventions.ddof);
   const worst = worstPeriods(dates, settled.simpleReturn);
   const bars = dates.length - 1;
-  const cagr = bars === 0 ? null : (last / initialCapital) ** (conventions.annualization / bars) - 1;
+  const cagr = bars === 0 ? null : inRange((last / initialCapital) ** (conventions.annualization / bars) - 1);
   const metrics: Metrics = {
     cagr,
     annual_vol: spread.annualVol,
     sharpe: spread.sharpe,
     sortino: spread.sortino,
-    calmar: cagr === null || curve.deepest === 0 ? null : cagr / -curve.deepest,
+    calmar: cagr === null || curve.deepest === 0 ? null : inRange(cagr / -curve.deepest),
     max_drawdown: curve.deepest,
     max_drawdown_peak_date: curve.deepest === 0 ? null : dates[curve.peakRow]!,
     max_drawdown_trough_date: curve.deepest === 0 ? null : dates[curve.troughRow]!,
@@ -35,6 +36,11 @@ export function measure({ market, config }: Scenario, held: Held, settled: Settl
     ruin_date: settled.ruinRow < 0 ? null : dates[settled.ruinRow]!,
   };
   return { equity: curve.equity, drawdown: curve.drawdown, metrics };
+}
+
+/** What a few bars come to in a year may be more than any double. */
+function inRange(figure: number): number | null {
+  return figure === Number.POSITIVE_INFINITY ? null : figure;
 }
 
 interface Spread {

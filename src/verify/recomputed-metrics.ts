@@ -99,12 +99,15 @@ function drawdownOf(view: RunView, simple: Float64Array): Pick<MetricInputs, "dr
 /** Below this fraction of the mean return, a volatility is what rounding left of none. */
 const NO_VOLATILITY = 1e-9;
 
+/** A year at the pace of a few bars may be beyond any double, and is then no figure. */
+const BEYOND = Number.POSITIVE_INFINITY;
+
 const UNDEFINED: ExpectedMetric = Object.freeze({ expected: null, scale: 0 });
 
 type Metric = (inputs: MetricInputs) => ExpectedMetric | undefined;
 
 const METRICS: ReadonlyMap<string, Metric> = new Map<string, Metric>([
-  ["cagr", ({ bars, growth }) => figureOf(bars > 0, growth, 1 + Math.abs(growth))],
+  ["cagr", ({ bars, growth }) => figureOf(bars > 0 && growth !== BEYOND, growth, 1 + Math.abs(growth))],
   ["annual_vol", volatility],
   ["sharpe", sharpe],
   ["sortino", sortino],
@@ -171,10 +174,11 @@ function sortino({ bars, simple, yearlySize, conventions }: MetricInputs): Expec
 }
 
 function calmar({ bars, growth, drawdown: { depth } }: MetricInputs): ExpectedMetric {
-  if (bars === 0 || depth === 0) return UNDEFINED;
+  const ratio = calmarRatio(growth, depth);
+  if (bars === 0 || depth === 0 || ratio === BEYOND) return UNDEFINED;
   // A shallow drawdown is a difference of near figures: in single precision 1e-3 of 1 is known to four digits.
   const scale = ((1 + Math.abs(growth)) / -depth) * (1 + 1e-3 / -depth);
-  return { expected: calmarRatio(growth, depth), scale };
+  return { expected: ratio, scale };
 }
 
 function turnoverAnnual({ turnover, bars, conventions }: MetricInputs): ExpectedMetric | undefined {

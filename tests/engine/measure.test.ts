@@ -39,6 +39,12 @@ describe("metrics", () => {
     expect(metrics.ruin_date).toBeNull();
   });
 
+  it("are null where a year at that pace is beyond any double", () => {
+    expect(metricsOf([-0.5, 200])).toMatchObject({ cagr: expect.any(Number), calmar: expect.any(Number) });
+    expect(metricsOf([-0.5, 2e3])).toMatchObject({ cagr: null, calmar: null, max_drawdown: expect.closeTo(-0.5, 12) });
+    expect(metricsOf([-1e-9, 265])).toMatchObject({ cagr: expect.any(Number), calmar: null });
+  });
+
   it("follow the annualization and ddof of the config", () => {
     const conventions = { returns: "log", earnsFrom: 0, annualization: 12, ddof: 0 } as const;
     const metrics = metricsOf([0.1, -0.1], { conventions });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { panel } from "../../src/model/panel.ts";
 import { expectedMetric, metricInputs } from "../../src/verify/recomputed-metrics.ts";
 import { RunView } from "../../src/verify/run-view.ts";
 import type { RunSketch } from "../support/run-of.ts";
@@ -62,6 +63,21 @@ describe("the auditor's metrics", () => {
     expect(loss("cagr")).toEqual({ expected: closeTo(left - 1), scale: closeTo(2 - left) });
     expect(loss("sharpe")).toEqual({ expected: closeTo(-sharpe), scale: closeTo(sharpe * (1 + size) + 2 * size) });
     expect(loss("calmar")?.scale).toBeCloseTo(((2 - left) / (1 - left)) * (1 + 1e-3 / (1 - left)), 12);
+  });
+
+  it("do not exist where a year at that pace is beyond any double", () => {
+    const paid = (loss: number, gain: number) => {
+      const simple = panel(
+        ["2024-01-02", "2024-01-03", "2024-01-04"],
+        ["simple_return"],
+        Float64Array.of(0, loss, gain),
+      );
+      return metricsOf({ conventions: { annualization: 252, ddof: 1 }, tables: { portfolio_returns: simple } });
+    };
+    expect(paid(-0.5, 2e3)("cagr")).toEqual({ expected: null, scale: 0 });
+    expect(paid(-0.5, 2e3)("calmar")).toEqual({ expected: null, scale: 0 });
+    expect(Number(paid(-0.5, 200)("cagr")?.expected) / 100.5 ** 126).toBeCloseTo(1, 9);
+    expect(paid(-1e-9, 265)("calmar")).toEqual({ expected: null, scale: 0 });
   });
 
   it("do not exist without enough bars, and one bar is enough for what divides by their number", () => {

@@ -160,6 +160,8 @@ describe("sleeve concentration", () => {
     ["three to one", [0, 0.5, 0.25], [0, 0.5, -0.25], 0.625],
     ["nobody makes anything", [0, 0.5, -0.5], [0, 0, 0], 0],
     ["beyond the range of squares", [0, 1e200, 0], [0, -1e200, 0], 0.5],
+    ["more than any double can hold", [0, Number.POSITIVE_INFINITY, 0], [0, Number.NEGATIVE_INFINITY, 0], 0],
+    ["no number", [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY], [0, 1, 0], 0],
     ["below the range of squares", [0, 1e-200, 0], [0, -1e-200, 0], 0.5],
   ])("%s", (_, first, second, expected) => {
     const { from, values } = sleeveConcentration([series(...first, 0), series(...second, 0)], 1, 2);
