@@ -84,8 +84,7 @@ interface EngineAsked {
 
 /** One block under way. */
 class Block {
-  readonly #asked: EngineAsked;
-  readonly #engine: Engine;
+  readonly #engine: EngineAsked;
   readonly #source: ScenarioSource;
   readonly #number: number;
   readonly #seed: number;
@@ -105,8 +104,7 @@ class Block {
     source: ScenarioSource,
     { number, seed }: { readonly number: number; readonly seed: number },
   ) {
-    this.#asked = engine;
-    this.#engine = engine.port;
+    this.#engine = engine;
     this.#source = source;
     this.#number = number;
     this.#seed = seed;
@@ -122,7 +120,7 @@ class Block {
   async examine(scenario: Scenario): Promise<void> {
     const number = this.#number * CASES_PER_BLOCK + this.#cases++;
     for (const label of this.#source.labelsOf(scenario)) this.#labels.set(label, (this.#labels.get(label) ?? 0) + 1);
-    const answer = await answerOf(this.#engine, scenario, this.#asked.signal);
+    const answer = await answerOf(this.#engine.port, scenario, this.#engine.signal);
     const occasion = { scenario, case: number };
     this.#waiting.push({ statement: ENGINE_ANSWERS, finding: judgeAnswer(answer), occasion });
     if (answer.kind === "rejected") {
@@ -132,7 +130,7 @@ class Block {
     if (answer.kind !== "run") return;
     const view = new RunView(answer.run, "campaign");
     this.#waiting.push({ view, occasion });
-    if (this.#engine.runsAreFinal !== true || this.#cases % JUDGED_TOGETHER === 0) this.#settle();
+    if (this.#engine.port.runsAreFinal !== true || this.#cases % JUDGED_TOGETHER === 0) this.#settle();
     await this.#relate(scenario, view, number);
   }
 
@@ -174,7 +172,7 @@ class Block {
   async #relate(scenario: Scenario, source: RunView, number: number): Promise<void> {
     for (const relation of this.#turns.next()) {
       const random = new Random(hash32(this.#seed, number, relation.id));
-      const followUp = owed(relation.followUp(scenario, random, source), this.#asked.capabilities);
+      const followUp = owed(relation.followUp(scenario, random, source), this.#engine.capabilities);
       if (typeof followUp !== "string") {
         this.#turns.taken(relation);
         return this.#judge(relation, { scenario, followUp, case: number }, source);
@@ -187,7 +185,7 @@ class Block {
 
   async #judge(relation: RelationInvariant, occasion: Pair, source: RunView): Promise<void> {
     const { scenario, followUp } = occasion;
-    const answer = await secondAnswer(this.#engine, relation, scenario, followUp, this.#asked.signal);
+    const answer = await secondAnswer(this.#engine.port, relation, scenario, followUp, this.#engine.signal);
     if (answer.kind !== "run") {
       this.#waiting.push({ statement: ENGINE_ANSWERS, finding: judgeAnswer(answer), occasion });
       return;

@@ -3,6 +3,7 @@ import type { Config } from "../model/config.ts";
 import type { Capabilities } from "../model/engine.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { createScenario } from "../model/scenario.ts";
+import { partsOf } from "../scenarios/capabilities.ts";
 
 /** A subject as an engine can be given it, and what had to be changed, one sentence each. */
 export interface FittedSubject {
@@ -61,8 +62,5 @@ function knowsAllocator(
   allocator: Config["allocator"],
   { allocator: modes, allocatorParts = [] }: Capabilities,
 ): boolean {
-  if (!modes.includes(allocator.mode)) return false;
-  if (allocator.sleeveScalars !== undefined && !allocatorParts.includes("sleeve-scalars")) return false;
-  if (allocator.overlay !== undefined && !allocatorParts.includes("overlay")) return false;
-  return allocator.mode !== "compute" || allocator.scalars !== undefined || allocatorParts.includes("layers");
+  return modes.includes(allocator.mode) && partsOf(allocator).every((part) => allocatorParts.includes(part));
 }

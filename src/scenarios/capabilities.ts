@@ -4,6 +4,8 @@ import { TieoutError } from "../model/errors.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { createScenario } from "../model/scenario.ts";
 
+type AllocatorPart = NonNullable<Capabilities["allocatorParts"]>[number];
+
 /**
  * What a config asks for that an engine's capabilities do not name, in words; undefined where they name it all. An
  * engine owes no answer to such a scenario, so nothing that it answers is a finding. Weights given outright are asked
@@ -16,7 +18,7 @@ export function beyondCapabilities(config: Config, capabilities: Capabilities): 
     missing("strategies", strategies, ...sleeves.map(({ strategy }) => strategy.kind)) ??
     missing("exposure", capabilities.exposure, exposure.kind) ??
     missing("allocator", capabilities.allocator, allocator.mode) ??
-    missing("allocatorParts", capabilities.allocatorParts ?? [], ...partsOf(allocator)) ??
+    missing("allocatorParts", capabilities.allocatorParts ?? [], ...partsInForce(allocator)) ??
     missing("holding", capabilities.holding, holding) ??
     missing("returns", capabilities.returns, conventions.returns);
   return lacking && `the engine's capabilities do not name ${lacking}`;
@@ -38,7 +40,7 @@ export function withinCapabilities(
   const can = (named: readonly string[], asked: string) => named.includes(asked);
   const allocates =
     can(capabilities.allocator, config.allocator.mode) &&
-    missing("", capabilities.allocatorParts ?? [], ...partsOf(config.allocator)) === undefined;
+    missing("", capabilities.allocatorParts ?? [], ...partsInForce(config.allocator)) === undefined;
   try {
     return createScenario(scenario.market, {
       ...config,
@@ -60,10 +62,13 @@ function missing(part: string, named: readonly string[], ...asked: readonly stri
   return lacking === undefined ? undefined : `${lacking} among ${part}`;
 }
 
-/** What an allocator in force has to be able to do beyond scalars that are given. */
-function partsOf(allocator: Allocator): readonly string[] {
-  if (allocator.mode === "off") return [];
-  const parts: string[] = [];
+function partsInForce(allocator: Allocator): readonly string[] {
+  return allocator.mode === "off" ? [] : partsOf(allocator);
+}
+
+/** What an allocator has beyond scalars that are given, in force or not. */
+export function partsOf(allocator: Allocator): readonly AllocatorPart[] {
+  const parts: AllocatorPart[] = [];
   if (allocator.mode === "compute" && allocator.scalars === undefined) parts.push("layers");
   if (allocator.sleeveScalars !== undefined) parts.push("sleeve-scalars");
   if (allocator.overlay !== undefined) parts.push("overlay");

@@ -7,18 +7,17 @@ import { depending, FREE, withUntil } from "./values.ts";
 
 /** Methods that change a list. */
 
+/** Tells who listens that a value is put into the list; without an index, somewhere. */
+function tell({ machine, self, node, frame }: Call, index: Value | undefined, value: Value): void {
+  machine.listener.stored({ name: undefined, into: self.refs, index }, withUntil(value, machine.path), node, frame);
+}
+
 /** Puts things into a list; where they come to stand is not known. */
 export function added(given: Call, values: readonly Value[]): Value {
-  const { machine, self, node, frame } = given;
+  const { machine, self } = given;
   for (const address of self.refs)
     for (const each of values) machine.addTo(address, { ...each, row: undefined, cell: undefined });
-  for (const each of values)
-    machine.listener.stored(
-      { name: undefined, into: self.refs, index: undefined },
-      withUntil(each, machine.path),
-      node,
-      frame,
-    );
+  for (const each of values) tell(given, undefined, each);
   return FREE;
 }
 
@@ -41,18 +40,13 @@ export function sorted(given: Call): Value {
 }
 
 export function keyed(given: Call): Value {
-  const { machine, self, args, node, frame } = given;
+  const { machine, self, args, node } = given;
   const [key = FREE, value = FREE] = args;
   const isMap = [...self.refs].every((address) => machine.at(address)?.kind !== "list");
   if (!isMap) return added(given, [everything(machine, key, node)]);
   for (const address of self.refs) {
     machine.addTo(address, relativeTo(withUntil({ ...value, row: undefined }, key.until), address, key));
   }
-  machine.listener.stored(
-    { name: undefined, into: self.refs, index: key },
-    withUntil(value, machine.path),
-    node,
-    frame,
-  );
+  tell(given, key, value);
   return self;
 }

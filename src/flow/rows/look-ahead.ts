@@ -8,8 +8,7 @@ import { Projects } from "../syntax/projects.ts";
 import { typeErrors } from "../syntax/types.ts";
 import { plainPlace } from "../trace/chain.ts";
 import { EntryFinder } from "../trace/entries.ts";
-import { didYouMean, nearest } from "../trace/nearest.ts";
-import { lastName } from "../trace/patterns.ts";
+import { requireSources } from "../trace/required-sources.ts";
 import { lookAheadAnswers } from "./answers.ts";
 import type { Decision, Market } from "./decisions.ts";
 import { parseDecision, parseMarket } from "./decisions.ts";
@@ -36,17 +35,7 @@ export function lookAheadIn(project: Project, request: TraceRequest): Trace {
   const markets = named("source", request.sources).map(parseMarket);
   const decisions = named("sink", request.sinks).map(parseDecision);
   const finder = new EntryFinder(project);
-  for (const { name, text } of markets) {
-    if (finder.mentions(name)) continue;
-    const near = nearest(lastName(name), finder.declaredNames());
-    throw new ConfigError({
-      what: "there is no such source in the project",
-      where: "--source",
-      expected: "an argument of an entry, or a function",
-      actual: text,
-      hint: didYouMean(near, "the project has no functions"),
-    });
-  }
+  requireSources(finder, markets, "an argument of an entry, or a function");
   const watch = new Watch(markets, decisions, request.models);
   const machine = new RowMachine(project, PARTS, watch);
   watch.machine = machine;

@@ -17,6 +17,7 @@ import type { Lens } from "./lens.ts";
 import { didYouMean, nearest } from "./nearest.ts";
 import type { SinkPattern, SourcePattern } from "./patterns.ts";
 import { lastName } from "./patterns.ts";
+import { requireSources } from "./required-sources.ts";
 import { Watcher } from "./watcher.ts";
 
 /** How often all entries are followed, one after the other in any order, until nothing changes. */
@@ -43,17 +44,7 @@ export function observe(
   { source, once }: Pick<Lens, "source" | "once">,
 ): Observed {
   const finder = finderOf(project);
-  for (const { name, text } of sources) {
-    if (finder.mentions(name)) continue;
-    const near = nearest(lastName(name), finder.declaredNames());
-    throw new ConfigError({
-      what: "there is no such source in the project",
-      where: "--source",
-      expected: "the name of a function or method",
-      actual: text,
-      hint: didYouMean(near, "the project has no functions"),
-    });
-  }
+  requireSources(finder, sources, "the name of a function or method");
   const entries =
     request.entries.length > 0
       ? namedEntries(project, finder, request.entries)
