@@ -1,9 +1,11 @@
+import { printableDocument } from "../report/escape.ts";
 import type { Conformance, Step } from "./document.ts";
 
 const MARKS = { done: "✓ ", "to do": "✗ ", "not reached": "· " } as const;
 
 /** The kit's findings for a person: each step, what was seen, what to change, an example, and what to do next. */
-export function conformanceText({ engine, steps, conforms }: Conformance, engineName: string): string {
+export function conformanceText(conformance: Conformance, engineName: string): string {
+  const { engine, steps, conforms } = printableDocument(conformance); // an engine's words stand in it
   const lines = [engine === null ? engineName : `${engine.name} ${engine.version}`, ""];
   for (const step of steps) lines.push(...linesOf(step));
   lines.push("", ...nextSteps(conforms, steps, engineName));

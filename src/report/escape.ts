@@ -21,6 +21,18 @@ export function printableLines(text: string): string {
   return text.replace(STEERING_A_LINE, spelled);
 }
 
+/** A document all of whose texts are {@link printable}, for writers that put many of them into lines. */
+export function printableDocument<Document>(document: Document): Document {
+  return printed(document) as Document;
+}
+
+function printed(value: unknown): unknown {
+  if (typeof value === "string") return printable(value);
+  if (Array.isArray(value)) return value.map(printed);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, printed(each)]));
+}
+
 /** A value as JSON, two spaces deep, whose text can be looked at in a terminal; read back it is the same. */
 export function jsonText(value: unknown): string {
   const text = JSON.stringify(value, null, 2);

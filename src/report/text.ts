@@ -1,6 +1,6 @@
 import type { InvariantReport, KillReport, Report } from "../model/report.ts";
 import type { Evidence, Verdict } from "../model/verdict.ts";
-import { printable } from "./escape.ts";
+import { printableDocument } from "./escape.ts";
 import { count, counted, disagreement, extent, place, preconditions, waiverLine, worst } from "./figures.ts";
 
 /** Colours a word on a terminal; the plain writer passes it through. */
@@ -11,7 +11,8 @@ export const plainPaint: Paint = (text) => text;
 const VIOLATIONS_SHOWN = 5;
 
 /** The report as text for a terminal or a log: one line an invariant, details under what did not pass. */
-export function textReport(report: Report, paint: Paint = plainPaint): string {
+export function textReport(document: Report, paint: Paint = plainPaint): string {
+  const report = printableDocument(document); // names, reasons and messages come from engines and files
   const lines = [
     `${paint("tieout", "strong")} ${report.tool.version} · ${report.subject.kind} ${report.subject.name}` +
       (report.seed === null ? "" : ` · seed ${report.seed}`),
@@ -63,7 +64,7 @@ function evidenceLines(evidence: Evidence, paint: Paint): string[] {
   );
   for (const violation of evidence.violations.slice(0, VIOLATIONS_SHOWN)) {
     lines.push(`${indent}${paint("✗", "fail")} ${place(violation)}: ${disagreement(violation)}`);
-    lines.push(`${indent}  ${printable(violation.message)}`);
+    lines.push(`${indent}  ${violation.message}`);
   }
   const rest = evidence.violationCount - Math.min(VIOLATIONS_SHOWN, evidence.violations.length);
   if (rest > 0) lines.push(`${indent}  … and ${count(rest)} more`);

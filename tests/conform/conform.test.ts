@@ -101,6 +101,19 @@ describe("the conformance kit", () => {
     expect(found.some((line) => line.includes("config's `capabilities`"))).toBe(manner === "one-shot");
   });
 
+  it("lets an engine's words steer no terminal", async () => {
+    const liar: Engine = {
+      describe: async () => ({ name: "liar\u001b[31m", version: "1", capabilities: WEIGHTS_ONLY }),
+      run: async () => {
+        throw new TypeError("no\u001b[2J");
+      },
+    };
+    const shown = conformanceText(await conformanceOf(liar, liar, "module"), "liar");
+    expect(shown).toContain("liar\\x1b[31m 1\n");
+    expect(shown).toContain("no\\x1b[2J");
+    expect(shown).not.toContain("\u001b");
+  });
+
   it("speaks of files, and of the exit code, to a command that is started for each scenario", async () => {
     const command = `node -e "process.exit(3)" {scenario} {out}`;
     expect(isOneShotCommand(command, ".")).toBe(true);

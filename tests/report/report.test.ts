@@ -151,6 +151,21 @@ describe("the text report", () => {
     expect(shown).toContain("Z\\x1b[2JT\\x0a");
     expect(shown).toContain("a\\x07b");
   });
+
+  it("lets none through of a subject, a reason, a note or an assumption either", () => {
+    const hostile = "liar\u001b[31m";
+    const document = report([SCALED], {
+      [SCALED.id]: [{ ...evidence("unproven"), subject: hostile, reason: hostile }],
+    });
+    const shown = textReport({
+      ...document,
+      subject: { ...document.subject, name: hostile },
+      notExamined: [hostile],
+      assumptions: [hostile],
+    });
+    expect(shown.split("liar\\x1b[31m")).toHaveLength(1 + 5);
+    expect(shown).not.toContain("\u001b");
+  });
 });
 
 describe("the Markdown report", () => {
