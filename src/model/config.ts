@@ -52,10 +52,16 @@ export const sleeveSchema = z.strictObject({
   strategy: strategySchema,
 });
 
-export const rebalanceSchema = z.union([
+const scheduleSchema = z.union([
   z.enum(["day", "week", "month", "quarter"]),
   z.strictObject({ bars: z.int().gte(1) }),
   z.strictObject({ dates: z.array(isoDateSchema) }),
+]);
+
+/** A schedule, or `{ every: schedule }` as the contract's example has it, which is the same schedule. */
+export const rebalanceSchema = z.union([
+  ...scheduleSchema.options,
+  z.strictObject({ every: scheduleSchema }).transform(({ every }) => every),
 ]);
 
 const volTargetSchema = z.strictObject({
